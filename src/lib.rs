@@ -4,6 +4,10 @@
 //! Imports run downwards only: `app`, `cli` → `export` → `scene` → `analysis` → `domain`, and
 //! `data` → `analysis`, `domain`.
 
+pub mod analysis;
 pub mod app;
+pub mod cli;
+pub mod data;
+pub mod domain;
 pub mod export;
 pub mod scene;

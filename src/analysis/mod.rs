@@ -1,0 +1,18 @@
+//! Questions to a dataset, as pure functions: which events does a view show, and how many are they?
+//!
+//! Knows nothing of files, screens or pictures.
+
+pub mod filter;
+pub mod histogram;
+pub mod rule;
+pub mod selection;
+pub mod tally;
+pub mod view;
+pub mod words;
+
+pub use filter::{Facet, Filter, FilterError};
+pub use histogram::{DayCount, histogram};
+pub use rule::Rule;
+pub use selection::{Certainty, LeftOut, Selection, Shown, select};
+pub use tally::{Group, GroupBy, Tally, tally};
+pub use view::{Camera, Mode, ThemeName, View};

@@ -1,0 +1,146 @@
+//! A view is a value: what is looked at, from where, and counted how.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Filter, Rule};
+use crate::domain::{Dataset, DatePrecision, Day, DaySpan, LonLat};
+
+/// Where the map looks.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Camera {
+    /// What is in the middle.
+    pub center: LonLat,
+    /// Web Mercator zoom: the whole earth is `256 * 2^zoom` points wide.
+    pub zoom: f64,
+}
+
+/// How the window is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Events in the window.
+    #[default]
+    Window,
+    /// Events from the beginning of the record to the end of the window; the past lighter.
+    SinceStart,
+    /// Events on the last day of the window.
+    Day,
+}
+
+impl Mode {
+    /// Every mode.
+    pub const ALL: [Self; 3] = [Self::Window, Self::SinceStart, Self::Day];
+
+    /// Plain name.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Window => "Window",
+            Self::SinceStart => "Since start",
+            Self::Day => "Day",
+        }
+    }
+
+    /// Word on the command line.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Window => "window",
+            Self::SinceStart => "since-start",
+            Self::Day => "day",
+        }
+    }
+}
+
+/// Which set of colours a picture has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ThemeName {
+    /// For screens and slides.
+    #[default]
+    Light,
+    /// For dark rooms.
+    Dark,
+    /// For paper.
+    Print,
+}
+
+/// What is looked at, from where, and counted how.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// Where the map looks; `None` fits the record.
+    pub camera: Option<Camera>,
+    /// The window of days.
+    pub window: DaySpan,
+    /// How the window is read.
+    pub mode: Mode,
+    /// What is let through.
+    pub filter: Filter,
+    /// What counts.
+    pub rule: Rule,
+    /// The selected site, by identifier.
+    pub selected_site: Option<String>,
+    /// Colours.
+    pub theme: ThemeName,
+    /// Arabic names beside the Latin ones.
+    pub arabic: bool,
+}
+
+impl View {
+    /// A view of everything between the first and the last event; of a single day when there is none.
+    #[must_use]
+    pub fn of_all(dataset: &Dataset) -> Self {
+        Self {
+            camera: None,
+            window: dataset.extent().unwrap_or(DaySpan::day(Day::from_number(0))),
+            mode: Mode::Window,
+            filter: Filter::default(),
+            rule: Rule::default(),
+            selected_site: None,
+            theme: ThemeName::default(),
+            arabic: true,
+        }
+    }
+
+    /// The view that the record opens on: its densest spell of attacks.
+    ///
+    /// Of all windows of up to `OPENING_DAYS` days that start on the day of an event known to the
+    /// day, the one with most events; of equals the latest.
+    #[must_use]
+    pub fn opening(dataset: &Dataset) -> Self {
+        const OPENING_DAYS: i32 = 7;
+        let mut view = Self::of_all(dataset);
+        let days: Vec<Day> = dataset
+            .events
+            .iter()
+            .filter(|e| e.date.precision <= DatePrecision::Day && view.rule.counts(e))
+            .map(|e| e.date.span.first())
+            .collect();
+        let best = (0..days.len()).max_by_key(|&i| {
+            days[i..].iter().take_while(|d| d.number() - days[i].number() < OPENING_DAYS).count()
+        });
+        if let Some(i) = best {
+            let last = days[i..]
+                .iter()
+                .take_while(|d| d.number() - days[i].number() < OPENING_DAYS)
+                .last()
+                .copied()
+                .unwrap_or(days[i]);
+            view.window = DaySpan::between(days[i], last);
+        }
+        view
+    }
+
+    /// The days whose events are shown: the window, or what the mode makes of it.
+    #[must_use]
+    pub fn shown_span(&self, dataset: &Dataset) -> DaySpan {
+        match self.mode {
+            Mode::Window => self.window,
+            Mode::Day => DaySpan::day(self.window.last()),
+            Mode::SinceStart => {
+                let start = dataset.extent().map_or(self.window.first(), DaySpan::first);
+                DaySpan::between(start.min(self.window.first()), self.window.last())
+            }
+        }
+    }
+}

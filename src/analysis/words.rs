@@ -1,0 +1,190 @@
+//! Days, spans and counts as people read them.
+
+use super::{Mode, Selection, View};
+use crate::domain::{Dataset, DatePrecision, Day, DaySpan, EventDate};
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+];
+
+fn month_name(day: Day) -> &'static str {
+    usize::try_from(day.date().month() - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or("")
+}
+
+/// "5 January 2022".
+#[must_use]
+pub fn day(day: Day) -> String {
+    format!("{} {} {}", day.date().day(), month_name(day), day.date().year())
+}
+
+/// "5 Jan 2022".
+#[must_use]
+pub fn day_short(day: Day) -> String {
+    let name: String = month_name(day).chars().take(3).collect();
+    format!("{} {name} {}", day.date().day(), day.date().year())
+}
+
+/// "January 2022".
+#[must_use]
+pub fn month(day: Day) -> String {
+    format!("{} {}", month_name(day), day.date().year())
+}
+
+/// "3 to 6 January 2022", as short as it can be said; whole months and years by their name.
+#[must_use]
+pub fn span(span: DaySpan) -> String {
+    let (a, b) = (span.first(), span.last());
+    let (da, db) = (a.date(), b.date());
+    if a == b {
+        return day(a);
+    }
+    let whole_months = da.day() == 1 && db.day() == db.days_in_month();
+    if whole_months && da.month() == 1 && db.month() == 12 {
+        return if da.year() == db.year() { da.year().to_string() } else { format!("{} to {}", da.year(), db.year()) };
+    }
+    if whole_months {
+        return match (da.year() == db.year(), da.month() == db.month()) {
+            (true, true) => month(a),
+            (true, false) => format!("{} to {}", month_name(a), month(b)),
+            _ => format!("{} to {}", month(a), month(b)),
+        };
+    }
+    match (da.year() == db.year(), da.month() == db.month()) {
+        (true, true) => format!("{} to {}", da.day(), day(b)),
+        (true, false) => format!("{} {} to {}", da.day(), month_name(a), day(b)),
+        _ => format!("{} to {}", day(a), day(b)),
+    }
+}
+
+/// "4 days".
+#[must_use]
+pub fn days(span: DaySpan) -> String {
+    match span.days() {
+        1 => "1 day".to_owned(),
+        n => format!("{} days", thousands(usize::try_from(n).unwrap_or(0))),
+    }
+}
+
+/// "14, and 2 more possible", "14" or "2 possible".
+#[must_use]
+pub fn count(certain: usize, possible: usize) -> String {
+    match (certain, possible) {
+        (c, 0) => thousands(c),
+        (0, p) => format!("{} possible", thousands(p)),
+        (c, p) => format!("{}, and {} more possible", thousands(c), thousands(p)),
+    }
+}
+
+/// "12,345".
+#[must_use]
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// The date of an event with its precision: "5 January 2022, early", "between 5 and 6 January 2022".
+#[must_use]
+pub fn event_date(date: &EventDate) -> String {
+    let base = match date.precision {
+        DatePrecision::Span | DatePrecision::Week if date.span.days() > 1 => {
+            format!("between {}", span(date.span).replacen(" to ", " and ", 1))
+        }
+        DatePrecision::Month | DatePrecision::Year => format!("in {}", span(date.span)),
+        DatePrecision::Unknown => format!("date unknown, between {}", span(date.span).replacen(" to ", " and ", 1)),
+        _ => span(date.span),
+    };
+    match &date.local_time {
+        Some(time) => format!("{base}, {time}"),
+        None => base,
+    }
+}
+
+/// The window and mode of a view in one line: "3 to 6 January 2022, 4 days".
+#[must_use]
+pub fn window(dataset: &Dataset, view: &View) -> String {
+    let shown = view.shown_span(dataset);
+    match view.mode {
+        Mode::Window => format!("{}, {}", span(shown), days(shown)),
+        Mode::SinceStart => format!("since {}, until {}", day(shown.first()), day(shown.last())),
+        Mode::Day => day(shown.last()),
+    }
+}
+
+/// The count of a selection in one line: "9 attacks at 4 sites, and 2 more possible".
+#[must_use]
+pub fn total(dataset: &Dataset, view: &View, selection: &Selection) -> String {
+    let (certain, possible) = (selection.certain(), selection.possible());
+    if certain + possible == 0 {
+        return format!("no {}", view.rule.noun(0));
+    }
+    let sites = selection.sites(dataset);
+    let places = if sites == 1 { "1 site".to_owned() } else { format!("{} sites", thousands(sites)) };
+    if certain == 0 {
+        return format!("{} possible {} at {places}", thousands(possible), view.rule.noun(possible));
+    }
+    let base = format!("{} {} at {places}", thousands(certain), view.rule.noun(certain));
+    if possible == 0 { base } else { format!("{base}, and {} more possible", thousands(possible)) }
+}
+
+/// What the view leaves out, in words; `None` when nothing is.
+#[must_use]
+pub fn left_out(view: &View, selection: &Selection) -> Option<String> {
+    let l = selection.left_out;
+    let mut parts = Vec::new();
+    if l.by_rule > 0 {
+        parts.push(format!("{} not counted by the rule", thousands(l.by_rule)));
+    }
+    if l.by_filter > 0 {
+        parts.push(format!("{} held back by the filter {}", thousands(l.by_filter), view.filter));
+    }
+    if l.no_position > 0 {
+        parts.push(format!("{} without a position", thousands(l.no_position)));
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// A country's name for its code, else the code.
+#[must_use]
+pub fn place_code(code: &str) -> String {
+    match code {
+        "IQ" => "Iraq".to_owned(),
+        "SY" => "Syria".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(from: &str, to: &str, expected: &str) {
+        let s = DaySpan::inclusive(Day::parse(from).unwrap(), Day::parse(to).unwrap()).unwrap();
+        assert_eq!(span(s), expected);
+    }
+
+    #[test]
+    fn a_span_is_said_as_shortly_as_it_can_be() {
+        check("2022-01-05", "2022-01-05", "5 January 2022");
+        check("2022-01-03", "2022-01-06", "3 to 6 January 2022");
+        check("2021-12-30", "2022-01-06", "30 December 2021 to 6 January 2022");
+        check("2022-01-30", "2022-02-02", "30 January to 2 February 2022");
+        check("2020-02-01", "2020-02-29", "February 2020");
+        check("2020-01-01", "2020-06-30", "January to June 2020");
+        check("2021-01-01", "2021-12-31", "2021");
+    }
+
+    #[test]
+    fn certain_and_possible_are_never_one_number() {
+        assert_eq!(count(14, 2), "14, and 2 more possible");
+        assert_eq!(count(0, 1), "1 possible");
+        assert_eq!(count(12_345, 0), "12,345");
+    }
+}

@@ -1,0 +1,117 @@
+//! Counts as they are reported: a number, a range, "at least", or nothing.
+
+use serde::{Deserialize, Serialize};
+
+use super::code::codes;
+
+/// A reported count: `low` to `high`; `high` missing means "at least `low`". Nothing reported is `None`
+/// of the range itself, never zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountRange {
+    low: u32,
+    high: Option<u32>,
+}
+
+impl CountRange {
+    /// The range, or `None` when `high < low`.
+    #[must_use]
+    pub fn new(low: u32, high: Option<u32>) -> Option<Self> {
+        high.is_none_or(|h| low <= h).then_some(Self { low, high })
+    }
+
+    /// The lower end.
+    #[must_use]
+    pub fn low(self) -> u32 {
+        self.low
+    }
+
+    /// The upper end; `None` when open.
+    #[must_use]
+    pub fn high(self) -> Option<u32> {
+        self.high
+    }
+
+    /// "3", "1–2" or "at least 8".
+    #[must_use]
+    pub fn words(self) -> String {
+        match self.high {
+            Some(high) if high == self.low => self.low.to_string(),
+            Some(high) => format!("{}–{high}", self.low),
+            None => format!("at least {}", self.low),
+        }
+    }
+}
+
+codes! {
+    /// Whom a casualty count is about.
+    PersonGroup {
+        Coalition = "coalition", "US and coalition";
+        LocalPartners = "local_partners", "Iraqi and Syrian partner forces";
+        ArmedGroups = "armed_groups", "armed groups and Iranian forces";
+        Civilians = "civilians", "civilians";
+        Unspecified = "unspecified", "not said who";
+    }
+}
+
+/// Killed and wounded by group, as far as reported.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Casualties {
+    counts: [Option<CountRange>; 5],
+}
+
+impl Casualties {
+    /// The reported count for a group; `None` when nothing was reported.
+    #[must_use]
+    pub fn get(&self, group: PersonGroup) -> Option<CountRange> {
+        self.counts[group as usize]
+    }
+
+    /// Puts in the count for a group.
+    #[must_use]
+    pub fn with(mut self, group: PersonGroup, count: Option<CountRange>) -> Self {
+        self.counts[group as usize] = count;
+        self
+    }
+
+    /// Groups with a report, in the order of the code list.
+    pub fn reported(&self) -> impl Iterator<Item = (PersonGroup, CountRange)> + '_ {
+        use super::Code as _;
+        PersonGroup::ALL.iter().filter_map(|g| self.get(*g).map(|c| (*g, c)))
+    }
+
+    /// Whether somebody is reported as harmed.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        self.counts.iter().flatten().any(|c| c.high() != Some(0))
+    }
+
+    /// Whether something was reported and all of it is zero.
+    #[must_use]
+    pub fn reported_none(&self) -> bool {
+        self.counts.iter().any(Option::is_some) && !self.any()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_reads_as_a_person_would_say_it() {
+        let words = |low, high| CountRange::new(low, high).map(CountRange::words);
+        assert_eq!(words(3, Some(3)).as_deref(), Some("3"));
+        assert_eq!(words(1, Some(2)).as_deref(), Some("1–2"));
+        assert_eq!(words(8, None).as_deref(), Some("at least 8"));
+        assert_eq!(words(3, Some(2)), None);
+    }
+
+    #[test]
+    fn nothing_reported_is_not_zero() {
+        let silent = Casualties::default();
+        assert!(!silent.any() && !silent.reported_none());
+        let none = silent.with(PersonGroup::Coalition, CountRange::new(0, Some(0)));
+        assert!(none.reported_none() && !none.any());
+        let some = none.with(PersonGroup::Civilians, CountRange::new(0, None));
+        assert!(some.any());
+    }
+}

@@ -1,0 +1,189 @@
+//! Events as reconciled, and what each source reports of them.
+
+use super::code::codes;
+use super::{
+    ActorIndex, Casualties, CountRange, DatePrecision, DaySpan, EventIndex, LonLat, PlacePrecision,
+    SiteIndex, SourceIndex,
+};
+
+codes! {
+    /// Who acted against whom.
+    Direction {
+        AttackOnCoalition = "attack_on_coalition", "attack on US or coalition forces";
+        Interception = "interception", "attack intercepted or thwarted";
+        IranianStateStrike = "iranian_state_strike", "strike by the Iranian state";
+        UsOrCoalitionStrike = "us_or_coalition_strike", "US or coalition strike";
+        Seizure = "seizure", "weapons seized";
+        Other = "other", "other";
+    }
+}
+
+codes! {
+    /// What was used.
+    Weapon {
+        Rocket = "rocket", "rocket";
+        Mortar = "mortar", "mortar";
+        Artillery = "artillery", "artillery";
+        IndirectFire = "indirect fire", "indirect fire";
+        OneWayDrone = "one-way drone", "one-way drone";
+        ArmedDrone = "armed drone", "armed drone";
+        BallisticMissile = "ballistic missile", "ballistic missile";
+        Ied = "ied", "improvised bomb";
+        Airstrike = "airstrike", "air strike";
+        SmallArms = "small arms", "small arms";
+        Other = "other", "other";
+        Unknown = "unknown", "unknown";
+    }
+}
+
+codes! {
+    /// Weapons that share a symbol.
+    WeaponFamily {
+        Rocket = "rocket", "rockets, mortars, artillery";
+        Drone = "drone", "drones";
+        Missile = "missile", "ballistic missiles";
+        Ied = "ied", "improvised bombs";
+        AirStrike = "airstrike", "air strikes";
+        SmallArms = "small arms", "small arms";
+        Unknown = "unknown", "other or unknown";
+    }
+}
+
+impl Weapon {
+    /// The family whose symbol it has.
+    #[must_use]
+    pub fn family(self) -> WeaponFamily {
+        match self {
+            Self::Rocket | Self::Mortar | Self::Artillery | Self::IndirectFire => WeaponFamily::Rocket,
+            Self::OneWayDrone | Self::ArmedDrone => WeaponFamily::Drone,
+            Self::BallisticMissile => WeaponFamily::Missile,
+            Self::Ied => WeaponFamily::Ied,
+            Self::Airstrike => WeaponFamily::AirStrike,
+            Self::SmallArms => WeaponFamily::SmallArms,
+            Self::Other | Self::Unknown => WeaponFamily::Unknown,
+        }
+    }
+}
+
+codes! {
+    /// How well an event is established.
+    Status {
+        Confirmed = "confirmed", "confirmed";
+        Reported = "reported", "reported";
+        Claimed = "claimed", "claimed";
+        Contested = "contested", "contested";
+        Denied = "denied", "denied";
+    }
+}
+
+codes! {
+    /// How sure the record is of an event as a whole.
+    Confidence {
+        High = "high", "high";
+        Medium = "medium", "medium";
+        Low = "low", "low";
+    }
+}
+
+codes! {
+    /// Reported damage.
+    Damage {
+        None = "none", "no damage";
+        Minor = "minor", "minor damage";
+        Major = "major", "major damage";
+        Unknown = "unknown", "damage not reported";
+    }
+}
+
+/// When an event happened and how precisely that is known.
+#[derive(Clone, Debug)]
+pub struct EventDate {
+    /// The days that it may have happened on; one day when known to the day.
+    pub span: DaySpan,
+    /// How precisely the date is known.
+    pub precision: DatePrecision,
+    /// Local time or part of the day, as reported.
+    pub local_time: Option<String>,
+}
+
+/// What happened, as reconciled from all reports.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Identifier.
+    pub id: String,
+    /// When.
+    pub date: EventDate,
+    /// The site.
+    pub site: SiteIndex,
+    /// A position of its own, when it differs from the site's.
+    pub position: Option<LonLat>,
+    /// How precisely the place is known.
+    pub precision: PlacePrecision,
+    /// Who acted against whom.
+    pub direction: Direction,
+    /// What was used.
+    pub weapon: Weapon,
+    /// Weapon in words.
+    pub weapon_detail: Option<String>,
+    /// Rounds, drones or bombs, as reported.
+    pub munitions: Option<CountRange>,
+    /// Killed by group.
+    pub killed: Casualties,
+    /// Wounded by group.
+    pub wounded: Casualties,
+    /// How many munitions were shot down.
+    pub intercepted: Option<CountRange>,
+    /// Reported damage.
+    pub damage: Damage,
+    /// What came of it, in words.
+    pub outcome: Option<String>,
+    /// What it was aimed at, in words.
+    pub target: Option<String>,
+    /// To whom it is attributed.
+    pub attributed_to: Vec<ActorIndex>,
+    /// By whom, in words.
+    pub attributed_by: Option<String>,
+    /// Who claimed it.
+    pub claimed_by: Vec<ActorIndex>,
+    /// How well it is established.
+    pub status: Status,
+    /// How sure the record is.
+    pub confidence: Confidence,
+    /// Events of the same day and site that are others.
+    pub distinct_from: Vec<String>,
+    /// Doubts.
+    pub note: Option<String>,
+    /// One or two sentences.
+    pub summary: String,
+}
+
+/// What one source says of one event.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The event.
+    pub event: EventIndex,
+    /// The source.
+    pub source: SourceIndex,
+    /// Where in the source, such as "paragraph 7".
+    pub locator: Option<String>,
+    /// Its date, as it gives it.
+    pub date: Option<String>,
+    /// How it dates the event, in words.
+    pub date_text: Option<String>,
+    /// The place as it names it.
+    pub place: Option<String>,
+    /// Its count of munitions.
+    pub count: Option<CountRange>,
+    /// Its count of killed.
+    pub killed: Option<CountRange>,
+    /// Its count of wounded.
+    pub wounded: Option<CountRange>,
+    /// To whom it attributes the event.
+    pub attributed_to: Option<String>,
+    /// Who claimed it, as it says.
+    pub claimed_by: Option<String>,
+    /// What came of it.
+    pub outcome: Option<String>,
+    /// What it says, in our words.
+    pub note: Option<String>,
+}

@@ -1,0 +1,27 @@
+//! What the world is: events, sites, sources, actors, days and places. No IO; nothing here can fail
+//! but the making of a value that would be nonsense.
+
+mod actor;
+pub mod basemap;
+mod code;
+mod context;
+mod count;
+mod dataset;
+mod day;
+mod event;
+mod place;
+mod site;
+mod source;
+
+pub use actor::{Actor, ActorKind};
+pub use code::Code;
+pub use context::{ContextEntry, ForceLevel, Link, LinkKind, ReportedTotal};
+pub use count::{Casualties, CountRange, PersonGroup};
+pub use dataset::{ActorIndex, Dataset, EventIndex, SiteIndex, SourceIndex};
+pub use day::{DatePrecision, Day, DayError, DaySpan};
+pub use event::{
+    Confidence, Damage, Direction, Event, EventDate, Report, Status, Weapon, WeaponFamily,
+};
+pub use place::{LonLat, LonLatError, PlacePrecision};
+pub use site::Site;
+pub use source::{Source, SourceKind};
