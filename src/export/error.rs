@@ -1,0 +1,43 @@
+//! What can go wrong between a scene and its bytes.
+
+use super::raster::{MAX_AREA_PX, MAX_SIDE_PX};
+
+/// Why a picture could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// Too large, empty, or no number.
+    #[error(
+        "a picture of {width} × {height} pixels cannot be made: each side must be 1 to \
+         {MAX_SIDE_PX} pixels and the whole at most {} million; choose another size or fewer dots \
+         per inch",
+        MAX_AREA_PX / 1_000_000
+    )]
+    PictureSize {
+        /// Asked width in pixels.
+        width: f64,
+        /// Asked height in pixels.
+        height: f64,
+    },
+    /// The number of bytes and the size disagree.
+    #[error(
+        "the picture of {width} × {height} pixels has {bytes} bytes instead of four for each \
+         pixel; make it again with the rasteriser"
+    )]
+    PixelCount {
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+        /// How many bytes there are.
+        bytes: usize,
+    },
+    /// The resolution is no positive number.
+    #[error("{dpi} dots per inch is no resolution; give a number such as 96 or 300")]
+    Resolution {
+        /// Asked resolution in dots per inch.
+        dpi: f64,
+    },
+    /// The PNG encoder refused.
+    #[error("the picture could not be written as PNG; a text that goes with it may be at fault")]
+    Png(#[from] ::png::EncodingError),
+}
