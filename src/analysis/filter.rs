@@ -5,7 +5,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Code as _, Confidence, Dataset, Direction, Event, Status, Weapon, WeaponFamily};
+use crate::domain::{
+    Code as _, Confidence, Dataset, Direction, Event, Status, Weapon, WeaponFamily,
+};
 
 /// A property that events can be filtered and counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,8 +29,14 @@ pub enum Facet {
 
 impl Facet {
     /// Every facet.
-    pub const ALL: [Self; 6] =
-        [Self::Site, Self::Country, Self::Direction, Self::Weapon, Self::Status, Self::Confidence];
+    pub const ALL: [Self; 6] = [
+        Self::Site,
+        Self::Country,
+        Self::Direction,
+        Self::Weapon,
+        Self::Status,
+        Self::Confidence,
+    ];
 
     /// Word on the command line.
     #[must_use]
@@ -63,7 +71,11 @@ impl Facet {
             Self::Site => dataset.find_site(value).map(|_| value.to_owned()),
             Self::Country => {
                 let upper = value.to_uppercase();
-                dataset.sites.iter().any(|s| s.country == upper).then_some(upper)
+                dataset
+                    .sites
+                    .iter()
+                    .any(|s| s.country == upper)
+                    .then_some(upper)
             }
             Self::Direction => Direction::from_code(value).map(|c| c.code().to_owned()),
             Self::Weapon => Weapon::from_code(value)
@@ -81,10 +93,19 @@ impl Facet {
 
     fn known(self, dataset: &Dataset) -> String {
         fn codes<C: crate::domain::Code>() -> String {
-            C::ALL.iter().map(|c| c.code()).collect::<Vec<_>>().join(", ")
+            C::ALL
+                .iter()
+                .map(|c| c.code())
+                .collect::<Vec<_>>()
+                .join(", ")
         }
         match self {
-            Self::Site => dataset.sites.iter().map(|s| s.id.as_str()).collect::<Vec<_>>().join(", "),
+            Self::Site => dataset
+                .sites
+                .iter()
+                .map(|s| s.id.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
             Self::Country => {
                 let set: std::collections::BTreeSet<_> =
                     dataset.sites.iter().map(|s| s.country.as_str()).collect();
@@ -102,10 +123,14 @@ impl Facet {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FilterError {
     /// No `=` in it.
-    #[error("\"{0}\" is not a filter: write it as FACET=VALUE or FACET=VALUE,VALUE, such as country=IQ,SY")]
+    #[error(
+        "\"{0}\" is not a filter: write it as FACET=VALUE or FACET=VALUE,VALUE, such as country=IQ,SY"
+    )]
     Shape(String),
     /// No such facet.
-    #[error("there is no facet \"{0}\": the facets are site, country, direction, weapon, status, confidence")]
+    #[error(
+        "there is no facet \"{0}\": the facets are site, country, direction, weapon, status, confidence"
+    )]
     Facet(String),
     /// No such value.
     #[error("{facet} has no value \"{value}\": it can be {known}")]
@@ -131,8 +156,9 @@ impl Filter {
     /// # Errors
     /// [`FilterError`] when it is malformed or names a facet or value that the dataset does not have.
     pub fn add(&mut self, dataset: &Dataset, text: &str) -> Result<(), FilterError> {
-        let (facet, values) =
-            text.split_once('=').ok_or_else(|| FilterError::Shape(text.to_owned()))?;
+        let (facet, values) = text
+            .split_once('=')
+            .ok_or_else(|| FilterError::Shape(text.to_owned()))?;
         let wanted = facet.trim();
         let facet = Facet::ALL
             .into_iter()
@@ -163,7 +189,9 @@ impl Filter {
         self.allowed.iter().all(|(facet, values)| {
             let value = facet.value(dataset, event);
             let family = (*facet == Facet::Weapon).then(|| event.weapon.family().code());
-            values.iter().any(|v| v == value || family == Some(v.as_str()))
+            values
+                .iter()
+                .any(|v| v == value || family == Some(v.as_str()))
         })
     }
 }

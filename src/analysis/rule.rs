@@ -56,7 +56,9 @@ impl Rule {
             Self::Everything => true,
             Self::Attacks => matches!(
                 event.direction,
-                Direction::AttackOnCoalition | Direction::Interception | Direction::IranianStateStrike
+                Direction::AttackOnCoalition
+                    | Direction::Interception
+                    | Direction::IranianStateStrike
             ),
         }
     }

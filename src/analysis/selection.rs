@@ -65,7 +65,10 @@ impl Selection {
     /// Events that surely belong.
     #[must_use]
     pub fn certain(&self) -> usize {
-        self.shown.iter().filter(|s| s.certainty == Certainty::Certain).count()
+        self.shown
+            .iter()
+            .filter(|s| s.certainty == Certainty::Certain)
+            .count()
     }
 
     /// Events that may belong.
@@ -76,14 +79,20 @@ impl Selection {
 
     /// What is shown at a site.
     pub fn at(&self, dataset: &Dataset, site: SiteIndex) -> impl Iterator<Item = Shown> {
-        self.shown.iter().copied().filter(move |s| dataset.event(s.event).site == site)
+        self.shown
+            .iter()
+            .copied()
+            .filter(move |s| dataset.event(s.event).site == site)
     }
 
     /// How many sites have an event shown.
     #[must_use]
     pub fn sites(&self, dataset: &Dataset) -> usize {
-        let set: std::collections::BTreeSet<_> =
-            self.shown.iter().map(|s| dataset.event(s.event).site).collect();
+        let set: std::collections::BTreeSet<_> = self
+            .shown
+            .iter()
+            .map(|s| dataset.event(s.event).site)
+            .collect();
         set.len()
     }
 }
@@ -105,12 +114,24 @@ pub fn select(dataset: &Dataset, view: &View) -> Selection {
         } else if !view.filter.lets_through(dataset, event) {
             left_out.by_filter += 1;
         } else {
-            if event.position.or(dataset.site(event.site).position).is_none() {
+            if event
+                .position
+                .or(dataset.site(event.site).position)
+                .is_none()
+            {
                 left_out.no_position += 1;
             }
             let past = !view.window.overlaps(event.date.span);
-            shown.push(Shown { event: index, certainty, past });
+            shown.push(Shown {
+                event: index,
+                certainty,
+                past,
+            });
         }
     }
-    Selection { days, shown, left_out }
+    Selection {
+        days,
+        shown,
+        left_out,
+    }
 }

@@ -4,18 +4,37 @@ use super::{Mode, Selection, View};
 use crate::domain::{Dataset, DatePrecision, Day, DaySpan, EventDate};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn month_name(day: Day) -> &'static str {
-    usize::try_from(day.date().month() - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or("")
+    usize::try_from(day.date().month() - 1)
+        .ok()
+        .and_then(|i| MONTHS.get(i))
+        .copied()
+        .unwrap_or("")
 }
 
 /// "5 January 2022".
 #[must_use]
 pub fn day(day: Day) -> String {
-    format!("{} {} {}", day.date().day(), month_name(day), day.date().year())
+    format!(
+        "{} {} {}",
+        day.date().day(),
+        month_name(day),
+        day.date().year()
+    )
 }
 
 /// "5 Jan 2022".
@@ -41,7 +60,11 @@ pub fn span(span: DaySpan) -> String {
     }
     let whole_months = da.day() == 1 && db.day() == db.days_in_month();
     if whole_months && da.month() == 1 && db.month() == 12 {
-        return if da.year() == db.year() { da.year().to_string() } else { format!("{} to {}", da.year(), db.year()) };
+        return if da.year() == db.year() {
+            da.year().to_string()
+        } else {
+            format!("{} to {}", da.year(), db.year())
+        };
     }
     if whole_months {
         return match (da.year() == db.year(), da.month() == db.month()) {
@@ -98,7 +121,10 @@ pub fn event_date(date: &EventDate) -> String {
             format!("between {}", span(date.span).replacen(" to ", " and ", 1))
         }
         DatePrecision::Month | DatePrecision::Year => format!("in {}", span(date.span)),
-        DatePrecision::Unknown => format!("date unknown, between {}", span(date.span).replacen(" to ", " and ", 1)),
+        DatePrecision::Unknown => format!(
+            "date unknown, between {}",
+            span(date.span).replacen(" to ", " and ", 1)
+        ),
         _ => span(date.span),
     };
     match &date.local_time {
@@ -126,12 +152,28 @@ pub fn total(dataset: &Dataset, view: &View, selection: &Selection) -> String {
         return format!("no {}", view.rule.noun(0));
     }
     let sites = selection.sites(dataset);
-    let places = if sites == 1 { "1 site".to_owned() } else { format!("{} sites", thousands(sites)) };
+    let places = if sites == 1 {
+        "1 site".to_owned()
+    } else {
+        format!("{} sites", thousands(sites))
+    };
     if certain == 0 {
-        return format!("{} possible {} at {places}", thousands(possible), view.rule.noun(possible));
+        return format!(
+            "{} possible {} at {places}",
+            thousands(possible),
+            view.rule.noun(possible)
+        );
     }
-    let base = format!("{} {} at {places}", thousands(certain), view.rule.noun(certain));
-    if possible == 0 { base } else { format!("{base}, and {} more possible", thousands(possible)) }
+    let base = format!(
+        "{} {} at {places}",
+        thousands(certain),
+        view.rule.noun(certain)
+    );
+    if possible == 0 {
+        base
+    } else {
+        format!("{base}, and {} more possible", thousands(possible))
+    }
 }
 
 /// What the view leaves out, in words; `None` when nothing is.
@@ -143,7 +185,11 @@ pub fn left_out(view: &View, selection: &Selection) -> Option<String> {
         parts.push(format!("{} not counted by the rule", thousands(l.by_rule)));
     }
     if l.by_filter > 0 {
-        parts.push(format!("{} held back by the filter {}", thousands(l.by_filter), view.filter));
+        parts.push(format!(
+            "{} held back by the filter {}",
+            thousands(l.by_filter),
+            view.filter
+        ));
     }
     if l.no_position > 0 {
         parts.push(format!("{} without a position", thousands(l.no_position)));
@@ -174,7 +220,11 @@ mod tests {
     fn a_span_is_said_as_shortly_as_it_can_be() {
         check("2022-01-05", "2022-01-05", "5 January 2022");
         check("2022-01-03", "2022-01-06", "3 to 6 January 2022");
-        check("2021-12-30", "2022-01-06", "30 December 2021 to 6 January 2022");
+        check(
+            "2021-12-30",
+            "2022-01-06",
+            "30 December 2021 to 6 January 2022",
+        );
         check("2022-01-30", "2022-02-02", "30 January to 2 February 2022");
         check("2020-02-01", "2020-02-29", "February 2020");
         check("2020-01-01", "2020-06-30", "January to June 2020");

@@ -54,7 +54,9 @@ impl Weapon {
     #[must_use]
     pub fn family(self) -> WeaponFamily {
         match self {
-            Self::Rocket | Self::Mortar | Self::Artillery | Self::IndirectFire => WeaponFamily::Rocket,
+            Self::Rocket | Self::Mortar | Self::Artillery | Self::IndirectFire => {
+                WeaponFamily::Rocket
+            }
             Self::OneWayDrone | Self::ArmedDrone => WeaponFamily::Drone,
             Self::BallisticMissile => WeaponFamily::Missile,
             Self::Ied => WeaponFamily::Ied,

@@ -3,8 +3,19 @@
 //! A scene knows no screen and no file format. Painters (screen, PNG, and what follows) walk the
 //! items in order and decide nothing.
 
+pub mod basemap;
+pub mod camera;
+pub mod figure;
+pub mod furniture;
+pub mod glyph;
 mod item;
+pub mod labels;
+pub mod map;
+pub mod marks;
+pub mod shapes;
+pub mod strip;
 pub mod text;
+pub mod theme;
 
 pub use item::{
     Circle, Contour, Dash, Geometry, Group, Halo, Item, Path, Placement, Rect, Rgba, Scene, Size,

@@ -1,0 +1,312 @@
+//! The glyph of a site: a disc whose area is the count, wedges by class, the number, and its history.
+
+use std::sync::Arc;
+
+use super::marks::{SiteMark, radius};
+use super::shapes;
+use super::text::Shaper;
+use super::theme::{Theme, size, style};
+use super::{Circle, Dash, Item, Rgba, Stroke, Text};
+use crate::analysis::{Certainty, Selection, words};
+use crate::domain::{Code as _, Dataset, Direction, SiteIndex};
+
+/// What a site's glyph shows: counts by class in the days shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SiteCount {
+    /// Certain events in the window, by direction in the order of the code list.
+    pub present: [usize; 6],
+    /// Certain events before the window (mode "since start").
+    pub past: usize,
+    /// Events that only may belong.
+    pub possible: usize,
+}
+
+impl SiteCount {
+    /// Counts what is shown at a site.
+    #[must_use]
+    pub fn of(dataset: &Dataset, selection: &Selection, site: SiteIndex) -> Self {
+        let mut count = Self::default();
+        for shown in selection.at(dataset, site) {
+            match (shown.certainty, shown.past) {
+                (Certainty::Possible, _) => count.possible += 1,
+                (Certainty::Certain, true) => count.past += 1,
+                (Certainty::Certain, false) => {
+                    count.present[dataset.event(shown.event).direction.position()] += 1;
+                }
+            }
+        }
+        count
+    }
+
+    /// Certain events, past ones included.
+    #[must_use]
+    pub fn certain(&self) -> usize {
+        self.present.iter().sum::<usize>() + self.past
+    }
+
+    /// Whether nothing is shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.certain() + self.possible == 0
+    }
+
+    /// The class with most events in the window; attacks when there are none.
+    #[must_use]
+    pub fn main_class(&self) -> Direction {
+        let best = (0..6)
+            .rev()
+            .max_by_key(|&i| self.present[i])
+            .filter(|&i| self.present[i] > 0);
+        best.map_or(Direction::AttackOnCoalition, |i| Direction::ALL[i])
+    }
+}
+
+/// The radius that a glyph has for a count.
+#[must_use]
+pub fn glyph_radius(count: &SiteCount) -> f32 {
+    radius(count.certain().max(1))
+}
+
+/// A line from the place to a glyph that had to stand beside it.
+#[must_use]
+pub fn leader(mark: &SiteMark, theme: &Theme) -> Option<[Item; 2]> {
+    let far = (mark.center[0] - mark.anchor[0]).hypot(mark.center[1] - mark.anchor[1]);
+    (far > 3.0).then(|| {
+        [
+            shapes::line(
+                vec![mark.anchor, mark.center],
+                Stroke::solid(theme.text_muted, 0.8),
+            ),
+            Item::Circle(Circle {
+                center: mark.anchor,
+                radius: 1.8,
+                fill: Some(theme.text_muted),
+                stroke: Some(Stroke::solid(theme.halo, 0.8)),
+            }),
+        ]
+    })
+}
+
+/// Draws the glyph with its middle at `center`; `point` tells whether the site is a place or stands for an area.
+pub fn glyph(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    count: &SiteCount,
+    center: [f32; 2],
+    point: bool,
+    items: &mut Vec<Item>,
+) {
+    let r = glyph_radius(count);
+    let class = count.main_class();
+    let dash = (!point).then_some(Dash { on: 3.0, off: 2.0 });
+    if count.certain() == 0 {
+        items.push(Item::Circle(Circle {
+            center,
+            radius: r,
+            fill: Some(theme.plate),
+            stroke: Some(Stroke {
+                dash: Some(Dash { on: 2.5, off: 2.0 }),
+                ..Stroke::solid(theme.class(class), 1.6)
+            }),
+        }));
+    } else {
+        disc(theme, count, center, r, items);
+        let ring = if point {
+            theme.glyph_outline
+        } else {
+            theme.text
+        };
+        items.push(Item::Circle(Circle {
+            center,
+            radius: r,
+            fill: None,
+            stroke: Some(Stroke {
+                dash,
+                ..Stroke::solid(ring, size::GLYPH_OUTLINE)
+            }),
+        }));
+    }
+    number(shaper, theme, count, center, r, items);
+}
+
+fn disc(theme: &Theme, count: &SiteCount, center: [f32; 2], r: f32, items: &mut Vec<Item>) {
+    let present: usize = count.present.iter().sum();
+    let certain = count.certain();
+    if count.past > 0 {
+        // The past is the paler, larger disc behind what is in the window.
+        let color = theme.class(Direction::AttackOnCoalition);
+        items.push(Item::Circle(Circle {
+            center,
+            radius: r,
+            fill: Some(pale(color, theme)),
+            stroke: None,
+        }));
+    }
+    if present == 0 {
+        return;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
+    let share = |n: usize, of: usize| n as f32 / of as f32;
+    let inner = if count.past > 0 {
+        r * share(present, certain).sqrt()
+    } else {
+        r
+    };
+    let classes: Vec<_> = Direction::ALL
+        .iter()
+        .filter(|d| count.present[d.position()] > 0)
+        .collect();
+    if let [only] = classes.as_slice() {
+        items.push(Item::Circle(Circle {
+            center,
+            radius: inner,
+            fill: Some(theme.class(**only)),
+            stroke: None,
+        }));
+        return;
+    }
+    // Beyond four classes the smallest share one neutral wedge.
+    let mut slices: Vec<(Rgba, usize)> = classes
+        .iter()
+        .map(|d| (theme.class(**d), count.present[d.position()]))
+        .collect();
+    if slices.len() > 4 {
+        slices.sort_by_key(|s| std::cmp::Reverse(s.1));
+        let rest = slices.drain(3..).map(|s| s.1).sum();
+        slices.push((theme.class(Direction::Other), rest));
+    }
+    let mut from = 0.0;
+    for (color, n) in slices {
+        let to = from + share(n, present);
+        items.push(shapes::area(
+            vec![shapes::closed(shapes::wedge(center, inner, from, to))],
+            Some(color),
+            Some(Stroke::solid(theme.glyph_outline, 0.8)),
+        ));
+        from = to;
+    }
+}
+
+/// A colour half-way to the land it stands on.
+fn pale(color: Rgba, theme: &Theme) -> Rgba {
+    let mix =
+        |a: u8, b: u8| u8::try_from((u16::from(a) * 40 + u16::from(b) * 60) / 100).unwrap_or(b);
+    let (a, b) = (color.0, theme.land.0);
+    Rgba([mix(a[0], b[0]), mix(a[1], b[1]), mix(a[2], b[2]), 255])
+}
+
+fn number(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    count: &SiteCount,
+    center: [f32; 2],
+    r: f32,
+    items: &mut Vec<Item>,
+) {
+    let certain = count.certain();
+    let present: usize = count.present.iter().sum();
+    let text_style = super::text::TextStyle {
+        size_pt: (r * 0.82).clamp(style::COUNT.size_pt, 22.0),
+        ..style::COUNT
+    };
+    if certain > 0 {
+        let shaped = shaper.shape(&words::thousands(certain), text_style);
+        let color = if present * 2 >= certain {
+            theme.on_class(count.main_class())
+        } else {
+            theme.text
+        };
+        let mixed = count.present.iter().filter(|n| **n > 0).count() > 1;
+        let halo = mixed.then_some(super::Halo {
+            color: theme.class(count.main_class()),
+            width: 1.2,
+        });
+        items.push(Item::Text(centered(shaped, center, color, halo)));
+    }
+    if count.possible > 0 {
+        let text = if certain == 0 {
+            format!("{}?", words::thousands(count.possible))
+        } else {
+            format!("+{}?", words::thousands(count.possible))
+        };
+        if certain == 0 {
+            let shaped = shaper.shape(&text, style::COUNT);
+            items.push(Item::Text(centered(shaped, center, theme.text, None)));
+        } else {
+            let shaped = shaper.shape(&text, style::SMALL_STRONG);
+            let at = [
+                center[0] + r * 0.78 + shaped.width() / 2.0,
+                center[1] - r * 0.78 - 3.0,
+            ];
+            items.push(Item::Text(centered(
+                shaped,
+                at,
+                theme.text,
+                Some(theme.map_halo()),
+            )));
+        }
+    }
+}
+
+/// Text with the middle of its box at a point.
+#[must_use]
+pub fn centered(
+    shaped: Arc<super::text::ShapedText>,
+    [x, y]: [f32; 2],
+    color: Rgba,
+    halo: Option<super::Halo>,
+) -> Text {
+    // Digits and capitals have no descenders: the middle of their height is above that of the line.
+    let lift = shaped.ascent() - shaped.size_pt() * 0.35;
+    Text {
+        origin: [x - shaped.width() / 2.0, y - lift],
+        shaped,
+        color,
+        halo,
+    }
+}
+
+/// A small bar for each month of the record, those of the window strong: the site's history.
+///
+/// `months` are counts of certain events with whether the month touches the window.
+pub fn history(
+    theme: &Theme,
+    months: &[(usize, bool)],
+    origin: [f32; 2],
+    bar: [f32; 2],
+    items: &mut Vec<Item>,
+) {
+    let [step, height] = bar;
+    let top = months.iter().map(|m| m.0).max().unwrap_or(0).max(4);
+    #[expect(clippy::cast_precision_loss, reason = "counts and months are small")]
+    let span = step * months.len() as f32;
+    items.push(shapes::line(
+        vec![
+            [origin[0], origin[1] + height],
+            [origin[0] + span, origin[1] + height],
+        ],
+        Stroke::solid(theme.text_muted, 0.5),
+    ));
+    for (strong, color) in [
+        (false, theme.text_muted),
+        (true, theme.class(Direction::AttackOnCoalition)),
+    ] {
+        #[expect(clippy::cast_precision_loss, reason = "counts and months are small")]
+        let contours: Vec<_> = months
+            .iter()
+            .enumerate()
+            .filter(|(_, (n, now))| *n > 0 && *now == strong)
+            .map(|(i, (n, _))| {
+                let h = (height * *n as f32 / top as f32).max(1.5);
+                let x = origin[0] + step * i as f32;
+                shapes::closed(shapes::corners(super::Rect {
+                    min: [x, origin[1] + height - h],
+                    max: [x + (step - 0.4).max(0.8), origin[1] + height],
+                }))
+            })
+            .collect();
+        if !contours.is_empty() {
+            items.push(shapes::area(contours, Some(color), None));
+        }
+    }
+}

@@ -1,0 +1,386 @@
+//! The map of a view: ground, hatched areas, site glyphs, names and furniture, and where the sites are.
+
+use super::basemap::{BasemapLayers, polygon_geometry};
+use super::camera::{self, MapFrame};
+use super::glyph::{self, SiteCount};
+use super::labels::{self, Occupied};
+use super::marks::{SiteMark, site_marks};
+use super::text::Shaper;
+use super::theme::{Theme, size};
+use super::{Circle, Contour, Dash, Group, Item, Placement, Rect, Stroke, furniture, shapes};
+use crate::analysis::{Camera, Selection, View};
+use crate::domain::{Dataset, Day, DaySpan, PlacePrecision, SiteIndex};
+
+/// What a map is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct MapInput<'a> {
+    /// The record.
+    pub dataset: &'a Dataset,
+    /// The ground.
+    pub basemap: &'a BasemapLayers,
+    /// What is looked at.
+    pub view: &'a View,
+    /// What the view shows.
+    pub selection: &'a Selection,
+}
+
+/// A glyph that is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DrawnSite {
+    /// The site.
+    pub site: SiteIndex,
+    /// Middle of its glyph, in points of the scene.
+    pub center: [f32; 2],
+    /// Radius of its glyph.
+    pub radius: f32,
+}
+
+/// The map's items and what a click can hit.
+#[derive(Clone, Debug)]
+pub struct MapScene {
+    /// The items.
+    pub items: Vec<Item>,
+    /// The glyphs, topmost last.
+    pub sites: Vec<DrawnSite>,
+}
+
+impl MapScene {
+    /// The site whose glyph is at a point, or nearest to it within a few points.
+    #[must_use]
+    pub fn site_at(&self, [x, y]: [f32; 2]) -> Option<SiteIndex> {
+        const REACH: f32 = 4.0;
+        self.sites
+            .iter()
+            .rev()
+            .map(|s| (s, (s.center[0] - x).hypot(s.center[1] - y) - s.radius))
+            .filter(|(_, d)| *d <= REACH)
+            .min_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|(s, _)| s.site)
+    }
+}
+
+/// The camera of a view for a map of this size: its own, or one that shows all sites of the record
+/// that the rule and the filter let through.
+#[must_use]
+pub fn camera_for(dataset: &Dataset, view: &View, width: f32, height: f32) -> Camera {
+    view.camera.map_or_else(
+        || {
+            let positions = dataset
+                .events
+                .iter()
+                .filter(|e| view.rule.counts(e) && view.filter.lets_through(dataset, e))
+                .filter_map(|e| e.position.or(dataset.site(e.site).position));
+            camera::fit(
+                positions,
+                f64::from(width),
+                f64::from(height),
+                f64::from(width.min(height)) * 0.16,
+            )
+        },
+        camera::limited,
+    )
+}
+
+/// Draws the map of a view into a frame.
+#[must_use]
+pub fn map(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    frame: &MapFrame,
+    credit_line: &str,
+) -> MapScene {
+    let MapInput {
+        dataset,
+        basemap,
+        view,
+        selection,
+    } = *input;
+    let mut items = vec![basemap.items(frame, theme)];
+    let marks: Vec<(SiteMark, SiteCount)> = site_marks(dataset, view, frame)
+        .into_iter()
+        .map(|m| (m, SiteCount::of(dataset, selection, m.site)))
+        .filter(|(_, c)| !c.is_empty())
+        .collect();
+
+    hatched_areas(theme, input, frame, &marks, &mut items);
+
+    let mut occupied = Occupied::default();
+    let mut over = Vec::new();
+    let credit_height =
+        furniture::credits(shaper, theme, credit_line, frame, &mut occupied, &mut over);
+    furniture::scale_bar(
+        shaper,
+        theme,
+        frame,
+        credit_height,
+        &mut occupied,
+        &mut over,
+    );
+    furniture::legend(
+        shaper,
+        theme,
+        dataset,
+        view,
+        selection,
+        frame,
+        &mut occupied,
+        &mut over,
+    );
+
+    let mut sites = Vec::new();
+    let mut glyphs = Vec::new();
+    for (mark, count) in &marks {
+        items.extend(glyph::leader(mark, theme).into_iter().flatten());
+        let site = dataset.site(mark.site);
+        if let Some(ring) = uncertainty_ring(
+            theme,
+            site.radius_m,
+            site.position.map(|p| p.lat()),
+            mark,
+            frame,
+        ) {
+            items.push(ring);
+        }
+        let radius = glyph::glyph_radius(count);
+        let [x, y] = mark.center;
+        occupied.take(Rect::from_min_size(
+            [x - radius, y - radius],
+            radius * 2.0,
+            radius * 2.0,
+        ));
+        sites.push(DrawnSite {
+            site: mark.site,
+            center: mark.center,
+            radius,
+        });
+    }
+    let months = month_spans(dataset);
+    for (mark, count) in marks.iter().rev() {
+        let site = dataset.site(mark.site);
+        let point = site.precision.is_point();
+        let mut inside = Vec::new();
+        let radius = glyph::glyph_radius(count);
+        if view.selected_site.as_deref() == Some(site.id.as_str()) {
+            inside.push(Item::Circle(Circle {
+                center: mark.center,
+                radius: radius + 4.0,
+                fill: None,
+                stroke: Some(Stroke::solid(theme.accent, 2.2)),
+            }));
+        }
+        glyph::glyph(shaper, theme, count, mark.center, point, &mut inside);
+        let histories = site_months(dataset, view, mark.site, &months);
+        if histories.len() > 1 {
+            let width = 34.0;
+            #[expect(clippy::cast_precision_loss, reason = "a few dozen months")]
+            let bar = [width / histories.len() as f32, 7.0];
+            let origin = [mark.center[0] - width / 2.0, mark.center[1] + radius + 3.0];
+            let b = Rect::from_min_size(origin, width, bar[1]).grown(1.0);
+            if occupied.is_free(&b) {
+                occupied.take(b);
+                inside.push(shapes::area(
+                    vec![shapes::closed(shapes::corners(b))],
+                    Some(theme.halo),
+                    None,
+                ));
+                glyph::history(theme, &histories, origin, bar, &mut inside);
+            }
+        }
+        glyphs.push(Item::Group(Group {
+            id: format!("site:{}", site.id),
+            placement: Placement::IDENTITY,
+            clip: None,
+            items: inside,
+        }));
+    }
+
+    let mut names = Vec::new();
+    let named: Vec<_> = marks
+        .iter()
+        .map(|(m, c)| (*m, glyph::glyph_radius(c)))
+        .collect();
+    labels::sites(
+        shaper,
+        theme,
+        dataset,
+        frame,
+        &named,
+        view.arabic,
+        &mut occupied,
+        &mut names,
+    );
+    let mut ground_names = Vec::new();
+    labels::ground(
+        shaper,
+        theme,
+        basemap,
+        frame,
+        view.arabic,
+        &mut occupied,
+        &mut ground_names,
+    );
+
+    let clipped = |id: &str, items| {
+        Item::Group(Group {
+            id: id.to_owned(),
+            placement: Placement::IDENTITY,
+            clip: Some(frame.rect),
+            items,
+        })
+    };
+    items.push(clipped("place-names", ground_names));
+    items.push(clipped("sites", glyphs));
+    items.push(clipped("site-names", names));
+    items.push(clipped("furniture", over));
+    sites.reverse();
+    MapScene { items, sites }
+}
+
+/// A ring within which the named place lies, once it is larger than the glyph.
+fn uncertainty_ring(
+    theme: &Theme,
+    radius_m: Option<f64>,
+    lat: Option<f64>,
+    mark: &SiteMark,
+    frame: &MapFrame,
+) -> Option<Item> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "points of a picture fit f32"
+    )]
+    let radius = (radius_m? / frame.metres_per_point(lat?)) as f32;
+    (radius > mark.full_radius + 2.0).then(|| {
+        Item::Circle(Circle {
+            center: mark.anchor,
+            radius,
+            fill: None,
+            stroke: Some(Stroke {
+                dash: Some(Dash { on: 3.0, off: 3.0 }),
+                ..Stroke::solid(theme.text_muted, 0.8)
+            }),
+        })
+    })
+}
+
+/// Governorates that events are only known to, hatched.
+fn hatched_areas(
+    theme: &Theme,
+    input: &MapInput<'_>,
+    frame: &MapFrame,
+    marks: &[(SiteMark, SiteCount)],
+    items: &mut Vec<Item>,
+) {
+    let placement = frame.placement();
+    let level = input.basemap.level(frame);
+    let mut seen: Vec<&str> = Vec::new();
+    for (mark, _) in marks {
+        let site = input.dataset.site(mark.site);
+        let vague = input
+            .selection
+            .at(input.dataset, mark.site)
+            .any(|s| input.dataset.event(s.event).precision == PlacePrecision::Admin1);
+        let Some(name) = site.admin1.as_deref().filter(|_| vague) else {
+            continue;
+        };
+        let Some(area) = input.basemap.governorate(&site.country, name) else {
+            continue;
+        };
+        if seen.contains(&area.id.as_str()) {
+            continue;
+        }
+        seen.push(&area.id);
+        let contours: Vec<Contour> = area
+            .levels
+            .get(level)
+            .into_iter()
+            .flatten()
+            .flat_map(|polygon| polygon_geometry(polygon).contours().to_vec())
+            .map(|c| Contour {
+                points: c.points.iter().map(|p| placement.apply(*p)).collect(),
+                closed: true,
+            })
+            .collect();
+        let Some(bounds) = Rect::around(contours.iter().flat_map(|c| c.points.iter().copied()))
+        else {
+            continue;
+        };
+        let clipped = Rect {
+            min: [
+                bounds.min[0].max(frame.rect.min[0]),
+                bounds.min[1].max(frame.rect.min[1]),
+            ],
+            max: [
+                bounds.max[0].min(frame.rect.max[0]),
+                bounds.max[1].min(frame.rect.max[1]),
+            ],
+        };
+        let lines = if clipped.width() > 0.0 && clipped.height() > 0.0 {
+            shapes::hatch(&contours, clipped, size::HATCH_STEP)
+        } else {
+            Vec::new()
+        };
+        items.push(Item::Group(Group {
+            id: format!("area:{}", area.id),
+            placement: Placement::IDENTITY,
+            clip: Some(frame.rect),
+            items: vec![
+                shapes::lines(lines, Stroke::solid(theme.hatch, size::HATCH_WIDTH)),
+                shapes::area(contours, None, Some(Stroke::solid(theme.hatch, 1.0))),
+            ],
+        }));
+    }
+}
+
+/// The months from the first to the last event of the record.
+#[must_use]
+pub fn month_spans(dataset: &Dataset) -> Vec<DaySpan> {
+    let Some(extent) = dataset.extent() else {
+        return Vec::new();
+    };
+    let mut first = Day::from_date(extent.first().date().first_of_month());
+    let mut months = Vec::new();
+    while first <= extent.last() {
+        let last = Day::from_date(first.date().last_of_month());
+        months.push(DaySpan::between(first, last));
+        first = last.plus(1);
+    }
+    months
+}
+
+/// Events at a site in each month under the view's rule and filter, and whether the month touches the window.
+#[must_use]
+pub fn site_months(
+    dataset: &Dataset,
+    view: &View,
+    site: SiteIndex,
+    months: &[DaySpan],
+) -> Vec<(usize, bool)> {
+    let mut counts: Vec<(usize, bool)> = months
+        .iter()
+        .map(|m| (0, m.overlaps(view.window)))
+        .collect();
+    let Some(first) = months.first() else {
+        return counts;
+    };
+    for event in dataset.events.iter().filter(|e| e.site == site) {
+        if !view.rule.counts(event) || !view.filter.lets_through(dataset, event) {
+            continue;
+        }
+        // Only events whose span lies in one month; others have no month of their own.
+        let (a, b) = (
+            event.date.span.first().date(),
+            event.date.span.last().date(),
+        );
+        if (a.year(), a.month()) != (b.year(), b.month()) {
+            continue;
+        }
+        let start = first.first().date();
+        let offset = (i32::from(a.year()) - i32::from(start.year())) * 12 + i32::from(a.month())
+            - i32::from(start.month());
+        if let Some(slot) = usize::try_from(offset).ok().and_then(|i| counts.get_mut(i)) {
+            slot.0 += 1;
+        }
+    }
+    counts
+}

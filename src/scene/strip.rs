@@ -1,0 +1,433 @@
+//! The time strip: how many events on each day, the window on it, context, and round dates below.
+
+use super::glyph::centered;
+use super::shapes;
+use super::text::Shaper;
+use super::theme::{Theme, style};
+use super::{Circle, Item, Rect, Stroke, Text};
+use crate::analysis::{View, histogram, words};
+use crate::domain::{Code as _, Dataset, Day, DaySpan, Direction};
+
+/// Where days lie on the strip.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StripLayout {
+    /// First to last day of the axis.
+    pub axis: DaySpan,
+    /// The whole strip.
+    pub rect: Rect,
+    /// Where the bars stand.
+    pub bars: Rect,
+}
+
+const AXIS_HEIGHT: f32 = 18.0;
+const CONTEXT_HEIGHT: f32 = 18.0;
+/// Points that one bucket takes at least.
+const BUCKET_WIDTH: f32 = 3.0;
+/// A bucket with this many events fills the strip even when no other has as many.
+const FLOOR: f32 = 3.0;
+
+impl StripLayout {
+    /// The strip in a rectangle, for some days.
+    #[must_use]
+    pub fn new(axis: DaySpan, rect: Rect) -> Self {
+        let bars = Rect {
+            min: [rect.min[0], rect.min[1] + CONTEXT_HEIGHT],
+            max: [
+                rect.max[0],
+                (rect.max[1] - AXIS_HEIGHT).max(rect.min[1] + CONTEXT_HEIGHT + 1.0),
+            ],
+        };
+        Self { axis, rect, bars }
+    }
+
+    /// The days that the strip of a dataset shows: whole months around its events and the window.
+    #[must_use]
+    pub fn axis_for(dataset: &Dataset, view: &View) -> DaySpan {
+        let span = dataset
+            .extent()
+            .map_or(view.window, |e| e.join(view.window));
+        let first = Day::from_date(span.first().date().first_of_month());
+        let last = Day::from_date(span.last().date().last_of_month());
+        DaySpan::between(first, last)
+    }
+
+    /// Points that one day takes.
+    #[must_use]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "days fit f32 to less than a point"
+    )]
+    pub fn day_width(&self) -> f32 {
+        self.bars.width() / self.axis.days() as f32
+    }
+
+    /// Left edge of a day.
+    #[must_use]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "days fit f32 to less than a point"
+    )]
+    pub fn x(&self, day: Day) -> f32 {
+        self.bars.min[0] + (day.number() - self.axis.first().number()) as f32 * self.day_width()
+    }
+
+    /// The day at a place, kept on the axis.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "clamped to the axis")]
+    pub fn day_at(&self, x: f32) -> Day {
+        let days = ((x - self.bars.min[0]) / self.day_width()).floor();
+        let last = self.axis.days() - 1;
+        let offset = if days.is_finite() {
+            (days as i32).clamp(0, last)
+        } else {
+            0
+        };
+        self.axis.first().plus(offset)
+    }
+}
+
+/// A context entry's mark on the strip.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ContextMark {
+    /// Place in [`Dataset::context`].
+    pub entry: usize,
+    /// Middle of the mark.
+    pub center: [f32; 2],
+}
+
+/// The strip's items, and where its context marks lie.
+pub fn strip(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    dataset: &Dataset,
+    view: &View,
+    layout: &StripLayout,
+    items: &mut Vec<Item>,
+) -> Vec<ContextMark> {
+    window_ground(theme, dataset, view, layout, items);
+    bars(theme, dataset, view, layout, items);
+    axis(shaper, theme, layout, items);
+    let marks = context(shaper, theme, dataset, layout, items);
+    window_edges(theme, view, layout, items);
+    marks
+}
+
+fn window_ground(
+    theme: &Theme,
+    dataset: &Dataset,
+    view: &View,
+    layout: &StripLayout,
+    items: &mut Vec<Item>,
+) {
+    let shown = view.shown_span(dataset);
+    for span in [shown, view.window] {
+        let r = Rect {
+            min: [layout.x(span.first()), layout.bars.min[1]],
+            max: [layout.x(span.end()), layout.bars.max[1]],
+        };
+        items.push(shapes::filled(r, theme.accent_soft));
+    }
+}
+
+fn window_edges(theme: &Theme, view: &View, layout: &StripLayout, items: &mut Vec<Item>) {
+    for x in [layout.x(view.window.first()), layout.x(view.window.end())] {
+        items.push(shapes::line(
+            vec![[x, layout.bars.min[1] - 3.0], [x, layout.bars.max[1] + 3.0]],
+            Stroke::solid(theme.accent, 1.6),
+        ));
+        let middle = layout.bars.center()[1];
+        let grip = Rect {
+            min: [x - 3.5, middle - 8.0],
+            max: [x + 3.5, middle + 8.0],
+        };
+        items.push(shapes::area(
+            vec![shapes::closed(shapes::rounded(grip, 3.0))],
+            Some(theme.accent),
+            Some(Stroke::solid(theme.paper, 1.0)),
+        ));
+    }
+}
+
+fn bars(
+    theme: &Theme,
+    dataset: &Dataset,
+    view: &View,
+    layout: &StripLayout,
+    items: &mut Vec<Item>,
+) {
+    let days = histogram(dataset, view, layout.axis);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a small positive number"
+    )]
+    let per_bucket = (BUCKET_WIDTH / layout.day_width().max(1e-3))
+        .ceil()
+        .max(1.0) as usize;
+    let buckets: Vec<([f32; 6], f32)> = days
+        .chunks(per_bucket)
+        .map(|chunk| {
+            let mut exact = [0.0_f32; 6];
+            let mut spread = 0.0;
+            for day in chunk {
+                #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
+                exact
+                    .iter_mut()
+                    .zip(day.exact)
+                    .for_each(|(sum, n)| *sum += n as f32);
+                spread += day.spread;
+            }
+            (exact, spread)
+        })
+        .collect();
+    let top = buckets
+        .iter()
+        .map(|(e, s)| e.iter().sum::<f32>() + s)
+        .fold(FLOOR, f32::max);
+    let room = layout.bars.height() - 2.0;
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "days fit f32 to less than a point"
+    )]
+    let width = layout.day_width() * per_bucket as f32;
+    let gap = if width > 5.0 { 1.0 } else { 0.5 };
+    let base = layout.bars.max[1];
+    let mut by_class: Vec<Vec<super::Contour>> = vec![Vec::new(); 6];
+    let mut spread_bars = Vec::new();
+    for (i, (exact, spread)) in buckets.iter().enumerate() {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "days fit f32 to less than a point"
+        )]
+        let x0 = layout.bars.min[0] + width * i as f32;
+        let x1 = (x0 + width - gap).min(layout.bars.max[0]);
+        let mut y = base;
+        for (class, n) in exact.iter().enumerate().filter(|(_, n)| **n > 0.0) {
+            let h = n / top * room;
+            by_class[class].push(shapes::closed(shapes::corners(Rect {
+                min: [x0, y - h],
+                max: [x1, y],
+            })));
+            y -= h;
+        }
+        if *spread > 0.0 {
+            let h = (spread / top * room).max(1.0);
+            spread_bars.push(Rect {
+                min: [x0, y - h],
+                max: [x1, y],
+            });
+        }
+    }
+    items.push(shapes::line(
+        vec![[layout.bars.min[0], base], [layout.bars.max[0], base]],
+        Stroke::solid(theme.rule, 0.8),
+    ));
+    for (class, contours) in by_class
+        .into_iter()
+        .enumerate()
+        .filter(|(_, c)| !c.is_empty())
+    {
+        items.push(shapes::area(
+            contours,
+            Some(theme.class(Direction::ALL[class])),
+            None,
+        ));
+    }
+    if !spread_bars.is_empty() {
+        // Mass without a day of its own: hatched, never a solid spike.
+        let contours: Vec<_> = spread_bars
+            .iter()
+            .map(|r| shapes::closed(shapes::corners(*r)))
+            .collect();
+        let hatched = contours
+            .iter()
+            .zip(&spread_bars)
+            .flat_map(|(c, r)| shapes::hatch(std::slice::from_ref(c), *r, 3.0))
+            .collect();
+        items.push(shapes::area(
+            contours,
+            Some(theme.hatch.with_alpha(40)),
+            None,
+        ));
+        items.push(shapes::lines(hatched, Stroke::solid(theme.hatch, 0.7)));
+    }
+}
+
+/// A tick's day and its words; major ticks are longer.
+struct Tick {
+    day: Day,
+    words: String,
+    major: bool,
+}
+
+/// Round dates, as many as have room: years, quarters, months, weeks or days.
+fn ticks(layout: &StripLayout) -> Vec<Tick> {
+    let day = layout.day_width();
+    let month_name = |d: Day| words::month(d).chars().take(3).collect::<String>();
+    let mut ticks = Vec::new();
+    let label_month = |every: i8, d: Day| (d.date().month() - 1) % every == 0;
+    let every_months: i8 = if day * 30.0 >= 34.0 {
+        1
+    } else if day * 91.0 >= 34.0 {
+        3
+    } else if day * 182.0 >= 34.0 {
+        6
+    } else {
+        12
+    };
+    let every_days = [1, 2, 7, 14]
+        .into_iter()
+        .find(|n| f64::from(day) * f64::from(*n) >= 46.0);
+    for d in layout.axis.iter() {
+        let date = d.date();
+        let first_of_month = date.day() == 1;
+        if first_of_month && label_month(every_months, d) {
+            let january = date.month() == 1;
+            let words = if january {
+                date.year().to_string()
+            } else {
+                month_name(d)
+            };
+            ticks.push(Tick {
+                day: d,
+                words,
+                major: january,
+            });
+        } else if let Some(n) = every_days.filter(|_| !first_of_month) {
+            let round = match n {
+                1 => true,
+                2 => date.day() % 2 == 1 && date.day() < 30,
+                7 => matches!(date.day(), 8 | 15 | 22),
+                _ => date.day() == 15,
+            };
+            if round {
+                ticks.push(Tick {
+                    day: d,
+                    words: date.day().to_string(),
+                    major: false,
+                });
+            }
+        }
+    }
+    ticks
+}
+
+fn axis(shaper: &mut Shaper, theme: &Theme, layout: &StripLayout, items: &mut Vec<Item>) {
+    let y = layout.bars.max[1];
+    let mut right = f32::NEG_INFINITY;
+    for tick in ticks(layout) {
+        let x = layout.x(tick.day);
+        let length = if tick.major { 6.0 } else { 4.0 };
+        items.push(shapes::line(
+            vec![[x, y], [x, y + length]],
+            Stroke::solid(theme.text_muted, 0.8),
+        ));
+        let text_style = if tick.major {
+            style::SMALL_STRONG
+        } else {
+            style::SMALL
+        };
+        let shaped = shaper.shape(&tick.words, text_style);
+        let left = x + 2.0;
+        if left > right && left + shaped.width() <= layout.bars.max[0] {
+            right = left + shaped.width() + 6.0;
+            let color = if tick.major {
+                theme.text
+            } else {
+                theme.text_muted
+            };
+            items.push(Item::Text(Text {
+                origin: [left, y + 4.0],
+                shaped,
+                color,
+                halo: None,
+            }));
+        }
+    }
+}
+
+/// Context entries as small marks above the bars; those with room carry their title.
+fn context(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    dataset: &Dataset,
+    layout: &StripLayout,
+    items: &mut Vec<Item>,
+) -> Vec<ContextMark> {
+    let y = layout.rect.min[1] + CONTEXT_HEIGHT / 2.0 - 1.0;
+    let mut marks: Vec<ContextMark> = Vec::new();
+    for (entry, context) in dataset.context.iter().enumerate() {
+        let Some(span) = context
+            .span
+            .filter(|s| layout.axis.overlaps(*s) && s.days() <= 31)
+        else {
+            continue;
+        };
+        let x = layout.x(span.first().max(layout.axis.first())) + layout.day_width() / 2.0;
+        marks.push(ContextMark {
+            entry,
+            center: [x, y],
+        });
+    }
+    for (i, mark) in marks.iter().enumerate() {
+        items.push(Item::Circle(Circle {
+            center: mark.center,
+            radius: 2.6,
+            fill: Some(theme.paper),
+            stroke: Some(Stroke::solid(theme.text_muted, 1.0)),
+        }));
+        let alone_left = i == 0 || mark.center[0] - marks[i - 1].center[0] > 8.0;
+        let room =
+            marks.get(i + 1).map_or(layout.bars.max[0], |m| m.center[0]) - mark.center[0] - 12.0;
+        if alone_left && room > 60.0 {
+            let title = &dataset.context[mark.entry].title;
+            let shaped = shaper.shape_within(title, style::SMALL, room);
+            if shaped.width() <= room {
+                let at = [mark.center[0] + 6.0 + shaped.width() / 2.0, y];
+                items.push(Item::Text(centered(shaped, at, theme.text_muted, None)));
+            }
+        }
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(from: &str, to: &str, width: f32) -> StripLayout {
+        let axis = DaySpan::inclusive(Day::parse(from).unwrap(), Day::parse(to).unwrap()).unwrap();
+        StripLayout::new(axis, Rect::from_min_size([10.0, 0.0], width, 80.0))
+    }
+
+    #[test]
+    fn every_day_is_found_again_at_its_own_place() {
+        let l = layout("2020-01-01", "2022-01-31", 900.0);
+        for day in l.axis.iter() {
+            assert_eq!(l.day_at(l.x(day) + l.day_width() / 2.0), day);
+        }
+        assert_eq!(l.day_at(-500.0), l.axis.first());
+        assert_eq!(l.day_at(5000.0), l.axis.last());
+        assert_eq!(l.day_at(f32::NAN), l.axis.first());
+    }
+
+    #[test]
+    fn ticks_are_round_dates_at_every_scale() {
+        let words = |from, to, width| {
+            ticks(&layout(from, to, width))
+                .into_iter()
+                .map(|t| t.words)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(
+            words("2019-01-01", "2022-12-31", 300.0),
+            "2019 Jul 2020 Jul 2021 Jul 2022 Jul"
+        );
+        assert_eq!(
+            words("2020-01-01", "2020-06-30", 300.0),
+            "2020 Feb Mar Apr May Jun"
+        );
+        assert!(words("2022-01-01", "2022-01-10", 600.0).starts_with("2022 2 3 4"));
+    }
+}

@@ -1,0 +1,256 @@
+//! Every colour, width and type size of a picture. Nothing outside this file names a colour.
+
+use super::text::TextStyle;
+use super::{Halo, Rgba};
+use crate::analysis::ThemeName;
+use crate::domain::Direction;
+
+/// The colours of one theme.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// Its name.
+    pub name: ThemeName,
+    /// Ground of figures and panels.
+    pub paper: Rgba,
+    /// Ground of panels that stand out from the paper.
+    pub panel: Rgba,
+    /// Sea and lakes.
+    pub water: Rgba,
+    /// Land of Iraq and Syria.
+    pub land: Rgba,
+    /// Land around them.
+    pub land_around: Rgba,
+    /// Coasts.
+    pub coast: Rgba,
+    /// Borders of countries.
+    pub border: Rgba,
+    /// Borders of governorates.
+    pub governorate: Rgba,
+    /// Rivers.
+    pub river: Rgba,
+    /// Text that must be read.
+    pub text: Rgba,
+    /// Text that may be read.
+    pub text_muted: Rgba,
+    /// Names of countries and governorates.
+    pub text_area: Rgba,
+    /// Names of towns.
+    pub text_town: Rgba,
+    /// Around text on the map.
+    pub halo: Rgba,
+    /// Thin lines of furniture and panels.
+    pub rule: Rgba,
+    /// The window on the time strip, its handles, the selection.
+    pub accent: Rgba,
+    /// Ground of the window on the time strip.
+    pub accent_soft: Rgba,
+    /// Outline of glyphs.
+    pub glyph_outline: Rgba,
+    /// Hatching of areas.
+    pub hatch: Rgba,
+    /// Ground of the furniture on a map.
+    pub plate: Rgba,
+    classes: [Rgba; 6],
+    on_classes: [Rgba; 6],
+}
+
+impl Theme {
+    /// The theme of this name.
+    #[must_use]
+    pub fn of(name: ThemeName) -> &'static Self {
+        match name {
+            ThemeName::Light => &LIGHT,
+            ThemeName::Dark => &DARK,
+            ThemeName::Print => &PRINT,
+        }
+    }
+
+    /// The colour of a class of events; fixed, whatever is filtered in.
+    #[must_use]
+    pub fn class(&self, direction: Direction) -> Rgba {
+        self.classes[direction as usize]
+    }
+
+    /// The colour of text on a class colour.
+    #[must_use]
+    pub fn on_class(&self, direction: Direction) -> Rgba {
+        self.on_classes[direction as usize]
+    }
+
+    /// The outline of text on the map.
+    #[must_use]
+    pub fn map_halo(&self) -> Halo {
+        Halo {
+            color: self.halo,
+            width: 1.6,
+        }
+    }
+}
+
+const WHITE: Rgba = Rgba::hex(0xFF_FFFF);
+const INK: Rgba = Rgba::hex(0x1B_1F23);
+
+/// Class colours differ in lightness as well as hue, so that they hold in greyscale and for
+/// colour-blind readers; order of [`Direction`]'s code list.
+const CLASSES: [Rgba; 6] = [
+    Rgba::hex(0xC2_3B12),
+    Rgba::hex(0xF0_A830),
+    Rgba::hex(0x5B_2A86),
+    Rgba::hex(0x2F_7FC1),
+    Rgba::hex(0x5E_A88A),
+    Rgba::hex(0x8A_8F94),
+];
+const ON_CLASSES: [Rgba; 6] = [WHITE, INK, WHITE, WHITE, INK, INK];
+
+static LIGHT: Theme = Theme {
+    name: ThemeName::Light,
+    paper: Rgba::hex(0xFF_FFFF),
+    panel: Rgba::hex(0xF6_F6F4),
+    water: Rgba::hex(0xDD_E7ED),
+    land: Rgba::hex(0xFB_FAF7),
+    land_around: Rgba::hex(0xEE_ECE7),
+    coast: Rgba::hex(0xB4_C3CC),
+    border: Rgba::hex(0x9B_978E),
+    governorate: Rgba::hex(0xDE_DBD3),
+    river: Rgba::hex(0xC3_D5DF),
+    text: INK,
+    text_muted: Rgba::hex(0x5B_6168),
+    text_area: Rgba::hex(0x9A_958B),
+    text_town: Rgba::hex(0x70_6C64),
+    halo: Rgba([251, 250, 247, 230]),
+    rule: Rgba::hex(0xD6_D5D0),
+    accent: Rgba::hex(0x1F_4E79),
+    accent_soft: Rgba([31, 78, 121, 26]),
+    glyph_outline: WHITE,
+    hatch: Rgba([194, 59, 18, 90]),
+    plate: Rgba([255, 255, 255, 225]),
+    classes: CLASSES,
+    on_classes: ON_CLASSES,
+};
+
+static DARK: Theme = Theme {
+    name: ThemeName::Dark,
+    paper: Rgba::hex(0x16_1A1D),
+    panel: Rgba::hex(0x1D_2226),
+    water: Rgba::hex(0x10_151A),
+    land: Rgba::hex(0x2A_3036),
+    land_around: Rgba::hex(0x20_2529),
+    coast: Rgba::hex(0x3B_4750),
+    border: Rgba::hex(0x6C_757D),
+    governorate: Rgba::hex(0x3A_4248),
+    river: Rgba::hex(0x34_4955),
+    text: Rgba::hex(0xF1_F3F4),
+    text_muted: Rgba::hex(0xA9_B1B8),
+    text_area: Rgba::hex(0x7C_858C),
+    text_town: Rgba::hex(0x9A_A3AA),
+    halo: Rgba([30, 35, 39, 230]),
+    rule: Rgba::hex(0x3A_4147),
+    accent: Rgba::hex(0x8C_C4F2),
+    accent_soft: Rgba([140, 196, 242, 36]),
+    glyph_outline: Rgba::hex(0x16_1A1D),
+    hatch: Rgba([240, 110, 60, 110]),
+    plate: Rgba([22, 26, 29, 225]),
+    classes: [
+        Rgba::hex(0xE8_5A2C),
+        Rgba::hex(0xF5_BE5B),
+        Rgba::hex(0xA9_7BD6),
+        Rgba::hex(0x5F_A9E6),
+        Rgba::hex(0x7C_C7A8),
+        Rgba::hex(0x9B_A1A6),
+    ],
+    on_classes: [WHITE, INK, INK, INK, INK, INK],
+};
+
+static PRINT: Theme = Theme {
+    name: ThemeName::Print,
+    paper: WHITE,
+    panel: WHITE,
+    water: Rgba::hex(0xE6_ECEF),
+    land: WHITE,
+    land_around: Rgba::hex(0xF3_F3F1),
+    coast: Rgba::hex(0x8F_9AA1),
+    border: Rgba::hex(0x6E_6E6E),
+    governorate: Rgba::hex(0xCF_CFCF),
+    river: Rgba::hex(0xB8_C9D2),
+    text: Rgba::hex(0x00_0000),
+    text_muted: Rgba::hex(0x45_4545),
+    text_area: Rgba::hex(0x80_8080),
+    text_town: Rgba::hex(0x55_5555),
+    halo: Rgba([255, 255, 255, 235]),
+    rule: Rgba::hex(0xBF_BFBF),
+    accent: Rgba::hex(0x1B_3A57),
+    accent_soft: Rgba([27, 58, 87, 26]),
+    glyph_outline: WHITE,
+    hatch: Rgba([194, 59, 18, 110]),
+    plate: Rgba([255, 255, 255, 235]),
+    classes: CLASSES,
+    on_classes: ON_CLASSES,
+};
+
+/// Type sizes of a picture, in points.
+pub mod style {
+    use super::TextStyle;
+
+    const fn regular(size_pt: f32) -> TextStyle {
+        TextStyle::regular(size_pt)
+    }
+
+    const fn semibold(size_pt: f32) -> TextStyle {
+        TextStyle::semi_bold(size_pt)
+    }
+
+    /// Title of a figure.
+    pub const TITLE: TextStyle = semibold(22.0);
+    /// Window, counts and rule under the title.
+    pub const SUBTITLE: TextStyle = regular(13.0);
+    /// Name of a site on the map.
+    pub const SITE: TextStyle = semibold(11.5);
+    /// Arabic name of a site on the map.
+    pub const SITE_ARABIC: TextStyle = regular(11.0);
+    /// The number in a small glyph.
+    pub const COUNT: TextStyle = semibold(11.0);
+    /// Name of a country.
+    pub const COUNTRY: TextStyle = semibold(13.0);
+    /// Name of a governorate.
+    pub const GOVERNORATE: TextStyle = regular(9.5);
+    /// Name of a capital.
+    pub const CAPITAL: TextStyle = semibold(10.5);
+    /// Name of a town.
+    pub const TOWN: TextStyle = regular(9.5);
+    /// Legend, axis, scale bar.
+    pub const SMALL: TextStyle = regular(10.0);
+    /// Heading of a legend.
+    pub const SMALL_STRONG: TextStyle = semibold(10.0);
+    /// Credits and notes.
+    pub const FOOTNOTE: TextStyle = regular(8.5);
+    /// Text of panels in the window.
+    pub const BODY: TextStyle = regular(13.0);
+    /// Strong text of panels in the window.
+    pub const BODY_STRONG: TextStyle = semibold(13.0);
+    /// Small text of panels in the window.
+    pub const BODY_SMALL: TextStyle = regular(11.5);
+    /// Small strong text of panels in the window.
+    pub const BODY_SMALL_STRONG: TextStyle = semibold(11.5);
+    /// Headings of panels in the window.
+    pub const HEADING: TextStyle = semibold(18.0);
+}
+
+/// Widths and sizes of marks, in points.
+pub mod size {
+    /// Smallest radius of a site glyph.
+    pub const GLYPH_MIN_RADIUS: f32 = 9.0;
+    /// Radius of a site glyph for one event, before the smallest radius holds: area is proportional to the count.
+    pub const GLYPH_UNIT_RADIUS: f32 = 6.5;
+    /// Outline of a glyph.
+    pub const GLYPH_OUTLINE: f32 = 1.5;
+    /// Country border.
+    pub const BORDER: f32 = 0.9;
+    /// Governorate border.
+    pub const GOVERNORATE: f32 = 0.6;
+    /// Coast.
+    pub const COAST: f32 = 0.6;
+    /// Distance of hatch lines.
+    pub const HATCH_STEP: f32 = 5.0;
+    /// Width of hatch lines.
+    pub const HATCH_WIDTH: f32 = 0.7;
+}
