@@ -135,7 +135,7 @@ def build(cache: pathlib.Path, out: pathlib.Path) -> None:
         report(f"level {level}: areas deviate at most {land.deviation(faces, coarse, level):.4f} deg")
     north = land.north_cyprus(cache)
     cyprus = lands["CY"][0]
-    cyprus_line = shapely.line_merge(north.boundary.intersection(cyprus.buffer(-0.012)))
+    cyprus_line = shapely.line_merge(north.boundary.intersection(cyprus.buffer(-0.005)))
     lakes = water.lakes(cache)
     rivers = water.rivers(cache, report)
     document = {

@@ -21,7 +21,8 @@ from names import GOVERNORATES
 
 GOLAN = "XG"
 SEA = "sea"
-OWN_IDS = {"Akrotiri Sovereign Base Area": "XA", "Dhekelia Sovereign Base Area": "XD"}
+# Too small for this map, and not its subject: drawn as part of the island.
+BASES = ("Akrotiri Sovereign Base Area", "Dhekelia Sovereign Base Area")
 POINT_IN_GOLAN = shapely.Point(35.75, 33.0)
 
 
@@ -33,14 +34,18 @@ def countries(cache: pathlib.Path) -> dict:
     stem = "ne_10m_admin_0_countries_deu"
     reader = shapefile.Reader(
         shp=io.BytesIO(outer.read(f"{stem}.shp")), dbf=io.BytesIO(outer.read(f"{stem}.dbf")), encoding="utf-8")
-    found = {}
+    found, bases = {}, []
     for item in reader.iterShapeRecords():
         shape = shapely.geometry.shape(item.shape.__geo_interface__)
         if shapely.box(*shape.bounds).intersects(BOX):
             clipped = polygonal(shapely.make_valid(shape).intersection(BOX))
             if not clipped.is_empty:
                 record = item.record.as_dict()
-                found[OWN_IDS.get(record["ADMIN"], record["ISO_A2_EH"])] = (clipped, record["NAME_AR"])
+                if record["ADMIN"] in BASES:
+                    bases.append(clipped)
+                else:
+                    found[record["ISO_A2_EH"]] = (clipped, record["NAME_AR"].strip())
+    found["CY"] = (shapely.union_all([found["CY"][0], *bases]), found["CY"][1])
     gaps = shapely.get_parts(BOX.difference(shapely.union_all([g for g, _ in found.values()])))
     golan = [gap for gap in gaps if gap.contains(POINT_IN_GOLAN)]
     if len(golan) != 1 or golan[0].area > 0.2:
