@@ -1,1 +1,113 @@
-//! The command line.
+//! The command line: one file per subcommand, the same calls as the window.
+//!
+//! Standard output carries results, standard error everything else. Exit 0: done; 1: the data has
+//! problems (`check`); 2: wrong use or a failure, with one sentence on what to do.
+
+mod args;
+mod check;
+mod events;
+mod output;
+mod render;
+mod tally;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A geocoded record of attacks on US and coalition forces in Iraq and Syria, on a map with a date
+/// slider and a source behind every number.
+///
+/// Without a subcommand the window opens. Nothing here opens a network connection.
+#[derive(Debug, Parser)]
+#[command(name = "sitrep", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+struct Cli {
+    /// A data package (its folder or its datapackage.json) to open instead of the embedded record.
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  sitrep                                                   open the window on the embedded record
+  sitrep render --from 2022-01-03 --to 2022-01-06 -o a.png a figure of four days
+  sitrep tally --from 2022-01-03 --to 2022-01-06 --by day  how many attacks on each day
+  sitrep events --where country=SY --format csv            what happened in Syria, for a spreadsheet
+  sitrep check my-record/datapackage.json                  what is wrong in a data package
+
+Dates are ISO (2022-01-05, 2022-01 or 2022) and both ends belong to the window.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a figure of a view as PNG; needs no display.
+    Render(render::RenderArgs),
+    /// List the events of a view.
+    Events(events::EventsArgs),
+    /// Count the events of a view in groups.
+    Tally(tally::TallyArgs),
+    /// Say what is wrong in a data package; exit 1 when something is.
+    Check(check::CheckArgs),
+}
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CliError {
+    #[error("{0}")]
+    Use(String),
+    #[error("the data package {0}")]
+    Load(#[from] crate::data::LoadError),
+    #[error(transparent)]
+    Save(#[from] crate::data::SaveError),
+    #[error(transparent)]
+    Export(#[from] crate::export::ExportError),
+    #[error(transparent)]
+    Basemap(#[from] crate::data::basemap::BasemapError),
+    #[error("the result could not be written ({0}): check what standard output is connected to")]
+    Output(#[from] std::io::Error),
+    #[error(transparent)]
+    Window(#[from] crate::app::AppError),
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        None => open_window(&cli.files),
+        Some(Command::Render(args)) => render::run(&args),
+        Some(Command::Events(args)) => events::run(&args),
+        Some(Command::Tally(args)) => tally::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
+    };
+    match done {
+        Ok(code) => code,
+        // The reader went away, as `sitrep events | head` does: nothing is wrong.
+        Err(CliError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            output::complain(&error.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn open_window(files: &[PathBuf]) -> Result<ExitCode, CliError> {
+    let loaded = args::load(files)?;
+    let basemap = crate::data::basemap::load()?;
+    crate::app::run(loaded, basemap)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+}

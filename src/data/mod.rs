@@ -1,1 +1,19 @@
-//! Files to domain.
+//! Files to domain values and back: the data package, the basemap, and what is wrong with a file.
+//!
+//! Problems in data are values; an error is only what stops the reading altogether.
+
+pub mod basemap;
+mod cells;
+mod check;
+mod embedded;
+mod package;
+mod problem;
+mod records;
+mod rows;
+mod store;
+
+pub use check::check;
+pub use embedded::embedded_record;
+pub use package::{LoadError, Loaded, load};
+pub use problem::{Location, Problem};
+pub use store::{SaveError, save};

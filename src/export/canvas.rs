@@ -32,10 +32,18 @@ impl<'a> Canvas<'a> {
         threads: u16,
         resources: &'a mut Resources,
     ) -> Self {
-        let settings = RenderSettings { num_threads: threads, ..RenderSettings::default() };
+        let settings = RenderSettings {
+            num_threads: threads,
+            ..RenderSettings::default()
+        };
         let clip = Rect::from_min_size([0.0; 2], f32::from(width), f32::from(height));
         let context = RenderContext::new_with(width, height, settings);
-        Self { context, resources, scale, clip }
+        Self {
+            context,
+            resources,
+            scale,
+            clip,
+        }
     }
 
     /// The finished drawing and what it takes to rasterise it.
@@ -61,9 +69,13 @@ impl<'a> Canvas<'a> {
         let Some(clip) = group.clip else {
             return self.items(&group.items, inner);
         };
-        let clip =
-            Rect { min: self.pixel(clip.min, placement), max: self.pixel(clip.max, placement) };
-        let Some(seen) = intersection(&self.clip, &clip) else { return };
+        let clip = Rect {
+            min: self.pixel(clip.min, placement),
+            max: self.pixel(clip.max, placement),
+        };
+        let Some(seen) = intersection(&self.clip, &clip) else {
+            return;
+        };
         let outer = std::mem::replace(&mut self.clip, seen);
         self.context.push_clip_rect(&kurbo::Rect::new(
             f64::from(seen.min[0]),
@@ -78,8 +90,10 @@ impl<'a> Canvas<'a> {
 
     fn path(&mut self, path: &Path, placement: Placement) {
         let bounds = path.geometry.bounds();
-        let bounds =
-            Rect { min: self.pixel(bounds.min, placement), max: self.pixel(bounds.max, placement) };
+        let bounds = Rect {
+            min: self.pixel(bounds.min, placement),
+            max: self.pixel(bounds.max, placement),
+        };
         let reach = path.stroke.map_or(0.0, |stroke| stroke.width * self.scale);
         if !bounds.grown(reach + 1.0).overlaps(&self.clip) {
             return;
@@ -89,10 +103,20 @@ impl<'a> Canvas<'a> {
             .contours()
             .iter()
             .map(|contour| Polyline {
-                points: contour.points.iter().map(|&p| self.pixel(p, placement)).collect(),
+                points: contour
+                    .points
+                    .iter()
+                    .map(|&p| self.pixel(p, placement))
+                    .collect(),
                 closed: contour.closed,
             })
-            .filter(|contour| contour.points.iter().flatten().all(|value| value.is_finite()))
+            .filter(|contour| {
+                contour
+                    .points
+                    .iter()
+                    .flatten()
+                    .all(|value| value.is_finite())
+            })
             .collect();
         if let Some(color) = path.fill {
             let mut outline = BezPath::new();
@@ -112,8 +136,17 @@ impl<'a> Canvas<'a> {
     fn circle(&mut self, circle: &Circle, placement: Placement) {
         let [x, y] = self.pixel(circle.center, placement);
         let radius = circle.radius * self.scale;
-        let reach = radius + circle.stroke.map_or(0.0, |stroke| stroke.width * self.scale) + 1.0;
-        let is_seen = Rect { min: [x, y], max: [x, y] }.grown(reach).overlaps(&self.clip);
+        let reach = radius
+            + circle
+                .stroke
+                .map_or(0.0, |stroke| stroke.width * self.scale)
+            + 1.0;
+        let is_seen = Rect {
+            min: [x, y],
+            max: [x, y],
+        }
+        .grown(reach)
+        .overlaps(&self.clip);
         if !(is_seen && radius > 0.0 && radius.is_finite()) {
             return;
         }
@@ -125,10 +158,17 @@ impl<'a> Canvas<'a> {
         let Some(stroke) = circle.stroke else { return };
         if stroke.dash.is_some() {
             let points = lines::circle_points([x, y], radius);
-            self.stroke(&[Polyline { points, closed: true }], stroke);
+            self.stroke(
+                &[Polyline {
+                    points,
+                    closed: true,
+                }],
+                stroke,
+            );
         } else if stroke.width > 0.0 {
             self.context.set_paint(paint(stroke.color));
-            self.context.set_stroke(kurbo::Stroke::new(f64::from(stroke.width * self.scale)));
+            self.context
+                .set_stroke(kurbo::Stroke::new(f64::from(stroke.width * self.scale)));
             self.context.stroke_path(&shape.to_path(0.02));
         }
     }
@@ -145,10 +185,17 @@ impl<'a> Canvas<'a> {
                 append(&mut outline, &piece);
             }
         }
-        let cap = if stroke.dash.is_some() { Cap::Butt } else { Cap::Round };
+        let cap = if stroke.dash.is_some() {
+            Cap::Butt
+        } else {
+            Cap::Round
+        };
         self.context.set_paint(paint(stroke.color));
-        self.context
-            .set_stroke(kurbo::Stroke::new(f64::from(width)).with_join(Join::Round).with_caps(cap));
+        self.context.set_stroke(
+            kurbo::Stroke::new(f64::from(width))
+                .with_join(Join::Round)
+                .with_caps(cap),
+        );
         self.context.stroke_path(&outline);
     }
 
@@ -181,8 +228,11 @@ impl<'a> Canvas<'a> {
                 self.context.push_opacity_layer(opacity);
             }
             self.context.set_paint(paint(Rgba([red, green, blue, 255])));
-            self.context
-                .set_stroke(kurbo::Stroke::new(width).with_join(Join::Round).with_caps(Cap::Round));
+            self.context.set_stroke(
+                kurbo::Stroke::new(width)
+                    .with_join(Join::Round)
+                    .with_caps(Cap::Round),
+            );
             self.runs(shaped, at, true);
             if is_translucent {
                 self.context.pop_layer();
@@ -207,8 +257,11 @@ impl<'a> Canvas<'a> {
                 .font_size(run.size_pt * scale)
                 .hint(false);
             // An error is a glyph without an outline, of which the bundled fonts have none.
-            let _ =
-                if stroked { builder.stroke_glyphs(glyphs) } else { builder.fill_glyphs(glyphs) };
+            let _ = if stroked {
+                builder.stroke_glyphs(glyphs)
+            } else {
+                builder.fill_glyphs(glyphs)
+            };
         }
     }
 
@@ -229,7 +282,10 @@ fn paint(Rgba([red, green, blue, alpha]): Rgba) -> AlphaColor<Srgb> {
 }
 
 fn append(outline: &mut BezPath, line: &Polyline) {
-    let mut points = line.points.iter().map(|&[x, y]| (f64::from(x), f64::from(y)));
+    let mut points = line
+        .points
+        .iter()
+        .map(|&[x, y]| (f64::from(x), f64::from(y)));
     let Some(first) = points.next() else { return };
     outline.move_to(first);
     for point in points {

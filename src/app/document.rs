@@ -1,0 +1,174 @@
+//! What is saved and undone, and the only thing that changes it.
+
+use std::sync::Arc;
+
+use crate::analysis::{Camera, Mode, Rule, Selection, ThemeName, View, select};
+use crate::data::Problem;
+use crate::domain::{Dataset, Day, DaySpan, SiteIndex};
+use crate::scene::camera;
+
+/// The open record and what is looked at.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub(crate) dataset: Arc<Dataset>,
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) view: View,
+    /// What the view shows; follows the view.
+    pub(crate) selection: Arc<Selection>,
+    /// Counts up with each change, so that what is derived can be kept until then.
+    pub(crate) revision: u64,
+}
+
+/// Something that a person wants.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Command {
+    SetWindow(DaySpan),
+    /// Moves the window by days, keeping its length.
+    MoveWindow(i32),
+    /// Moves the window so that it ends on the day of the next (1) or the previous (-1) event.
+    StepEvent(i32),
+    /// Moves the window to the first days of the record.
+    ToStart,
+    /// Moves the window to the last days of the record.
+    ToEnd,
+    /// Opens the window over the whole record.
+    ShowAll,
+    SetMode(Mode),
+    SetRule(Rule),
+    SetTheme(ThemeName),
+    SetArabic(bool),
+    Select(Option<SiteIndex>),
+    SetCamera(Camera),
+    /// Shows all sites again.
+    FitRecord,
+}
+
+impl Document {
+    pub(crate) fn new(dataset: Dataset, problems: Vec<Problem>) -> Self {
+        let view = View::opening(&dataset);
+        let selection = Arc::new(select(&dataset, &view));
+        Self { dataset: Arc::new(dataset), problems, view, selection, revision: 0 }
+    }
+
+    /// Days that the window can be on: the record's, or the window's own when there is no event.
+    pub(crate) fn extent(&self) -> DaySpan {
+        self.dataset.extent().unwrap_or(self.view.window)
+    }
+}
+
+/// Applies a command.
+pub(crate) fn update(document: &mut Document, command: Command) {
+    let extent = document.extent();
+    let view = &mut document.view;
+    let before = view.clone();
+    match command {
+        Command::SetWindow(span) => view.window = kept(span, extent),
+        Command::MoveWindow(days) => view.window = moved(view.window, days, extent),
+        Command::StepEvent(direction) => {
+            if let Some(day) = next_event_day(&document.dataset, view, direction) {
+                let days = day.number() - view.window.last().number();
+                view.window = moved(view.window, days, extent);
+            }
+        }
+        Command::ToStart => {
+            let days = extent.first().number() - view.window.first().number();
+            view.window = moved(view.window, days, extent);
+        }
+        Command::ToEnd => {
+            let days = extent.last().number() - view.window.last().number();
+            view.window = moved(view.window, days, extent);
+        }
+        Command::ShowAll => view.window = extent,
+        Command::SetMode(mode) => view.mode = mode,
+        Command::SetRule(rule) => view.rule = rule,
+        Command::SetTheme(theme) => view.theme = theme,
+        Command::SetArabic(on) => view.arabic = on,
+        Command::Select(site) => view.selected_site = site.map(|s| document.dataset.site(s).id.clone()),
+        Command::SetCamera(camera) => view.camera = Some(camera::limited(camera)),
+        Command::FitRecord => view.camera = None,
+    }
+    if *view != before {
+        document.selection = Arc::new(select(&document.dataset, view));
+        document.revision += 1;
+    }
+}
+
+/// The window held to the record: no part of it beyond the first and the last event.
+fn kept(span: DaySpan, extent: DaySpan) -> DaySpan {
+    let clamp = |d: Day| d.clamp(extent.first(), extent.last());
+    DaySpan::between(clamp(span.first()), clamp(span.last()))
+}
+
+/// The window moved as far as the record goes, its length kept.
+fn moved(window: DaySpan, days: i32, extent: DaySpan) -> DaySpan {
+    let back = extent.first().number() - window.first().number();
+    let ahead = extent.last().number() - window.last().number();
+    let days = days.clamp(back.min(ahead), ahead.max(back));
+    DaySpan::between(window.first().plus(days), window.last().plus(days))
+}
+
+/// The day of the next counted event after the window's last day, or of the one before it.
+pub(crate) fn next_event_day(dataset: &Dataset, view: &View, direction: i32) -> Option<Day> {
+    let last = view.window.last();
+    let mut days = dataset
+        .events
+        .iter()
+        .filter(|e| view.rule.counts(e) && view.filter.lets_through(dataset, e))
+        .map(|e| e.date.span.last());
+    if direction >= 0 { days.filter(|d| *d > last).min() } else { days.by_ref().filter(|d| *d < last).max() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document() -> Document {
+        let loaded = crate::data::load(None).unwrap();
+        Document::new(loaded.dataset, loaded.problems)
+    }
+
+    fn check(commands: &[Command], from: &str, to: &str) {
+        let mut d = document();
+        for c in commands {
+            update(&mut d, c.clone());
+        }
+        let window = d.view.window;
+        assert_eq!((window.first().to_string(), window.last().to_string()), (from.into(), to.into()));
+        assert!(d.extent().encloses(window));
+    }
+
+    fn window(from: &str, to: &str) -> Command {
+        Command::SetWindow(DaySpan::between(Day::parse(from).unwrap(), Day::parse(to).unwrap()))
+    }
+
+    #[test]
+    fn the_window_never_leaves_the_record() {
+        check(&[window("1990-01-01", "2020-01-10")], "2020-01-03", "2020-01-10");
+        check(&[window("2020-01-05", "2020-01-10"), Command::MoveWindow(-400)], "2020-01-03", "2020-01-08");
+        check(&[window("2020-01-05", "2020-01-10"), Command::MoveWindow(90_000)], "2022-01-01", "2022-01-06");
+        check(&[Command::ShowAll, Command::MoveWindow(10)], "2020-01-03", "2022-01-06");
+    }
+
+    #[test]
+    fn stepping_goes_from_event_to_event_and_back() {
+        let day = window("2020-01-08", "2020-01-08");
+        check(&[day.clone(), Command::StepEvent(1)], "2020-12-20", "2020-12-20");
+        check(&[day.clone(), Command::StepEvent(1), Command::StepEvent(-1)], "2020-01-08", "2020-01-08");
+        check(&[day, Command::ToEnd, Command::StepEvent(1)], "2022-01-06", "2022-01-06");
+    }
+
+    #[test]
+    fn the_record_opens_on_its_densest_spell() {
+        check(&[], "2022-01-03", "2022-01-06");
+    }
+
+    #[test]
+    fn a_command_that_changes_nothing_leaves_the_revision() {
+        let mut d = document();
+        let mode = d.view.mode;
+        update(&mut d, Command::SetMode(mode));
+        assert_eq!(d.revision, 0);
+        update(&mut d, Command::SetMode(Mode::Day));
+        assert_eq!(d.revision, 1);
+    }
+}

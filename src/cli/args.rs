@@ -1,0 +1,296 @@
+//! The arguments that make a view, as typed, and what they mean for a dataset.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::{CliError, output};
+use crate::analysis::{Camera, Mode, Rule, Selection, ThemeName, View, select, words};
+use crate::data::{self, Loaded};
+use crate::domain::{Dataset, DaySpan, LonLat};
+use crate::scene::camera;
+
+/// What is looked at, and counted how.
+#[derive(Debug, Args)]
+pub(super) struct ViewArgs {
+    /// A data package (its folder or its datapackage.json) instead of the embedded record.
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+
+    /// First day of the window: 2022-01-05, or 2022-01 or 2022 for the first day of it.
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+
+    /// Last day of the window, inclusive: 2022-01-05, or 2022-01 or 2022 for the last day of it.
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+
+    /// How the window is read.
+    #[arg(long, value_enum, default_value_t = ModeArg::Window)]
+    mode: ModeArg,
+
+    /// Let through only these: site, country, direction, weapon, status or confidence. Can be given
+    /// again for another facet.
+    #[arg(long = "where", value_name = "FACET=VALUE[,VALUE]")]
+    filters: Vec<String>,
+
+    /// What counts.
+    #[arg(long, value_enum, default_value_t = RuleArg::Attacks)]
+    rule: RuleArg,
+
+    /// West, south, east and north in degrees: what the map shows, and what lists and counts are held to.
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true)]
+    bbox: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ModeArg {
+    /// Events in the window.
+    Window,
+    /// Events from the beginning of the record to the end of the window.
+    SinceStart,
+    /// Events on the last day of the window.
+    Day,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RuleArg {
+    /// Attacks on US and coalition forces, reported.
+    Attacks,
+    /// Everything in the record.
+    Everything,
+}
+
+/// Colours of a picture.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ThemeArg {
+    /// For screens and slides.
+    Light,
+    /// For dark rooms.
+    Dark,
+    /// For paper.
+    Print,
+}
+
+impl ThemeArg {
+    pub(super) fn name(self) -> ThemeName {
+        match self {
+            Self::Light => ThemeName::Light,
+            Self::Dark => ThemeName::Dark,
+            Self::Print => ThemeName::Print,
+        }
+    }
+}
+
+/// A dataset and what is looked at in it.
+pub(super) struct Resolved {
+    pub(super) dataset: Dataset,
+    pub(super) view: View,
+    pub(super) bbox: Option<Bbox>,
+}
+
+impl Resolved {
+    /// What the view shows, held to the box.
+    pub(super) fn selection(&self) -> Selection {
+        let mut selection = select(&self.dataset, &self.view);
+        if let Some(bbox) = self.bbox {
+            let before = selection.shown.len();
+            selection.shown.retain(|s| {
+                let event = self.dataset.event(s.event);
+                event
+                    .position
+                    .or(self.dataset.site(event.site).position)
+                    .is_some_and(|p| bbox.contains(p))
+            });
+            selection.left_out.by_filter += before - selection.shown.len();
+        }
+        selection
+    }
+}
+
+/// West, south, east and north in degrees.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct Bbox(pub(super) [f64; 4]);
+
+impl Bbox {
+    fn parse(text: &str) -> Result<Self, CliError> {
+        let wrong = |why: &str| {
+            CliError::Use(format!(
+                "\"{text}\" is not a box ({why}): write west,south,east,north in degrees, such as 38.7,29,48.6,37.4"
+            ))
+        };
+        let numbers: Vec<f64> = text
+            .split(',')
+            .map(|n| n.trim().parse::<f64>())
+            .collect::<Result<_, _>>()
+            .map_err(|_| wrong("it has something that is not a number"))?;
+        let &[west, south, east, north] = numbers.as_slice() else {
+            return Err(wrong("it needs four numbers"));
+        };
+        for (lon, lat) in [(west, south), (east, north)] {
+            LonLat::new(lon, lat).map_err(|e| wrong(&e.to_string()))?;
+        }
+        if west >= east || south >= north {
+            return Err(wrong("west must be below east, and south below north"));
+        }
+        Ok(Self(numbers_to_array(west, south, east, north)))
+    }
+
+    fn contains(self, p: LonLat) -> bool {
+        let [west, south, east, north] = self.0;
+        (west..=east).contains(&p.lon()) && (south..=north).contains(&p.lat())
+    }
+
+    /// The camera that shows the box in a map of this size.
+    pub(super) fn camera(self, width: f32, height: f32) -> Camera {
+        let [west, south, east, north] = self.0;
+        let corners = [LonLat::clamped(west, south), LonLat::clamped(east, north)];
+        camera::fit(corners, f64::from(width), f64::from(height), 0.0)
+    }
+}
+
+fn numbers_to_array(w: f64, s: f64, e: f64, n: f64) -> [f64; 4] {
+    [w, s, e, n]
+}
+
+/// Reads the embedded record, or the one data package that is named.
+pub(super) fn load(files: &[PathBuf]) -> Result<Loaded, CliError> {
+    let path: Option<&Path> = match files {
+        [] => None,
+        [one] => Some(one),
+        _ => {
+            return Err(CliError::Use(format!(
+                "{} files were given: Sitrep opens one data package at a time for now",
+                files.len()
+            )));
+        }
+    };
+    Ok(data::load(path)?)
+}
+
+impl ViewArgs {
+    /// Loads the data and makes the view; problems in the data are mentioned on standard error.
+    pub(super) fn resolve(&self) -> Result<Resolved, CliError> {
+        let Loaded { dataset, problems } = load(&self.files)?;
+        if !problems.is_empty() {
+            output::complain(&format!(
+                "{} problems in the data; `sitrep check` lists them",
+                words::thousands(problems.len())
+            ));
+        }
+        let mut view = View::of_all(&dataset);
+        view.window = self.window(&dataset)?;
+        view.mode = match self.mode {
+            ModeArg::Window => Mode::Window,
+            ModeArg::SinceStart => Mode::SinceStart,
+            ModeArg::Day => Mode::Day,
+        };
+        view.rule = match self.rule {
+            RuleArg::Attacks => Rule::Attacks,
+            RuleArg::Everything => Rule::Everything,
+        };
+        for filter in &self.filters {
+            view.filter
+                .add(&dataset, filter)
+                .map_err(|e| CliError::Use(format!("--where: {e}")))?;
+        }
+        let bbox = self.bbox.as_deref().map(Bbox::parse).transpose()?;
+        Ok(Resolved {
+            dataset,
+            view,
+            bbox,
+        })
+    }
+
+    fn window(&self, dataset: &Dataset) -> Result<DaySpan, CliError> {
+        let read = |flag: &str, text: &Option<String>| {
+            text.as_deref()
+                .map(|t| DaySpan::parse(t).map_err(|e| CliError::Use(format!("{flag}: {e}"))))
+                .transpose()
+        };
+        let (from, to) = (read("--from", &self.from)?, read("--to", &self.to)?);
+        let Some(extent) = dataset.extent() else {
+            return Err(CliError::Use(
+                "the data has no event with a date: `sitrep check` says what is wrong".to_owned(),
+            ));
+        };
+        let first = from.map_or(extent.first(), DaySpan::first);
+        let last = to.map_or(extent.last(), DaySpan::last);
+        let outside = |span: DaySpan| {
+            CliError::Use(format!(
+                "the window {} lies outside the record, which covers {}: choose days within it",
+                words::span(span),
+                words::span(extent)
+            ))
+        };
+        let window = match DaySpan::inclusive(first, last) {
+            Ok(window) => window,
+            // Only one end was typed, and it lies beyond the other end of the record.
+            Err(_) if from.is_none() || to.is_none() => {
+                return Err(outside(DaySpan::between(first, last)));
+            }
+            Err(error) => return Err(CliError::Use(format!("--from and --to: {error}"))),
+        };
+        if window.overlaps(extent) {
+            Ok(window)
+        } else {
+            Err(outside(window))
+        }
+    }
+}
+
+/// The view as it stands in JSON results.
+#[derive(Serialize)]
+pub(super) struct ViewJson<'a> {
+    from: String,
+    to: String,
+    mode: &'static str,
+    rule: &'static str,
+    rule_in_words: &'static str,
+    #[serde(rename = "where")]
+    filter: String,
+    bbox: Option<Bbox>,
+    time_zone: &'a str,
+    dataset: &'a str,
+    dataset_version: &'a str,
+    certain: usize,
+    possible: usize,
+    left_out: LeftOutJson,
+}
+
+/// Events that are in the data and not in the rows.
+#[derive(Serialize)]
+struct LeftOutJson {
+    outside_days: usize,
+    by_rule: usize,
+    by_filter: usize,
+}
+
+/// The view and its totals for JSON results.
+pub(super) fn view_json<'a>(resolved: &'a Resolved, selection: &Selection) -> ViewJson<'a> {
+    let Resolved {
+        dataset,
+        view,
+        bbox,
+    } = resolved;
+    ViewJson {
+        from: view.window.first().to_string(),
+        to: view.window.last().to_string(),
+        mode: view.mode.code(),
+        rule: view.rule.code(),
+        rule_in_words: view.rule.label(),
+        filter: view.filter.to_string(),
+        bbox: *bbox,
+        time_zone: &dataset.time_zone,
+        dataset: &dataset.name,
+        dataset_version: &dataset.version,
+        certain: selection.certain(),
+        possible: selection.possible(),
+        left_out: LeftOutJson {
+            outside_days: selection.left_out.outside_days,
+            by_rule: selection.left_out.by_rule,
+            by_filter: selection.left_out.by_filter,
+        },
+    }
+}

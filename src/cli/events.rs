@@ -1,0 +1,290 @@
+//! `sitrep events`: what happened, one event a row.
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use serde::ser::SerializeMap as _;
+use serde_json::{Value, json};
+
+use super::args::{Resolved, ViewArgs, ViewJson, view_json};
+use super::{CliError, output};
+use crate::analysis::{Certainty, Selection, Shown, words};
+use crate::domain::{Code as _, CountRange, PersonGroup};
+
+/// List the events of a view.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sitrep events --from 2022-01-03 --to 2022-01-06
+  sitrep events --rule everything --where country=SY,direction=us_or_coalition_strike --format json")]
+pub(super) struct EventsArgs {
+    #[command(flatten)]
+    view: ViewArgs,
+
+    /// How the result is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// For reading.
+    Table,
+    /// An object with schema, view and rows.
+    Json,
+    /// For spreadsheets.
+    Csv,
+    /// For maps: points, those known only to an area marked by `place_precision`.
+    Geojson,
+}
+
+pub(super) fn run(args: &EventsArgs) -> Result<ExitCode, CliError> {
+    let resolved = args.view.resolve()?;
+    let selection = resolved.selection();
+    let text = match args.format {
+        Format::Table => table(&resolved, &selection),
+        Format::Json => to_json(&Rows {
+            schema: "sitrep-events/1",
+            view: view_json(&resolved, &selection),
+            rows: selection
+                .shown
+                .iter()
+                .map(|s| Row::of(&resolved, *s))
+                .collect(),
+        })?,
+        Format::Csv => csv(&resolved, &selection)?,
+        Format::Geojson => geojson(&resolved, &selection)?,
+    };
+    output::result(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn to_json(value: &impl Serialize) -> Result<String, CliError> {
+    serde_json::to_string_pretty(value)
+        .map_err(|e| CliError::Use(format!("the result cannot be written as JSON ({e})")))
+}
+
+#[derive(Serialize)]
+struct Rows<'a> {
+    schema: &'static str,
+    view: ViewJson<'a>,
+    rows: Vec<Row>,
+}
+
+/// Columns of the events table with their values, in order.
+struct Row(Vec<(String, Value)>);
+
+impl Serialize for Row {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (column, value) in &self.0 {
+            map.serialize_entry(column, value)?;
+        }
+        map.end()
+    }
+}
+
+impl Row {
+    fn of(resolved: &Resolved, shown: Shown) -> Self {
+        let dataset = &resolved.dataset;
+        let event = dataset.event(shown.event);
+        let site = dataset.site(event.site);
+        let position = event.position.or(site.position);
+        let actors = |list: &[crate::domain::ActorIndex]| {
+            list.iter()
+                .map(|a| dataset.actor(*a).id.as_str())
+                .collect::<Vec<_>>()
+                .join("; ")
+        };
+        let mut sources: Vec<_> = dataset
+            .reports_of(shown.event)
+            .iter()
+            .map(|r| dataset.source(r.source).id.as_str())
+            .collect();
+        sources.dedup();
+        let mut columns: Vec<(String, Value)> = Vec::new();
+        let mut put = |name: &str, value: Value| columns.push((name.to_owned(), value));
+        put("id", json!(event.id));
+        put(
+            "certainty",
+            json!(if shown.certainty == Certainty::Certain {
+                "certain"
+            } else {
+                "possible"
+            }),
+        );
+        put("start", json!(event.date.span.first().to_string()));
+        put("end", json!(event.date.span.last().to_string()));
+        put("date_precision", json!(event.date.precision.code()));
+        put("local_time", json!(event.date.local_time));
+        put("site", json!(site.id));
+        put("site_name", json!(site.name));
+        put("country", json!(site.country));
+        put("lat", json!(position.map(crate::domain::LonLat::lat)));
+        put("lon", json!(position.map(crate::domain::LonLat::lon)));
+        put("place_precision", json!(event.precision.code()));
+        put("direction", json!(event.direction.code()));
+        put("weapon", json!(event.weapon.code()));
+        put("weapon_detail", json!(event.weapon_detail));
+        range("munitions", event.munitions, &mut put);
+        for group in PersonGroup::ALL {
+            range(
+                &format!("killed_{}", group.code()),
+                event.killed.get(*group),
+                &mut put,
+            );
+        }
+        for group in PersonGroup::ALL {
+            range(
+                &format!("wounded_{}", group.code()),
+                event.wounded.get(*group),
+                &mut put,
+            );
+        }
+        range("intercepted", event.intercepted, &mut put);
+        put("damage", json!(event.damage.code()));
+        put("outcome", json!(event.outcome));
+        put("target", json!(event.target));
+        put("attributed_to", json!(actors(&event.attributed_to)));
+        put("attributed_by", json!(event.attributed_by));
+        put("claimed_by", json!(actors(&event.claimed_by)));
+        put("status", json!(event.status.code()));
+        put("confidence", json!(event.confidence.code()));
+        put("note", json!(event.note));
+        put("summary", json!(event.summary));
+        put("sources", json!(sources.join("; ")));
+        Self(columns)
+    }
+}
+
+fn range(stem: &str, count: Option<CountRange>, put: &mut impl FnMut(&str, Value)) {
+    put(&format!("{stem}_low"), json!(count.map(CountRange::low)));
+    put(
+        &format!("{stem}_high"),
+        json!(count.and_then(CountRange::high)),
+    );
+}
+
+fn csv(resolved: &Resolved, selection: &Selection) -> Result<String, CliError> {
+    let failed = |e: String| CliError::Use(format!("the result cannot be written as CSV ({e})"));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for (i, shown) in selection.shown.iter().enumerate() {
+        let row = Row::of(resolved, *shown).0;
+        if i == 0 {
+            writer
+                .write_record(row.iter().map(|c| c.0.as_str()))
+                .map_err(|e| failed(e.to_string()))?;
+        }
+        let cells = row.iter().map(|(_, value)| match value {
+            Value::Null => String::new(),
+            Value::String(s) => s.clone(),
+            other => other.to_string(),
+        });
+        writer
+            .write_record(cells)
+            .map_err(|e| failed(e.to_string()))?;
+    }
+    let bytes = writer.into_inner().map_err(|e| failed(e.to_string()))?;
+    String::from_utf8(bytes).map_err(|e| failed(e.to_string()))
+}
+
+fn geojson(resolved: &Resolved, selection: &Selection) -> Result<String, CliError> {
+    #[derive(Serialize)]
+    struct Feature {
+        r#type: &'static str,
+        id: String,
+        geometry: Value,
+        properties: Row,
+    }
+    #[derive(Serialize)]
+    struct Collection<'a> {
+        r#type: &'static str,
+        schema: &'static str,
+        view: ViewJson<'a>,
+        features: Vec<Feature>,
+    }
+    let features = selection.shown.iter().map(|shown| {
+        let event = resolved.dataset.event(shown.event);
+        let position = event
+            .position
+            .or(resolved.dataset.site(event.site).position);
+        Feature {
+            r#type: "Feature",
+            id: event.id.clone(),
+            geometry: position.map_or(
+                Value::Null,
+                |p| json!({"type": "Point", "coordinates": [p.lon(), p.lat()]}),
+            ),
+            properties: Row::of(resolved, *shown),
+        }
+    });
+    to_json(&Collection {
+        r#type: "FeatureCollection",
+        schema: "sitrep-events/1",
+        view: view_json(resolved, selection),
+        features: features.collect(),
+    })
+}
+
+fn table(resolved: &Resolved, selection: &Selection) -> String {
+    let dataset = &resolved.dataset;
+    let rows = selection
+        .shown
+        .iter()
+        .map(|shown| {
+            let event = dataset.event(shown.event);
+            let span = event.date.span;
+            let date = if span.days() == 1 {
+                span.first().to_string()
+            } else {
+                format!("{} / {}", span.first(), span.last())
+            };
+            let weapon = event.munitions.map_or_else(
+                || event.weapon.label().to_owned(),
+                |n| format!("{} ({})", event.weapon.label(), n.words()),
+            );
+            vec![
+                date,
+                if shown.certainty == Certainty::Certain {
+                    String::new()
+                } else {
+                    "possible".to_owned()
+                },
+                dataset.site(event.site).name.clone(),
+                event.direction.label().to_owned(),
+                weapon,
+                event.status.label().to_owned(),
+                event.id.clone(),
+            ]
+        })
+        .collect();
+    let header = [
+        "date",
+        "",
+        "site",
+        "direction",
+        "weapon (number)",
+        "status",
+        "id",
+    ];
+    let mut text = output::table(&header, rows, &[]);
+    text.push_str("\n\n");
+    text.push_str(&summary(resolved, selection));
+    text
+}
+
+/// The window, the totals and what is left out, for the foot of a table.
+pub(super) fn summary(resolved: &Resolved, selection: &Selection) -> String {
+    let Resolved { dataset, view, .. } = resolved;
+    let mut text = format!(
+        "{}: {}. Counted: {}.",
+        words::window(dataset, view),
+        words::total(dataset, view, selection),
+        view.rule.label()
+    );
+    if let Some(left_out) = words::left_out(view, selection) {
+        text.push_str(&format!(" In these days but not listed: {left_out}."));
+    }
+    text
+}

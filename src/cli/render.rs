@@ -1,0 +1,199 @@
+//! `sitrep render`: a figure of a view as a file, without a display.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::args::{Resolved, ThemeArg, ViewArgs};
+use super::{CliError, output};
+use crate::scene::Size;
+use crate::scene::basemap::BasemapLayers;
+use crate::scene::figure::{FigureSpec, figure};
+use crate::scene::map::MapInput;
+use crate::scene::text::Shaper;
+use crate::scene::theme::Theme;
+use crate::{data, export};
+
+/// Make a figure of a view as PNG; needs no display.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sitrep render --from 2022-01-03 --to 2022-01-06 -o january.png
+  sitrep render --mode since-start --to 2022-01-06 --theme print --size 170mmx110mm --dpi 300 -o report.png")]
+pub(super) struct RenderArgs {
+    #[command(flatten)]
+    view: ViewArgs,
+
+    /// Where the figure is saved: a name that ends in .png.
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+
+    /// Width and height in pixels, millimetres or inches: 1920x1080, 170mmx100mm, 8inx4.5in.
+    #[arg(long, default_value = "1920x1080")]
+    size: String,
+
+    /// Dots per inch.
+    #[arg(long, default_value_t = 96.0)]
+    dpi: f64,
+
+    /// Title instead of the computed one.
+    #[arg(long)]
+    title: Option<String>,
+
+    /// Colours.
+    #[arg(long, value_enum, default_value_t = ThemeArg::Light)]
+    theme: ThemeArg,
+
+    /// Leave out Arabic names.
+    #[arg(long)]
+    no_arabic: bool,
+
+    /// Leave out the time strip below the map.
+    #[arg(long)]
+    no_strip: bool,
+}
+
+pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
+    let extension = args
+        .output
+        .extension()
+        .map(|e| e.to_string_lossy().to_lowercase());
+    if extension.as_deref() != Some("png") {
+        return Err(CliError::Use(format!(
+            "figures are saved as PNG for now: give a name that ends in .png: {}",
+            args.output.display()
+        )));
+    }
+    let size = size_pt(&args.size, args.dpi)?;
+    let mut resolved = args.view.resolve()?;
+    resolved.view.theme = args.theme.name();
+    resolved.view.arabic = !args.no_arabic;
+    if let Some(bbox) = resolved.bbox {
+        resolved.view.camera = Some(bbox.camera(size.width, size.height * 0.72));
+    }
+    let selection = resolved.selection();
+    let Resolved { dataset, view, .. } = &resolved;
+    let basemap = BasemapLayers::new(data::basemap::load()?);
+    let input = MapInput {
+        dataset,
+        basemap: &basemap,
+        view,
+        selection: &selection,
+    };
+    let spec = FigureSpec {
+        size,
+        title: args.title.clone(),
+        strip: !args.no_strip,
+    };
+    let figure = figure(&mut Shaper::new(), Theme::of(view.theme), &input, &spec);
+    let software = concat!("Sitrep ", env!("CARGO_PKG_VERSION"));
+    let record = format!("{} {}", dataset.name, dataset.version);
+    let bytes = export::figure_png(
+        &figure.scene,
+        args.dpi,
+        &[("Software", software), ("Source", &record)],
+    )?;
+    data::save(&args.output, &bytes)?;
+    output::complain(&format!("saved {}", args.output.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads `WIDTHxHEIGHT` with `px` (default), `mm` or `in` into points, and checks the pixels it makes.
+fn size_pt(text: &str, dpi: f64) -> Result<Size, CliError> {
+    let wrong = |why: &str| {
+        CliError::Use(format!(
+            "--size {text}: {why}; write it as 1920x1080 (pixels), 170mmx100mm or 8inx4.5in"
+        ))
+    };
+    if !(20.0..=2400.0).contains(&dpi) {
+        return Err(CliError::Use(format!(
+            "--dpi {dpi} is out of range: give a number from 20 to 2400"
+        )));
+    }
+    let lower = text.to_lowercase();
+    let (width, height) = lower
+        .split_once('x')
+        .ok_or_else(|| wrong("it needs a width and a height"))?;
+    let px = |side: &str, unit_of: &str| -> Result<f64, CliError> {
+        let (number, unit) = split_unit(side);
+        let unit = if unit.is_empty() {
+            split_unit(unit_of).1
+        } else {
+            unit
+        };
+        let number: f64 = number
+            .parse()
+            .map_err(|_| wrong(&format!("\"{side}\" is not a length")))?;
+        match unit {
+            "" | "px" => Ok(number),
+            "mm" => Ok(number / 25.4 * dpi),
+            "in" => Ok(number * dpi),
+            other => Err(wrong(&format!("\"{other}\" is not a unit"))),
+        }
+    };
+    let (width, height) = (px(width, height)?.round(), px(height, width)?.round());
+    let max = f64::from(export::raster::MAX_SIDE_PX);
+    for side in [width, height] {
+        if !(64.0..=max).contains(&side) {
+            return Err(wrong(&format!(
+                "a side of {side} pixels is out of range, from 64 to {max}"
+            )));
+        }
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "checked to be small above")]
+    let pt = |pixels: f64| (pixels * 72.0 / dpi) as f32;
+    Ok(Size {
+        width: pt(width),
+        height: pt(height),
+    })
+}
+
+fn split_unit(side: &str) -> (&str, &str) {
+    let at = side
+        .find(|c: char| c.is_ascii_alphabetic())
+        .unwrap_or(side.len());
+    (side[..at].trim(), side[at..].trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_read_in_pixels_millimetres_and_inches() {
+        let check = |text: &str, dpi: f64, width: f32, height: f32| {
+            let size = size_pt(text, dpi).unwrap();
+            assert!(
+                (size.width - width).abs() < 0.3 && (size.height - height).abs() < 0.3,
+                "{text}: {size:?}"
+            );
+        };
+        check("1920x1080", 96.0, 1440.0, 810.0);
+        check("170mmx100mm", 300.0, 481.9, 283.5);
+        check("170x100mm", 300.0, 481.9, 283.5);
+        check("8inx4.5in", 72.0, 576.0, 324.0);
+    }
+
+    #[test]
+    fn an_impossible_size_is_refused_in_one_sentence() {
+        for text in [
+            "0x0",
+            "100000x100",
+            "1920",
+            "ax b",
+            "-5x200",
+            "nanx200",
+            "1e9x200",
+            "10cmx10cm",
+            "",
+        ] {
+            let error = size_pt(text, 96.0).unwrap_err().to_string();
+            assert!(
+                error.contains(text) && error.contains("write it as") && !error.contains('\n'),
+                "{error}"
+            );
+        }
+        assert!(size_pt("1920x1080", 0.0).is_err() && size_pt("1920x1080", f64::NAN).is_err());
+    }
+}

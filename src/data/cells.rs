@@ -1,0 +1,175 @@
+//! Cells to values; what cannot be read is a problem and counts as unknown.
+
+use super::problem::Problem;
+use super::rows::Row;
+use crate::domain::{Casualties, Code, CountRange, Day, DaySpan, LonLat, PersonGroup};
+
+const UNKNOWN: &str = "correct the cell; it was taken as unknown";
+
+/// Reads the cells of one row and collects what is wrong with them.
+pub(super) struct Cells<'a> {
+    pub(super) row: &'a Row<'a>,
+    pub(super) problems: &'a mut Vec<Problem>,
+}
+
+impl Cells<'_> {
+    pub(super) fn problem(&mut self, column: &str, what: String, hint: &str) {
+        self.problems.push(self.row.problem(column, what, hint));
+    }
+
+    pub(super) fn opt(&self, column: &str) -> Option<String> {
+        self.row.text(column).map(str::to_owned)
+    }
+
+    /// A cell that must not be empty.
+    pub(super) fn text(&mut self, column: &str) -> String {
+        self.opt(column).unwrap_or_else(|| {
+            self.problem(column, "the cell is empty".to_owned(), "fill it in");
+            String::new()
+        })
+    }
+
+    /// Entries separated by semicolons.
+    pub(super) fn list(&self, column: &str) -> Vec<String> {
+        self.row.text(column).map_or_else(Vec::new, |cell| {
+            cell.split(';')
+                .map(str::trim)
+                .filter(|e| !e.is_empty())
+                .map(str::to_owned)
+                .collect()
+        })
+    }
+
+    pub(super) fn code<C: Code>(&mut self, column: &str, otherwise: C) -> C {
+        let Some(word) = self.opt(column) else {
+            self.problem(
+                column,
+                "the cell is empty".to_owned(),
+                "put in one of the codes",
+            );
+            return otherwise;
+        };
+        C::from_code(&word).unwrap_or_else(|| {
+            let known: Vec<_> = C::ALL.iter().map(|c| c.code()).collect();
+            self.problem(
+                column,
+                format!("\"{word}\" is not one of its codes"),
+                &format!(
+                    "use one of: {}; it was taken as \"{}\"",
+                    known.join(", "),
+                    otherwise.code()
+                ),
+            );
+            otherwise
+        })
+    }
+
+    fn number(&mut self, column: &str) -> Option<u32> {
+        let text = self.opt(column)?;
+        text.parse().map_or_else(
+            |_| {
+                self.problem(column, format!("\"{text}\" is not a whole number"), UNKNOWN);
+                None
+            },
+            Some,
+        )
+    }
+
+    pub(super) fn decimal(&mut self, column: &str) -> Option<f64> {
+        let text = self.opt(column)?;
+        match text.parse::<f64>() {
+            Ok(n) if n.is_finite() => Some(n),
+            _ => {
+                self.problem(column, format!("\"{text}\" is not a number"), UNKNOWN);
+                None
+            }
+        }
+    }
+
+    /// A count from two columns, `{stem}_low` and `{stem}_high`.
+    pub(super) fn range(&mut self, stem: &str) -> Option<CountRange> {
+        self.range_of(&format!("{stem}_low"), &format!("{stem}_high"))
+    }
+
+    /// A count from two columns.
+    pub(super) fn range_of(&mut self, low_column: &str, high_column: &str) -> Option<CountRange> {
+        let (low, high) = (self.number(low_column), self.number(high_column));
+        match (low, high) {
+            (None, None) => None,
+            (None, Some(h)) => {
+                self.problem(
+                    low_column,
+                    format!("there is a high count ({h}) and no low one"),
+                    "fill in the low count; 0 was taken",
+                );
+                CountRange::new(0, Some(h))
+            }
+            (Some(l), h) => CountRange::new(l, h).or_else(|| {
+                self.problem(
+                    high_column,
+                    format!(
+                        "the high count ({}) is below the low one ({l})",
+                        h.unwrap_or(0)
+                    ),
+                    UNKNOWN,
+                );
+                None
+            }),
+        }
+    }
+
+    pub(super) fn casualties(&mut self, stem: &str) -> Casualties {
+        PersonGroup::ALL
+            .iter()
+            .fold(Casualties::default(), |all, group| {
+                let count = self.range(&format!("{stem}_{}", group.code()));
+                all.with(*group, count)
+            })
+    }
+
+    pub(super) fn position(&mut self) -> Option<LonLat> {
+        let (lat, lon) = (self.decimal("lat"), self.decimal("lon"));
+        match (lat, lon) {
+            (Some(lat), Some(lon)) => LonLat::new(lon, lat)
+                .map_err(|error| self.problem("lat", error.to_string(), UNKNOWN))
+                .ok(),
+            (None, None) => None,
+            _ => {
+                self.problem(
+                    "lat",
+                    "one half of the position is missing".to_owned(),
+                    UNKNOWN,
+                );
+                None
+            }
+        }
+    }
+
+    fn day(&mut self, column: &str) -> Option<Day> {
+        let text = self.opt(column)?;
+        Day::parse(&text)
+            .map_err(|error| self.problem(column, error.to_string(), UNKNOWN))
+            .ok()
+    }
+
+    /// The days from column `from` to column `to`, both inclusive; one day when `to` is empty.
+    pub(super) fn span(&mut self, from: &str, to: &str) -> Option<DaySpan> {
+        let first = self.day(from)?;
+        let last = self.day(to).unwrap_or(first);
+        DaySpan::inclusive(first, last)
+            .map_err(|error| self.problem(to, error.to_string(), UNKNOWN))
+            .ok()
+    }
+
+    pub(super) fn flag(&mut self, column: &str) -> bool {
+        match self.row.text(column) {
+            Some("true") => true,
+            Some("false") | None => false,
+            Some(other) => {
+                let what = format!("\"{other}\" is neither true nor false");
+                self.problem(column, what, "write true or false; false was taken");
+                false
+            }
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! The data package: a folder with `datapackage.json` and its tables, or the embedded one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::cells::Cells;
+use super::embedded::embedded_record;
+use super::problem::{Location, Problem};
+use super::records::{self, Ids, Kind};
+use super::rows::Table;
+use crate::domain::Dataset;
+
+/// A dataset and what is wrong with its files.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// All that could be read.
+    pub dataset: Dataset,
+    /// What is wrong, by file and line.
+    pub problems: Vec<Problem>,
+}
+
+/// Why a data package could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The file or folder is not there, or may not be read.
+    #[error("cannot be read ({source}): check the name and the rights: {}", .path.display())]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Not a data package.
+    #[error("is not a data package that Sitrep can read ({reason}): give the folder or the datapackage.json of one: {}", .path.display())]
+    NotAPackage {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// A table that the record cannot do without is missing.
+    #[error("the table \"{table}\" is missing: add {table}.csv and name it in datapackage.json: {}", .path.display())]
+    MissingTable {
+        /// Its name.
+        table: &'static str,
+        /// The package.
+        path: PathBuf,
+    },
+}
+
+#[derive(Deserialize)]
+struct Descriptor {
+    name: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    version: String,
+    #[serde(default)]
+    time_zone: Option<String>,
+    resources: Vec<Resource>,
+}
+
+#[derive(Deserialize)]
+struct Resource {
+    name: String,
+    path: String,
+}
+
+/// Reads the embedded record, or the data package at `path` (its folder or its `datapackage.json`).
+///
+/// # Errors
+/// [`LoadError`] when there is no such package or a table is missing. What is wrong inside the tables
+/// is listed in [`Loaded::problems`].
+pub fn load(path: Option<&Path>) -> Result<Loaded, LoadError> {
+    match path {
+        None => {
+            let files = embedded_record();
+            let read = |name: &str| {
+                files
+                    .iter()
+                    .find(|(n, _)| *n == name)
+                    .map(|(_, bytes)| bytes.to_vec())
+                    .ok_or_else(|| {
+                        std::io::Error::new(
+                            std::io::ErrorKind::NotFound,
+                            "not in the embedded record",
+                        )
+                    })
+            };
+            load_with(
+                Path::new("(embedded record)"),
+                "datapackage.json",
+                "data",
+                read,
+            )
+        }
+        Some(path) => {
+            let descriptor = if path.is_dir() {
+                path.join("datapackage.json")
+            } else {
+                path.to_owned()
+            };
+            let folder = descriptor.parent().unwrap_or(Path::new("")).to_owned();
+            let name = descriptor
+                .file_name()
+                .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+            let shown = folder.display().to_string();
+            load_with(path, &name, &shown, |name| fs::read(folder.join(name)))
+        }
+    }
+}
+
+fn load_with(
+    path: &Path,
+    descriptor: &str,
+    folder: &str,
+    read: impl Fn(&str) -> std::io::Result<Vec<u8>>,
+) -> Result<Loaded, LoadError> {
+    let io = |source| LoadError::Io {
+        path: path.to_owned(),
+        source,
+    };
+    let bytes = read(descriptor).map_err(io)?;
+    let package: Descriptor =
+        serde_json::from_slice(&bytes).map_err(|e| LoadError::NotAPackage {
+            path: path.to_owned(),
+            reason: e.to_string(),
+        })?;
+    let mut problems = Vec::new();
+    let mut table = |name: &'static str, columns: &[&str]| -> Result<Table, LoadError> {
+        let missing = || LoadError::MissingTable {
+            table: name,
+            path: path.to_owned(),
+        };
+        let resource = package
+            .resources
+            .iter()
+            .find(|r| r.name == name)
+            .ok_or_else(missing)?;
+        let inside = Path::new(&resource.path);
+        if inside.is_absolute() || inside.components().any(|c| c.as_os_str() == "..") {
+            return Err(LoadError::NotAPackage {
+                path: path.to_owned(),
+                reason: format!("the table \"{name}\" lies outside the package"),
+            });
+        }
+        let bytes = read(&resource.path).map_err(|_| missing())?;
+        let shown = if folder.is_empty() {
+            resource.path.clone()
+        } else {
+            format!("{folder}/{}", resource.path)
+        };
+        Ok(Table::read(&shown, &bytes, columns, &mut problems))
+    };
+    let tables = Tables {
+        sources: table(
+            "sources",
+            &["id", "publisher", "title", "published", "url", "kind"],
+        )?,
+        sites: table(
+            "sites",
+            &[
+                "id",
+                "name",
+                "name_ar",
+                "kind",
+                "country",
+                "lat",
+                "lon",
+                "place_precision",
+            ],
+        )?,
+        actors: table("actors", &["id", "name", "kind", "parent"])?,
+        events: table(
+            "events",
+            &[
+                "id",
+                "start",
+                "end",
+                "date_precision",
+                "site",
+                "place_precision",
+                "direction",
+                "weapon",
+                "status",
+                "confidence",
+                "summary",
+            ],
+        )?,
+        reports: table("reports", &["event", "source", "locator", "note"])?,
+        links: table("links", &["from", "to", "kind", "asserted_by"])?,
+        context: table(
+            "context",
+            &["id", "start", "end", "title", "kind", "summary", "sources"],
+        )?,
+        force_levels: table(
+            "force_levels",
+            &["id", "date", "country", "low", "high", "source"],
+        )?,
+        reported_totals: table("reported_totals", &["id", "from", "to", "scope", "source"])?,
+    };
+    let mut loader = Loader {
+        problems,
+        ids: Ids::new(),
+    };
+    let mut dataset = loader.dataset(&tables);
+    dataset.title = if package.title.is_empty() {
+        package.name.clone()
+    } else {
+        package.title
+    };
+    dataset.name = package.name;
+    dataset.version = package.version;
+    dataset.time_zone = package
+        .time_zone
+        .unwrap_or_else(|| "Asia/Baghdad".to_owned());
+    let mut problems = loader.problems;
+    problems.sort();
+    Ok(Loaded { dataset, problems })
+}
+
+struct Tables {
+    sources: Table,
+    sites: Table,
+    actors: Table,
+    events: Table,
+    reports: Table,
+    links: Table,
+    context: Table,
+    force_levels: Table,
+    reported_totals: Table,
+}
+
+struct Loader {
+    problems: Vec<Problem>,
+    ids: Ids,
+}
+
+impl Loader {
+    fn dataset(&mut self, tables: &Tables) -> Dataset {
+        let sources = self.list(&tables.sources, Some(Kind::Source), |_, c| {
+            Some(records::source(c))
+        });
+        let sites = self.list(&tables.sites, Some(Kind::Site), |_, c| {
+            Some(records::site(c))
+        });
+        let actors = self.list(&tables.actors, Some(Kind::Actor), |_, c| {
+            Some(records::actor(c))
+        });
+        let mut events = self.list(&tables.events, None, |ids, c| records::event(ids, c));
+        events.sort_by(|a, b| (a.date.span.first(), &a.id).cmp(&(b.date.span.first(), &b.id)));
+        for (i, e) in (0_u32..).zip(&events) {
+            if self.ids.insert((Kind::Event, e.id.clone()), i).is_some() {
+                self.problems.push(Problem {
+                    location: Location {
+                        file: tables.events.file.clone(),
+                        line: None,
+                        column: Some("id".to_owned()),
+                    },
+                    what: format!("the identifier \"{}\" stands twice", e.id),
+                    hint: "give each event an identifier of its own; reports went to the later one"
+                        .to_owned(),
+                });
+            }
+        }
+        let mut reports = self.list(&tables.reports, None, |ids, c| records::report(ids, c));
+        reports.sort_by_key(|r| r.event);
+        let links = self.list(&tables.links, None, |ids, c| records::link(ids, c));
+        let mut context = self.list(&tables.context, None, |ids, c| {
+            Some(records::context_entry(ids, c))
+        });
+        context.sort_by(|a, b| {
+            (a.span.map(|s| s.first()), &a.id).cmp(&(b.span.map(|s| s.first()), &b.id))
+        });
+        let force_levels = self.list(&tables.force_levels, None, |ids, c| {
+            records::force_level(ids, c)
+        });
+        let reported_totals = self.list(&tables.reported_totals, None, |ids, c| {
+            records::reported_total(ids, c)
+        });
+        Dataset {
+            sites,
+            actors,
+            sources,
+            events,
+            reports,
+            links,
+            context,
+            force_levels,
+            reported_totals,
+            ..Dataset::default()
+        }
+    }
+
+    /// Reads every row; registers identifiers when the table has a kind.
+    fn list<T>(
+        &mut self,
+        table: &Table,
+        kind: Option<Kind>,
+        make: impl Fn(&Ids, &mut Cells<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let mut list = Vec::new();
+        for row in table.rows() {
+            let mut cells = Cells {
+                row: &row,
+                problems: &mut self.problems,
+            };
+            if let Some(kind) = kind {
+                let id = cells.text("id");
+                let next = u32::try_from(list.len()).unwrap_or(u32::MAX);
+                if self.ids.contains_key(&(kind, id.clone())) {
+                    cells.problem(
+                        "id",
+                        format!("the identifier \"{id}\" stands twice"),
+                        "give each row its own; the later row was left out",
+                    );
+                    continue;
+                }
+                self.ids.insert((kind, id), next);
+            }
+            if let Some(value) = make(&self.ids, &mut cells) {
+                list.push(value);
+            }
+        }
+        list
+    }
+}
