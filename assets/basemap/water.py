@@ -19,7 +19,7 @@ LAKE, ISLAND_IN_LAKE = 2, 3
 CASPIAN_KM2 = 100_000
 SMALLEST_UNNAMED_KM2 = 35
 LONGEST_BRIDGE_DEG = 0.35
-MEETING_DEG = 0.012
+MEETING_DEG = 0.025
 
 
 def polylines(name: str, cache: pathlib.Path):
