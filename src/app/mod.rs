@@ -1,5 +1,7 @@
 //! The window. The only place that knows egui, eframe and walkers.
 
+pub mod paint;
+
 use crate::data::Loaded;
 use crate::domain::basemap::Basemap;
 

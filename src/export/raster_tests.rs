@@ -280,14 +280,19 @@ fn a_sprite_is_the_text_of_the_picture() {
         halo,
     };
     let pixels = paint(vec![Item::Text(text)], scale);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole numbers within the picture"
+    )]
+    let anchor = [x as i32, baseline as i32];
+    let left = u32::try_from(anchor[0] + sprite.left).unwrap();
+    let top = u32::try_from(anchor[1] + sprite.top).unwrap();
     let mut worst = 0;
     for row in 0..u32::from(sprite.height) {
         for column in 0..u32::from(sprite.width) {
             let index = (row * u32::from(sprite.width) + column) as usize * 4;
             let over = u32::from(255 - sprite.rgba[index + 3]);
             let expected = u32::from(sprite.rgba[index + 1]) + over;
-            let left = u32::try_from(x as i32 + sprite.left).unwrap();
-            let top = u32::try_from(baseline as i32 + sprite.top).unwrap();
             let Rgba([_, green, ..]) = pixels.at(left + column, top + row).unwrap();
             worst = worst.max(u32::from(green).abs_diff(expected));
         }

@@ -1,0 +1,208 @@
+//! Pictures of texts, packed into textures.
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use egui::{ColorImage, Context, Rect, TextureHandle, TextureId, TextureOptions, Vec2, pos2, vec2};
+
+use crate::export::raster::{TextRasterizer, TextSprite};
+use crate::scene::text::ShapedText;
+use crate::scene::{Rgba, Text};
+
+/// Side of a page in pixels.
+const PAGE_SIDE: usize = 2048;
+/// When more texels than this are needed, all are let go and the texts in sight come anew.
+const MAX_TEXELS: usize = 4 * PAGE_SIDE * PAGE_SIDE;
+/// Empty pixels between two pictures.
+const GAP: usize = 1;
+
+/// Where a text's picture lies.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sprite {
+    pub(super) texture: TextureId,
+    pub(super) uv: Rect,
+    /// Width and height on the screen, in physical pixels.
+    pub(super) size_px: Vec2,
+    /// From the text's left edge and first baseline, in physical pixels.
+    pub(super) offset_px: Vec2,
+}
+
+/// Textures that hold each text once for each colour, halo and pixel density.
+#[derive(Default)]
+pub(super) struct TextAtlas {
+    rasterizer: TextRasterizer,
+    sprites: HashMap<Key, Option<Sprite>>,
+    pages: Vec<Page>,
+    /// Textures of texts that are larger than a page.
+    large: Vec<TextureHandle>,
+    texels: usize,
+}
+
+struct Key {
+    shaped: Arc<ShapedText>,
+    color: Rgba,
+    halo: Option<(Rgba, u32)>,
+    density: u32,
+}
+
+struct Page {
+    texture: TextureHandle,
+    side: usize,
+    shelves: Vec<Shelf>,
+}
+
+/// A row of pictures of about the same height.
+struct Shelf {
+    top: usize,
+    height: usize,
+    used: usize,
+}
+
+impl TextAtlas {
+    /// The picture of a text at `density` physical pixels per point; `None` when it has no ink.
+    pub(super) fn sprite(&mut self, ctx: &Context, text: &Text, density: f32) -> Option<Sprite> {
+        let key = Key {
+            shaped: Arc::clone(&text.shaped),
+            color: text.color,
+            halo: text.halo.map(|halo| (halo.color, halo.width.to_bits())),
+            density: density.to_bits(),
+        };
+        if let Some(sprite) = self.sprites.get(&key) {
+            return *sprite;
+        }
+        let sprite = self.add(ctx, text, density);
+        self.sprites.insert(key, sprite);
+        sprite
+    }
+
+    fn add(&mut self, ctx: &Context, text: &Text, density: f32) -> Option<Sprite> {
+        let max_side = ctx.input(|input| input.max_texture_side);
+        // A text too large for a texture is drawn coarser rather than not at all.
+        let mut coarser = 1.0;
+        let picture = loop {
+            let made =
+                self.rasterizer
+                    .sprite(&text.shaped, text.color, text.halo, density / coarser);
+            match made {
+                Some(made) if usize::from(made.width.max(made.height)) <= max_side => break made,
+                _ if coarser >= 16.0 => return None,
+                None if text.shaped.runs().is_empty() => return None,
+                _ => coarser *= 2.0,
+            }
+        };
+        let (texture, uv) = self.store(ctx, &picture, max_side);
+        #[expect(clippy::cast_precision_loss, reason = "a place within a picture")]
+        let offset = vec2(picture.left as f32, picture.top as f32);
+        let size = vec2(f32::from(picture.width), f32::from(picture.height));
+        Some(Sprite {
+            texture,
+            uv,
+            size_px: size * coarser,
+            offset_px: offset * coarser,
+        })
+    }
+
+    fn store(&mut self, ctx: &Context, picture: &TextSprite, max_side: usize) -> (TextureId, Rect) {
+        let size = [usize::from(picture.width), usize::from(picture.height)];
+        let image = ColorImage::from_rgba_premultiplied(size, &picture.rgba);
+        let page_side = PAGE_SIDE.min(max_side);
+        if size[0] + GAP > page_side || size[1] + GAP > page_side {
+            self.make_room(size[0] * size[1]);
+            let texture = ctx.load_texture("large text", image, TextureOptions::LINEAR);
+            let id = texture.id();
+            self.large.push(texture);
+            return (id, Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)));
+        }
+        let room = self.pages.iter_mut().rev().find_map(|page| {
+            let place = page.room(size)?;
+            Some((page, place))
+        });
+        if let Some((page, place)) = room {
+            return page.put(place, image);
+        }
+        self.make_room(page_side * page_side);
+        let blank = ColorImage::filled([page_side, page_side], egui::Color32::TRANSPARENT);
+        let texture = ctx.load_texture("texts", blank, TextureOptions::LINEAR);
+        let mut page = Page {
+            texture,
+            side: page_side,
+            shelves: Vec::new(),
+        };
+        let place = page.room(size).unwrap_or_default();
+        let stored = page.put(place, image);
+        self.pages.push(page);
+        stored
+    }
+
+    /// Counts texels about to be taken, and lets everything go when there would be too many. What
+    /// has been painted of it this frame stays, because egui frees textures after the frame.
+    fn make_room(&mut self, texels: usize) {
+        if self.texels + texels > MAX_TEXELS {
+            self.sprites.clear();
+            self.pages.clear();
+            self.large.clear();
+            self.texels = 0;
+        }
+        self.texels += texels;
+    }
+}
+
+impl Page {
+    /// Takes a place for a picture, if there is one.
+    fn room(&mut self, [width, height]: [usize; 2]) -> Option<[usize; 2]> {
+        let (width, height) = (width + GAP, height + GAP);
+        let fits = |shelf: &&mut Shelf| {
+            let is_wasteful = shelf.height > height + height / 2 + 4;
+            shelf.height >= height && !is_wasteful && shelf.used + width <= self.side
+        };
+        if let Some(shelf) = self.shelves.iter_mut().find(fits) {
+            let left = shelf.used;
+            shelf.used += width;
+            return Some([left, shelf.top]);
+        }
+        let top = self
+            .shelves
+            .last()
+            .map_or(0, |shelf| shelf.top + shelf.height);
+        if top + height > self.side || width > self.side {
+            return None;
+        }
+        self.shelves.push(Shelf {
+            top,
+            height,
+            used: width,
+        });
+        Some([0, top])
+    }
+
+    fn put(&mut self, place: [usize; 2], image: ColorImage) -> (TextureId, Rect) {
+        #[expect(clippy::cast_precision_loss, reason = "a place within a page")]
+        let share = |pixels: usize| pixels as f32 / self.side as f32;
+        let [width, height] = image.size;
+        let min = pos2(share(place[0]), share(place[1]));
+        let uv = Rect::from_min_size(min, vec2(share(width), share(height)));
+        self.texture
+            .set_partial(place, image, TextureOptions::LINEAR);
+        (self.texture.id(), uv)
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.density == other.density
+            && self.color == other.color
+            && self.halo == other.halo
+            && (Arc::ptr_eq(&self.shaped, &other.shaped) || self.shaped == other.shaped)
+    }
+}
+
+impl Eq for Key {}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.shaped.text().hash(state);
+        self.shaped.size_pt().to_bits().hash(state);
+        (self.color, self.halo, self.density).hash(state);
+    }
+}
