@@ -107,7 +107,7 @@ impl TextAtlas {
         let size = [usize::from(picture.width), usize::from(picture.height)];
         let image = ColorImage::from_rgba_premultiplied(size, &picture.rgba);
         let page_side = PAGE_SIDE.min(max_side);
-        if size[0] + GAP > page_side || size[1] + GAP > page_side {
+        if size.iter().any(|side| side + 8 + GAP > page_side) {
             self.make_room(size[0] * size[1]);
             let texture = ctx.load_texture("large text", image, TextureOptions::LINEAR);
             let id = texture.id();
@@ -149,31 +149,31 @@ impl TextAtlas {
 }
 
 impl Page {
-    /// Takes a place for a picture, if there is one.
+    /// Takes a place for a picture, if there is one: on a shelf of about its height, else on a new
+    /// shelf, else on any that is high enough.
     fn room(&mut self, [width, height]: [usize; 2]) -> Option<[usize; 2]> {
-        let (width, height) = (width + GAP, height + GAP);
-        let fits = |shelf: &&mut Shelf| {
-            let is_wasteful = shelf.height > height + height / 2 + 4;
-            shelf.height >= height && !is_wasteful && shelf.used + width <= self.side
+        let (width, height) = (width + GAP, height.next_multiple_of(8) + GAP);
+        let side = self.side;
+        let holds = |shelf: &Shelf| shelf.height >= height && shelf.used + width <= side;
+        let close = |shelf: &Shelf| holds(shelf) && shelf.height <= height + height / 2;
+        let top = (self.shelves.last()).map_or(0, |shelf| shelf.top + shelf.height);
+        let can_grow = top + height <= side && width <= side;
+        let found = match self.shelves.iter().position(close) {
+            None if can_grow => {
+                self.shelves.push(Shelf {
+                    top,
+                    height,
+                    used: 0,
+                });
+                self.shelves.len() - 1
+            }
+            None => self.shelves.iter().position(holds)?,
+            Some(close) => close,
         };
-        if let Some(shelf) = self.shelves.iter_mut().find(fits) {
-            let left = shelf.used;
-            shelf.used += width;
-            return Some([left, shelf.top]);
-        }
-        let top = self
-            .shelves
-            .last()
-            .map_or(0, |shelf| shelf.top + shelf.height);
-        if top + height > self.side || width > self.side {
-            return None;
-        }
-        self.shelves.push(Shelf {
-            top,
-            height,
-            used: width,
-        });
-        Some([0, top])
+        let shelf = self.shelves.get_mut(found)?;
+        let left = shelf.used;
+        shelf.used += width;
+        Some([left, shelf.top])
     }
 
     fn put(&mut self, place: [usize; 2], image: ColorImage) -> (TextureId, Rect) {
@@ -204,5 +204,92 @@ impl Hash for Key {
         self.shaped.text().hash(state);
         self.shaped.size_pt().to_bits().hash(state);
         (self.color, self.halo, self.density).hash(state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::text::{Shaper, TextStyle};
+
+    const INK: Rgba = Rgba([0, 0, 0, 255]);
+
+    fn page(ctx: &Context, side: usize) -> Page {
+        let blank = ColorImage::filled([side, side], egui::Color32::TRANSPARENT);
+        let texture = ctx.load_texture("page", blank, TextureOptions::LINEAR);
+        Page {
+            texture,
+            side,
+            shelves: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn places_on_a_page_do_not_overlap_and_a_full_page_says_so() {
+        let mut page = page(&Context::default(), 256);
+        let mut taken: Vec<[usize; 4]> = Vec::new();
+        let sizes = (0..).map(|n: usize| [10 + n * 37 % 60, 8 + n * 13 % 25]);
+        for [width, height] in sizes {
+            let Some([left, top]) = page.room([width, height]) else {
+                break;
+            };
+            let place = [left, top, left + width, top + height];
+            assert!(place[2] < 256 && place[3] < 256);
+            let is_free = |other: &[usize; 4]| {
+                place[0] >= other[2]
+                    || place[2] <= other[0]
+                    || place[1] >= other[3]
+                    || place[3] <= other[1]
+            };
+            assert!(taken.iter().all(is_free));
+            taken.push(place);
+        }
+        assert!(taken.len() > 40, "{}", taken.len());
+    }
+
+    #[test]
+    fn a_text_is_rasterised_once_for_each_look() {
+        let (ctx, mut atlas) = (Context::default(), TextAtlas::default());
+        let mut sprite = |words: &str, color, density| {
+            let shaped = Shaper::new().shape(words, TextStyle::regular(9.0));
+            let text = Text {
+                origin: [0.0; 2],
+                shaped,
+                color,
+                halo: None,
+            };
+            atlas.sprite(&ctx, &text, density).map(|sprite| sprite.uv)
+        };
+        let first = sprite("نينوى", INK, 2.0);
+        assert!(first.is_some());
+        assert_eq!(sprite("نينوى", INK, 2.0), first);
+        assert_ne!(sprite("نينوى", INK.with_alpha(9), 2.0), first);
+        assert_ne!(sprite("نينوى", INK, 1.0), first);
+        assert_eq!(sprite("  ", INK, 1.0), None);
+    }
+
+    #[test]
+    fn a_text_too_large_for_a_texture_is_drawn_coarser() {
+        let (ctx, mut atlas) = (Context::default(), TextAtlas::default());
+        let shaped = Shaper::new().shape(&"wide ".repeat(100), TextStyle::regular(20.0));
+        let width = shaped.width();
+        let text = Text {
+            origin: [0.0; 2],
+            shaped,
+            color: INK,
+            halo: None,
+        };
+        let sprite = atlas.sprite(&ctx, &text, 4.0).unwrap();
+        assert!((sprite.size_px.x - width * 4.0).abs() < 100.0);
+    }
+
+    #[test]
+    fn when_there_is_no_room_left_everything_comes_anew() {
+        let mut atlas = TextAtlas::default();
+        atlas.large.push(page(&Context::default(), 1).texture);
+        atlas.make_room(MAX_TEXELS);
+        assert_eq!(atlas.large.len(), 1);
+        atlas.make_room(1);
+        assert!(atlas.large.is_empty() && atlas.texels == 1);
     }
 }
