@@ -27,7 +27,7 @@ pub(super) struct Canvas<'a> {
 impl<'a> Canvas<'a> {
     /// An empty drawing that is rasterised with `threads` helpers, or on this thread for zero.
     pub(super) fn new(
-        [width, height]: [u16; 2],
+        size: [u16; 2],
         scale: f32,
         threads: u16,
         resources: &'a mut Resources,
@@ -36,8 +36,19 @@ impl<'a> Canvas<'a> {
             num_threads: threads,
             ..RenderSettings::default()
         };
+        let context = RenderContext::new_with(size[0], size[1], settings);
+        Self::reusing(context, size, scale, resources)
+    }
+
+    /// An empty drawing in the memory of one that is no longer needed.
+    pub(super) fn reusing(
+        mut context: RenderContext,
+        [width, height]: [u16; 2],
+        scale: f32,
+        resources: &'a mut Resources,
+    ) -> Self {
+        context.reset_and_resize(width, height);
         let clip = Rect::from_min_size([0.0; 2], f32::from(width), f32::from(height));
-        let context = RenderContext::new_with(width, height, settings);
         Self {
             context,
             resources,

@@ -1,6 +1,6 @@
 //! Pixels as a PNG file: 8 bits for each of red, green and blue, with the resolution and texts.
 
-use png::{BitDepth, ColorType, Compression, Encoder, Filter, PixelDimensions, Unit};
+use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
 
 use super::ExportError;
 use super::raster::{self, Pixels};
@@ -59,8 +59,11 @@ pub fn encode_png(
     let mut encoder = Encoder::new(&mut bytes, width, height);
     encoder.set_color(ColorType::Rgb);
     encoder.set_depth(BitDepth::Eight);
-    encoder.set_compression(Compression::Fast);
-    encoder.set_filter(Filter::Up);
+    // Measured on a map of 1920 × 1080 pixels: 36 ms and 1.3 MB; `Compression::Fast` with the best
+    // filter takes 8 ms and gives twice the bytes, `Balanced` 112 ms for 4 % fewer. Filters make
+    // flat colours larger.
+    encoder.set_deflate_compression(DeflateCompression::Level(2));
+    encoder.set_filter(Filter::NoFilter);
     encoder.set_pixel_dims(Some(PixelDimensions {
         xppu: per_meter,
         yppu: per_meter,

@@ -1,7 +1,7 @@
 //! A scene as pixels, by the CPU; the same scene gives the same pixels on every run.
 
 use vello_cpu::color::{AlphaColor, Srgb};
-use vello_cpu::{PixmapMut, RasterizerSettings, Resources, TargetInit};
+use vello_cpu::{PixmapMut, RasterizerSettings, RenderContext, Resources, TargetInit};
 
 use super::ExportError;
 use super::canvas::{Canvas, snapped};
@@ -56,7 +56,7 @@ pub fn rasterize(scene: &Scene, scale: f32) -> Result<Pixels, ExportError> {
     let mut canvas = Canvas::new([width, height], scale, threads, &mut resources);
     canvas.items(&scene.items, Placement::IDENTITY);
     let [red, green, blue, _] = scene.background.0;
-    let rgba = render(
+    let (rgba, _) = render(
         canvas,
         [width, height],
         AlphaColor::from_rgba8(red, green, blue, 255),
@@ -87,6 +87,7 @@ pub struct TextSprite {
 #[derive(Debug, Default)]
 pub struct TextRasterizer {
     resources: Resources,
+    context: Option<RenderContext>,
 }
 
 impl TextRasterizer {
@@ -108,10 +109,14 @@ impl TextRasterizer {
         if shaped.runs().is_empty() {
             return None;
         }
-        let mut canvas = Canvas::new(size, scale, 0, &mut self.resources);
+        let mut canvas = match self.context.take() {
+            Some(context) => Canvas::reusing(context, size, scale, &mut self.resources),
+            None => Canvas::new(size, scale, 0, &mut self.resources),
+        };
         let at = snapped([margin, margin], shaped, scale);
         canvas.glyphs(shaped, at, color, halo);
-        let rgba = render(canvas, size, AlphaColor::TRANSPARENT);
+        let (rgba, context) = render(canvas, size, AlphaColor::TRANSPARENT);
+        self.context = Some(context);
         #[expect(
             clippy::cast_possible_truncation,
             reason = "within the picture, which is checked"
@@ -132,7 +137,11 @@ pub fn text_anchor(origin_px: [f32; 2], shaped: &ShapedText, scale: f32) -> [f32
     [x, (y + shaped.ascent() * scale).round()]
 }
 
-fn render(canvas: Canvas<'_>, [width, height]: [u16; 2], ground: AlphaColor<Srgb>) -> Vec<u8> {
+fn render(
+    canvas: Canvas<'_>,
+    [width, height]: [u16; 2],
+    ground: AlphaColor<Srgb>,
+) -> (Vec<u8>, RenderContext) {
     let mut rgba = vec![0; usize::from(width) * usize::from(height) * 4];
     let (context, resources) = canvas.finish();
     if let Some(target) = PixmapMut::new(width, height, &mut rgba) {
@@ -142,7 +151,7 @@ fn render(canvas: Canvas<'_>, [width, height]: [u16; 2], ground: AlphaColor<Srgb
         };
         context.render_with(target, resources, settings);
     }
-    rgba
+    (rgba, context)
 }
 
 fn size_px(scene: &Scene, scale: f32) -> Result<[u16; 2], ExportError> {
