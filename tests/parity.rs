@@ -220,41 +220,6 @@ fn scene(shift: f32) -> Scene {
             halo,
         })
     };
-    let arrow = Contour {
-        points: vec![[132.0, 20.0], [158.0, 60.0], [132.0, 48.0], [106.0, 60.0]],
-        closed: true,
-    };
-    let wedge = Contour {
-        points: std::iter::once([190.0, 40.0])
-            .chain((0..=20_u8).map(|n| {
-                let angle = f32::from(n) * 0.09;
-                [190.0 + 26.0 * angle.cos(), 40.0 + 26.0 * angle.sin()]
-            }))
-            .collect(),
-        closed: true,
-    };
-    let dashed = |color, width| Stroke {
-        color,
-        width,
-        dash: Some(Dash { on: 5.0, off: 3.0 }),
-    };
-    let circle = |center, radius, fill, stroke| {
-        Item::Circle(Circle {
-            center,
-            radius,
-            fill,
-            stroke,
-        })
-    };
-    let land = path(
-        vec![
-            ring([10.3, 10.3], 80.0, 60.0),
-            ring([30.0, 25.0], 30.0, 20.0),
-            ring([38.0, 30.0], 10.0, 8.0),
-        ],
-        Some(LAND),
-        None,
-    );
     let placed = Group {
         id: "placed".to_owned(),
         placement: Placement {
@@ -287,19 +252,8 @@ fn scene(shift: f32) -> Scene {
             ),
         ],
     };
-    let items = vec![
-        land,
-        path(vec![arrow], Some(RED), None),
-        path(vec![wedge], Some(BLUE.with_alpha(160)), None),
-        path(vec![wave(12.0, 90.0)], None, Some(Stroke::solid(BLUE, 1.0))),
-        path(vec![wave(12.0, 104.0)], None, Some(dashed(INK, 1.5))),
-        path(
-            vec![wave(130.0, 160.0)],
-            None,
-            Some(Stroke::solid(RED, 4.0)),
-        ),
-        circle([190.0, 40.0], 26.0, None, Some(dashed(INK, 1.0))),
-        circle([214.0, 76.0], 7.0, Some(RED), Some(Stroke::solid(INK, 1.0))),
+    let mut items = shapes();
+    items.extend([
         Item::Group(placed),
         Item::Group(clipped),
         label(
@@ -320,7 +274,7 @@ fn scene(shift: f32) -> Scene {
             color: RED,
             halo: None,
         }),
-    ];
+    ]);
     Scene {
         size: Size {
             width: WIDTH.into(),
@@ -329,4 +283,57 @@ fn scene(shift: f32) -> Scene {
         background: Rgba::hex(0xEE_F2_F5),
         items,
     }
+}
+
+fn circle(center: [f32; 2], radius: f32, fill: Option<Rgba>, stroke: Option<Stroke>) -> Item {
+    Item::Circle(Circle {
+        center,
+        radius,
+        fill,
+        stroke,
+    })
+}
+
+fn shapes() -> Vec<Item> {
+    let arrow = Contour {
+        points: vec![[132.0, 20.0], [158.0, 60.0], [132.0, 48.0], [106.0, 60.0]],
+        closed: true,
+    };
+    let wedge = Contour {
+        points: std::iter::once([190.0, 40.0])
+            .chain((0..=20_u8).map(|n| {
+                let angle = f32::from(n) * 0.09;
+                [190.0 + 26.0 * angle.cos(), 40.0 + 26.0 * angle.sin()]
+            }))
+            .collect(),
+        closed: true,
+    };
+    let dashed = |color, width| Stroke {
+        color,
+        width,
+        dash: Some(Dash { on: 5.0, off: 3.0 }),
+    };
+    let land = path(
+        vec![
+            ring([10.3, 10.3], 80.0, 60.0),
+            ring([30.0, 25.0], 30.0, 20.0),
+            ring([38.0, 30.0], 10.0, 8.0),
+        ],
+        Some(LAND),
+        None,
+    );
+    vec![
+        land,
+        path(vec![arrow], Some(RED), None),
+        path(vec![wedge], Some(BLUE.with_alpha(160)), None),
+        path(vec![wave(12.0, 90.0)], None, Some(Stroke::solid(BLUE, 1.0))),
+        path(vec![wave(12.0, 104.0)], None, Some(dashed(INK, 1.5))),
+        path(
+            vec![wave(130.0, 160.0)],
+            None,
+            Some(Stroke::solid(RED, 4.0)),
+        ),
+        circle([190.0, 40.0], 26.0, None, Some(dashed(INK, 1.0))),
+        circle([214.0, 76.0], 7.0, Some(RED), Some(Stroke::solid(INK, 1.0))),
+    ]
 }

@@ -170,10 +170,10 @@ impl Page {
             None => self.shelves.iter().position(holds)?,
             Some(close) => close,
         };
-        let shelf = self.shelves.get_mut(found)?;
-        let left = shelf.used;
-        shelf.used += width;
-        Some([left, shelf.top])
+        let row = self.shelves.get_mut(found)?;
+        let left = row.used;
+        row.used += width;
+        Some([left, row.top])
     }
 
     fn put(&mut self, place: [usize; 2], image: ColorImage) -> (TextureId, Rect) {
