@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of files, screens or pictures.
 
+pub mod event_words;
 pub mod filter;
 pub mod histogram;
 pub mod rule;

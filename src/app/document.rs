@@ -47,7 +47,13 @@ impl Document {
     pub(crate) fn new(dataset: Dataset, problems: Vec<Problem>) -> Self {
         let view = View::opening(&dataset);
         let selection = Arc::new(select(&dataset, &view));
-        Self { dataset: Arc::new(dataset), problems, view, selection, revision: 0 }
+        Self {
+            dataset: Arc::new(dataset),
+            problems,
+            view,
+            selection,
+            revision: 0,
+        }
     }
 
     /// Days that the window can be on: the record's, or the window's own when there is no event.
@@ -83,7 +89,9 @@ pub(crate) fn update(document: &mut Document, command: Command) {
         Command::SetRule(rule) => view.rule = rule,
         Command::SetTheme(theme) => view.theme = theme,
         Command::SetArabic(on) => view.arabic = on,
-        Command::Select(site) => view.selected_site = site.map(|s| document.dataset.site(s).id.clone()),
+        Command::Select(site) => {
+            view.selected_site = site.map(|s| document.dataset.site(s).id.clone())
+        }
         Command::SetCamera(camera) => view.camera = Some(camera::limited(camera)),
         Command::FitRecord => view.camera = None,
     }
@@ -115,7 +123,11 @@ pub(crate) fn next_event_day(dataset: &Dataset, view: &View, direction: i32) -> 
         .iter()
         .filter(|e| view.rule.counts(e) && view.filter.lets_through(dataset, e))
         .map(|e| e.date.span.last());
-    if direction >= 0 { days.filter(|d| *d > last).min() } else { days.by_ref().filter(|d| *d < last).max() }
+    if direction >= 0 {
+        days.filter(|d| *d > last).min()
+    } else {
+        days.by_ref().filter(|d| *d < last).max()
+    }
 }
 
 #[cfg(test)]
@@ -133,28 +145,68 @@ mod tests {
             update(&mut d, c.clone());
         }
         let window = d.view.window;
-        assert_eq!((window.first().to_string(), window.last().to_string()), (from.into(), to.into()));
+        assert_eq!(
+            (window.first().to_string(), window.last().to_string()),
+            (from.into(), to.into())
+        );
         assert!(d.extent().encloses(window));
     }
 
     fn window(from: &str, to: &str) -> Command {
-        Command::SetWindow(DaySpan::between(Day::parse(from).unwrap(), Day::parse(to).unwrap()))
+        Command::SetWindow(DaySpan::between(
+            Day::parse(from).unwrap(),
+            Day::parse(to).unwrap(),
+        ))
     }
 
     #[test]
     fn the_window_never_leaves_the_record() {
-        check(&[window("1990-01-01", "2020-01-10")], "2020-01-03", "2020-01-10");
-        check(&[window("2020-01-05", "2020-01-10"), Command::MoveWindow(-400)], "2020-01-03", "2020-01-08");
-        check(&[window("2020-01-05", "2020-01-10"), Command::MoveWindow(90_000)], "2022-01-01", "2022-01-06");
-        check(&[Command::ShowAll, Command::MoveWindow(10)], "2020-01-03", "2022-01-06");
+        check(
+            &[window("1990-01-01", "2020-01-10")],
+            "2020-01-03",
+            "2020-01-10",
+        );
+        check(
+            &[
+                window("2020-01-05", "2020-01-10"),
+                Command::MoveWindow(-400),
+            ],
+            "2020-01-03",
+            "2020-01-08",
+        );
+        check(
+            &[
+                window("2020-01-05", "2020-01-10"),
+                Command::MoveWindow(90_000),
+            ],
+            "2022-01-01",
+            "2022-01-06",
+        );
+        check(
+            &[Command::ShowAll, Command::MoveWindow(10)],
+            "2020-01-03",
+            "2022-01-06",
+        );
     }
 
     #[test]
     fn stepping_goes_from_event_to_event_and_back() {
         let day = window("2020-01-08", "2020-01-08");
-        check(&[day.clone(), Command::StepEvent(1)], "2020-12-20", "2020-12-20");
-        check(&[day.clone(), Command::StepEvent(1), Command::StepEvent(-1)], "2020-01-08", "2020-01-08");
-        check(&[day, Command::ToEnd, Command::StepEvent(1)], "2022-01-06", "2022-01-06");
+        check(
+            &[day.clone(), Command::StepEvent(1)],
+            "2020-12-20",
+            "2020-12-20",
+        );
+        check(
+            &[day.clone(), Command::StepEvent(1), Command::StepEvent(-1)],
+            "2020-01-08",
+            "2020-01-08",
+        );
+        check(
+            &[day, Command::ToEnd, Command::StepEvent(1)],
+            "2022-01-06",
+            "2022-01-06",
+        );
     }
 
     #[test]

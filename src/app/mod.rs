@@ -1,24 +1,22 @@
 //! The window. The only place that knows egui, eframe and walkers.
+//!
+//! Panels read the document and return commands; one place applies them.
 
+mod actions;
+mod atlas;
+mod document;
+mod event_list;
+mod facts;
+mod keys;
+mod map_panel;
 pub mod paint;
+mod pen;
+mod playback;
+mod site_panel;
+mod start;
+mod timeline;
+mod top_bar;
+mod visuals;
 
-use crate::data::Loaded;
-use crate::domain::basemap::Basemap;
-
-/// Why the window could not be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum AppError {
-    /// No display.
-    #[error(
-        "there is no display to open a window on: use `sitrep render -o figure.png`, which needs none"
-    )]
-    NoDisplay,
-}
-
-/// Opens the window.
-///
-/// # Errors
-/// [`AppError`] when there is no display.
-pub fn run(_loaded: Loaded, _basemap: Basemap) -> Result<(), AppError> {
-    Err(AppError::NoDisplay)
-}
+pub use atlas::Atlas;
+pub use start::{AppError, run};

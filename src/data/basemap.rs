@@ -49,8 +49,8 @@ type Deltas = Vec<i32>;
 #[derive(Deserialize)]
 struct AreaLayout {
     kind: String,
-    id: String,
-    name: String,
+    id: Option<String>,
+    name: Option<String>,
     name_ar: Option<String>,
     country: Option<String>,
     label: [i32; 2],
@@ -150,8 +150,8 @@ fn area(a: AreaLayout, units: f64) -> Option<Area> {
     let polygon = |rings: Vec<Deltas>| rings.iter().map(|r| corners(r, units)).collect();
     Some(Area {
         kind,
-        id: a.id,
-        name: a.name,
+        id: a.id.unwrap_or_default(),
+        name: a.name.unwrap_or_default(),
         name_ar: a.name_ar,
         country: a.country.unwrap_or_default(),
         label: degrees(a.label[0], a.label[1], units),

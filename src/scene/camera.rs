@@ -66,6 +66,41 @@ pub fn limited(camera: Camera) -> Camera {
     }
 }
 
+/// The camera moved and zoomed so that a map of `width` by `height` points shows nothing beyond
+/// `bounds` (west, south, east, north in degrees), as far as the zoom limits allow.
+#[must_use]
+pub fn held(camera: Camera, bounds: [f64; 4], width: f32, height: f32) -> Camera {
+    let camera = limited(camera);
+    let [x0, y0] = to_map_units(LonLat::clamped(bounds[0], bounds[3]));
+    let [x1, y1] = to_map_units(LonLat::clamped(bounds[2], bounds[1]));
+    let (width, height) = (f64::from(width), f64::from(height));
+    let least = (width / (x1 - x0)).max(height / (y1 - y0));
+    let zoom = camera
+        .zoom
+        .max(UNIT_ZOOM + least.log2())
+        .min(*ZOOM_LIMITS.end());
+    let scale = (zoom - UNIT_ZOOM).exp2();
+    let [cx, cy] = to_map_units(camera.center);
+    let within = |c: f64, low: f64, high: f64, length: f64| {
+        let half = length / scale / 2.0;
+        if high - low <= 2.0 * half {
+            f64::midpoint(low, high)
+        } else {
+            c.clamp(low + half, high - half)
+        }
+    };
+    let center = [within(cx, x0, x1, width), within(cy, y0, y1, height)];
+    let moved = (center[0] - cx).abs() > 1e-9 || (center[1] - cy).abs() > 1e-9;
+    Camera {
+        center: if moved {
+            from_map_units(center)
+        } else {
+            camera.center
+        },
+        zoom,
+    }
+}
+
 /// The camera that shows all positions inside a map of `width` by `height` points with `margin` points
 /// left free on every side; of the whole region when there are none.
 #[must_use]
@@ -219,6 +254,32 @@ mod tests {
         }
         assert!(ZOOM_LIMITS.contains(&fit([corners[0]], 800.0, 600.0, 40.0).zoom));
         assert!(ZOOM_LIMITS.contains(&fit([], 100.0, 100.0, 400.0).zoom));
+    }
+
+    #[test]
+    fn a_held_camera_shows_nothing_beyond_the_bounds_and_stays_when_held_again() {
+        let bounds = [14.0, 12.0, 70.0, 52.0];
+        for (lon, lat, zoom) in [(33.0, 27.0, 4.5), (51.0, 40.0, 6.0), (44.0, 33.0, 9.0)] {
+            let c = held(
+                Camera {
+                    center: LonLat::clamped(lon, lat),
+                    zoom,
+                },
+                bounds,
+                1500.0,
+                900.0,
+            );
+            let f = MapFrame {
+                rect: Rect::from_min_size([0.0; 2], 1500.0, 900.0),
+                camera: c,
+            };
+            let (a, b) = (f.to_lon_lat([0.0, 0.0]), f.to_lon_lat([1500.0, 900.0]));
+            assert!(
+                a.lon() > 13.99 && a.lat() < 52.01 && b.lon() < 70.01 && b.lat() > 11.99,
+                "{a:?} {b:?}"
+            );
+            assert_eq!(held(c, bounds, 1500.0, 900.0), c);
+        }
     }
 
     #[test]

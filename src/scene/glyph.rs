@@ -266,6 +266,9 @@ pub fn centered(
     }
 }
 
+/// Width of a site's history below its glyph, in points.
+pub const HISTORY_WIDTH: f32 = 36.0;
+
 /// A small bar for each month of the record, those of the window strong: the site's history.
 ///
 /// `months` are counts of certain events with whether the month touches the window.

@@ -99,19 +99,24 @@ pub fn sites(
 ) {
     for (mark, drawn_radius) in marks {
         let site = dataset.site(mark.site);
+        // An area's Arabic name would be that of the town that stands for it.
+        let point = site.precision.is_point();
         let name_ar = site
             .name_ar
             .as_deref()
-            .filter(|_| arabic)
-            .map(|n| (n, style::SITE_ARABIC));
-        let label = Label::new(shaper, &short_name(&site.name), style::SITE, name_ar);
+            .filter(|_| arabic && point)
+            .map(|n| short_name(n, true));
+        let name_ar = name_ar.as_deref().map(|n| (n, style::SITE_ARABIC));
+        let label = Label::new(shaper, &short_name(&site.name, point), style::SITE, name_ar);
+        // Beside the glyph there must be room for the history below it.
         let (w, h, r) = (label.width, label.height, drawn_radius + 4.0);
+        let beside = r.max(super::glyph::HISTORY_WIDTH / 2.0 + 4.0);
         let [x, y] = mark.center;
         let d = r * 0.72;
         let candidates = [
-            ([x + r, y - h / 2.0], -1),
-            ([x - r - w, y - h / 2.0], 1),
-            ([x - w / 2.0, y + r], 0),
+            ([x + beside, y - h / 2.0], -1),
+            ([x - beside - w, y - h / 2.0], 1),
+            ([x - w / 2.0, y + r + 12.0], 0),
             ([x - w / 2.0, y - r - h], 0),
             ([x + d, y + d], -1),
             ([x + d, y - d - h], -1),
@@ -130,9 +135,13 @@ pub fn sites(
     }
 }
 
-/// A site's name without what stands in brackets or after a comma.
-fn short_name(name: &str) -> String {
-    let cut = name.find(['(', ',']).map_or(name, |i| &name[..i]);
+/// A name as short as it stays clear: without what stands in brackets, after a slash or after a comma.
+/// The name of an area that stands for many places keeps its comma ("Convoy route, Babil").
+fn short_name(name: &str, point: bool) -> String {
+    let mut cut = name;
+    for separator in [" (", " / ", if point { ", " } else { " (" }] {
+        cut = cut.split(separator).next().unwrap_or(cut);
+    }
     let cut = cut.trim();
     if cut.is_empty() {
         name.to_owned()

@@ -133,13 +133,10 @@ pub fn map(
     for (mark, count) in &marks {
         items.extend(glyph::leader(mark, theme).into_iter().flatten());
         let site = dataset.site(mark.site);
-        if let Some(ring) = uncertainty_ring(
-            theme,
-            site.radius_m,
-            site.position.map(|p| p.lat()),
-            mark,
-            frame,
-        ) {
+        let ring_m = site.radius_m.filter(|_| site.precision.is_point());
+        if let Some(ring) =
+            uncertainty_ring(theme, ring_m, site.position.map(|p| p.lat()), mark, frame)
+        {
             items.push(ring);
         }
         let radius = glyph::glyph_radius(count);
@@ -172,9 +169,9 @@ pub fn map(
         glyph::glyph(shaper, theme, count, mark.center, point, &mut inside);
         let histories = site_months(dataset, view, mark.site, &months);
         if histories.len() > 1 {
-            let width = 34.0;
+            let width = glyph::HISTORY_WIDTH;
             #[expect(clippy::cast_precision_loss, reason = "a few dozen months")]
-            let bar = [width / histories.len() as f32, 7.0];
+            let bar = [width / histories.len() as f32, 8.0];
             let origin = [mark.center[0] - width / 2.0, mark.center[1] + radius + 3.0];
             let b = Rect::from_min_size(origin, width, bar[1]).grown(1.0);
             if occupied.is_free(&b) {

@@ -21,6 +21,10 @@ pub struct StripLayout {
 
 const AXIS_HEIGHT: f32 = 18.0;
 const CONTEXT_HEIGHT: f32 = 18.0;
+/// Width of a handle at an edge of the window, outside of it.
+pub const HANDLE_WIDTH: f32 = 9.0;
+/// Height of a handle.
+pub const HANDLE_HEIGHT: f32 = 20.0;
 /// Points that one bucket takes at least.
 const BUCKET_WIDTH: f32 = 3.0;
 /// A bucket with this many events fills the strip even when no other has as many.
@@ -129,21 +133,37 @@ fn window_ground(
     }
 }
 
+/// The two edges with handles that stand outside the window, so that they never hide its bars.
 fn window_edges(theme: &Theme, view: &View, layout: &StripLayout, items: &mut Vec<Item>) {
-    for x in [layout.x(view.window.first()), layout.x(view.window.end())] {
+    let (top, bottom) = (layout.bars.min[1], layout.bars.max[1]);
+    for (x, outward) in [
+        (layout.x(view.window.first()), -1.0),
+        (layout.x(view.window.end()), 1.0),
+    ] {
         items.push(shapes::line(
-            vec![[x, layout.bars.min[1] - 3.0], [x, layout.bars.max[1] + 3.0]],
-            Stroke::solid(theme.accent, 1.6),
+            vec![[x, top], [x, bottom]],
+            Stroke::solid(theme.accent, 1.4),
         ));
-        let middle = layout.bars.center()[1];
-        let grip = Rect {
-            min: [x - 3.5, middle - 8.0],
-            max: [x + 3.5, middle + 8.0],
+        let (near, far) = (x, x + outward * HANDLE_WIDTH);
+        let handle = Rect {
+            min: [near.min(far), top],
+            max: [near.max(far), top + HANDLE_HEIGHT],
         };
         items.push(shapes::area(
-            vec![shapes::closed(shapes::rounded(grip, 3.0))],
+            vec![shapes::closed(shapes::rounded(handle, 2.5))],
             Some(theme.accent),
-            Some(Stroke::solid(theme.paper, 1.0)),
+            None,
+        ));
+        let middle = handle.center()[0];
+        let grips = [-1.5_f32, 1.5].map(|dx| {
+            [
+                [middle + dx, top + 5.0],
+                [middle + dx, top + HANDLE_HEIGHT - 5.0],
+            ]
+        });
+        items.push(shapes::lines(
+            grips.to_vec(),
+            Stroke::solid(theme.paper, 0.9),
         ));
     }
 }

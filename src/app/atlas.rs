@@ -1,0 +1,154 @@
+//! The window's content: panels around the map, and the one place where what they ask for is done.
+
+use std::sync::Arc;
+
+use super::actions::Asked;
+use super::document::{Document, update};
+use super::keys::{self, Action};
+use super::map_panel::MapPanel;
+use super::paint::ScreenPainter;
+use super::pen::Pen;
+use super::playback::Playback;
+use super::timeline::Timeline;
+use super::{event_list, site_panel, top_bar, visuals};
+use crate::analysis::ThemeName;
+use crate::data::Loaded;
+use crate::domain::basemap::Basemap;
+use crate::scene::basemap::BasemapLayers;
+use crate::scene::text::Shaper;
+use crate::scene::theme::Theme;
+
+/// The window's content; drawn into any egui `Ui`.
+pub struct Atlas {
+    document: Document,
+    basemap: Arc<BasemapLayers>,
+    playback: Playback,
+    pen: Pen,
+    map: MapPanel,
+    timeline: Timeline,
+    help_open: bool,
+    applied_theme: Option<ThemeName>,
+}
+
+impl Atlas {
+    /// A window on a loaded record.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, loaded: Loaded, basemap: Basemap) -> Self {
+        visuals::install_fonts(ctx);
+        let document = Document::new(loaded.dataset, loaded.problems);
+        Self {
+            pen: Pen {
+                painter: ScreenPainter::new(),
+                shaper: Shaper::new(),
+                theme: Theme::of(document.view.theme),
+            },
+            document,
+            basemap: Arc::new(BasemapLayers::new(basemap)),
+            playback: Playback::default(),
+            map: MapPanel::default(),
+            timeline: Timeline::default(),
+            help_open: false,
+            applied_theme: None,
+        }
+    }
+
+    /// Draws one frame and does what was asked for in it.
+    pub fn show(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        let name = self.document.view.theme;
+        if self.applied_theme != Some(name) {
+            self.pen.theme = Theme::of(name);
+            visuals::apply(&ctx, self.pen.theme);
+            self.applied_theme = Some(name);
+        }
+        let mut asked = Asked::default();
+        for action in keys::pressed(&ctx) {
+            match action {
+                Action::Command(command) => {
+                    asked.stop_play = true;
+                    asked.command(command);
+                }
+                Action::PlayOrPause => asked.toggle_play = true,
+                Action::ZoomIn => asked.zoom += 0.5,
+                Action::ZoomOut => asked.zoom -= 0.5,
+                Action::Help => asked.toggle_help = true,
+            }
+        }
+        self.panels(ui, &mut asked);
+        self.apply(&ctx, asked);
+    }
+
+    fn panels(&mut self, ui: &mut egui::Ui, asked: &mut Asked) {
+        let paper = visuals::color(self.pen.theme.paper);
+        let frame = |x, y| {
+            egui::Frame::new()
+                .fill(paper)
+                .inner_margin(egui::Margin::symmetric(x, y))
+        };
+        egui::Panel::top("top").frame(frame(16, 8)).show(ui, |ui| {
+            top_bar::show(ui, &mut self.pen, &self.document, asked);
+        });
+        egui::Panel::bottom("time")
+            .frame(frame(16, 6))
+            .exact_size(134.0)
+            .show(ui, |ui| {
+                self.timeline
+                    .show(ui, &mut self.pen, &self.document, &self.playback, asked);
+            });
+        egui::Panel::right("detail")
+            .frame(frame(0, 0))
+            .default_size(370.0)
+            .size_range(280.0..=560.0)
+            .show(ui, |ui| {
+                let selected = self
+                    .document
+                    .view
+                    .selected_site
+                    .as_deref()
+                    .and_then(|id| self.document.dataset.find_site(id));
+                match selected {
+                    Some(site) => site_panel::show(ui, &mut self.pen, &self.document, site, asked),
+                    None => event_list::show(ui, &mut self.pen, &self.document, asked),
+                }
+            });
+        egui::CentralPanel::default()
+            .frame(egui::Frame::NONE)
+            .show(ui, |ui| {
+                self.map
+                    .show(ui, &mut self.pen, &self.document, &self.basemap, asked);
+            });
+        top_bar::help(ui.ctx(), &mut self.help_open);
+    }
+
+    fn apply(&mut self, ctx: &egui::Context, asked: Asked) {
+        let now_secs = ctx.input(|i| i.time);
+        if asked.stop_play {
+            self.playback.stop();
+        }
+        for command in asked.commands {
+            update(&mut self.document, command);
+            ctx.request_repaint();
+        }
+        if asked.toggle_help {
+            self.help_open = !self.help_open;
+        }
+        let step = if asked.toggle_play {
+            self.playback.toggle(&self.document, now_secs)
+        } else {
+            self.playback.tick(&self.document, now_secs)
+        };
+        if let Some(command) = step {
+            update(&mut self.document, command);
+            ctx.request_repaint();
+        }
+        if let Some(secs) = self.playback.next_in_secs(now_secs) {
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64(secs));
+        }
+    }
+}
+
+impl eframe::App for Atlas {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+}

@@ -1,0 +1,170 @@
+//! Parts that the list and the site panel share: an event's mark, facts with their names, sources.
+
+use egui::Ui;
+
+use super::pen::Pen;
+use crate::analysis::event_words;
+use crate::domain::{
+    Code as _, Dataset, Direction, Event, EventIndex, PlacePrecision, Status, WeaponFamily,
+};
+use crate::scene::text::TextStyle;
+use crate::scene::theme::{Theme, style};
+use crate::scene::{Circle, Dash, Item, Rgba, Stroke, shapes};
+
+/// Side of an event's mark in points.
+pub(crate) const MARK: f32 = 22.0;
+
+/// The mark of an event: shape for the weapon, colour for the class, ring for the status.
+pub(crate) fn event_mark(ui: &mut Ui, pen: &mut Pen, event: &Event) {
+    let name = format!(
+        "{}, {}",
+        event.direction.label(),
+        event.weapon.family().label()
+    );
+    let items = mark_items(
+        pen.theme,
+        event.direction,
+        event.weapon.family(),
+        event.status,
+    );
+    pen.picture(ui, [MARK, MARK], &name, items)
+        .on_hover_text(format!(
+            "{}; {}; {}",
+            event.direction.label(),
+            event.weapon.label(),
+            event.status.label()
+        ));
+}
+
+fn mark_items(
+    theme: &Theme,
+    direction: Direction,
+    family: WeaponFamily,
+    status: Status,
+) -> Vec<Item> {
+    let center = [MARK / 2.0, MARK / 2.0];
+    let color = theme.class(direction);
+    let dash = match status {
+        Status::Confirmed => None,
+        Status::Reported | Status::Claimed => Some(Dash { on: 3.0, off: 2.0 }),
+        Status::Contested | Status::Denied => Some(Dash { on: 1.0, off: 2.0 }),
+    };
+    vec![
+        Item::Circle(Circle {
+            center,
+            radius: 9.5,
+            fill: None,
+            stroke: Some(Stroke {
+                dash,
+                ..Stroke::solid(color, 1.2)
+            }),
+        }),
+        shapes::symbol(family, center, 5.0, color),
+    ]
+}
+
+/// A fact: its name in a narrow column, its value beside it.
+pub(crate) fn fact(ui: &mut Ui, pen: &mut Pen, name: &str, value: &str) {
+    const NAME_WIDTH: f32 = 92.0;
+    let theme = pen.theme;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.allocate_ui_with_layout(
+            egui::vec2(NAME_WIDTH, 0.0),
+            egui::Layout::top_down(egui::Align::Min),
+            |ui| {
+                ui.set_min_width(NAME_WIDTH);
+                pen.label(ui, name, style::BODY_SMALL, theme.text_muted);
+            },
+        );
+        ui.vertical(|ui| {
+            pen.paragraph(ui, value, style::BODY_SMALL, theme.text);
+        });
+    });
+}
+
+/// Text on a coloured plate that stands for a code, such as the status.
+pub(crate) fn chip(ui: &mut Ui, pen: &mut Pen, text: &str, strong: bool) {
+    let theme = pen.theme;
+    let color: Rgba = if strong { theme.text } else { theme.text_muted };
+    egui::Frame::new()
+        .stroke(egui::Stroke::new(1.0, super::visuals::color(theme.rule)))
+        .corner_radius(3)
+        .inner_margin(egui::Margin::symmetric(5, 1))
+        .show(ui, |ui| {
+            pen.label(
+                ui,
+                text,
+                TextStyle {
+                    size_pt: 11.0,
+                    ..style::BODY_SMALL
+                },
+                color,
+            )
+        });
+}
+
+/// How the place of an event is known, when it is not a dot.
+pub(crate) fn place_words(dataset: &Dataset, event: &Event) -> Option<String> {
+    let site = dataset.site(event.site);
+    match event.precision {
+        PlacePrecision::Site => None,
+        other => {
+            let area = site
+                .admin1
+                .as_deref()
+                .filter(|_| other == PlacePrecision::Admin1);
+            Some(match area {
+                Some(name) => format!(
+                    "{} ({name}); the point on the map only stands for it",
+                    other.label()
+                ),
+                None => other.label().to_owned(),
+            })
+        }
+    }
+}
+
+/// Every report of an event: publisher, date, kind, where in it, and what it says.
+pub(crate) fn reports(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    dataset: &Dataset,
+    index: EventIndex,
+    open: bool,
+) {
+    let list = dataset.reports_of(index);
+    let words = if list.len() == 1 {
+        "1 report".to_owned()
+    } else {
+        format!("{} reports", list.len())
+    };
+    let event = dataset.event(index);
+    egui::CollapsingHeader::new(words)
+        .id_salt(("reports", &event.id))
+        .default_open(open)
+        .show(ui, |ui| {
+            for report in list {
+                let source = dataset.source(report.source);
+                let theme = pen.theme;
+                let head = event_words::source(source, report.locator.as_deref());
+                let response = pen.paragraph(ui, &head, style::BODY_SMALL_STRONG, theme.text);
+                let hint = match (&source.url, &source.note) {
+                    (Some(url), _) => format!("{}\n{url}\nClick to copy the address", source.title),
+                    (None, Some(note)) => format!("{}\n{note}", source.title),
+                    (None, None) => source.title.clone(),
+                };
+                let response = response.interact(egui::Sense::click()).on_hover_text(hint);
+                if let Some(url) = source.url.as_ref().filter(|_| response.clicked()) {
+                    ui.ctx().copy_text(url.clone());
+                }
+                pen.paragraph(
+                    ui,
+                    &event_words::report(report),
+                    style::BODY_SMALL,
+                    theme.text_muted,
+                );
+                ui.add_space(5.0);
+            }
+        });
+}

@@ -1,0 +1,229 @@
+//! The map: walkers moves it, the scene draws it. The only file that knows walkers.
+
+use std::sync::Arc;
+
+use egui::{Sense, Ui, WidgetInfo, vec2};
+use walkers::{Map, MapMemory, lon_lat};
+
+use super::actions::Asked;
+use super::document::{Command, Document};
+use super::pen::{Icon, Pen};
+use crate::analysis::{Camera, View, words};
+use crate::domain::{LonLat, SiteIndex};
+use crate::scene::basemap::BasemapLayers;
+use crate::scene::camera::{self, MapFrame};
+use crate::scene::figure::credit_line;
+use crate::scene::map::{self, MapInput, MapScene};
+use crate::scene::{Rect, Scene, Size};
+
+/// The map's state between frames: the widget's own, and the scene that was last built.
+#[derive(Default)]
+pub(crate) struct MapPanel {
+    memory: MapMemory,
+    /// The camera that the widget was last told.
+    told: Option<Camera>,
+    built: Option<Built>,
+}
+
+struct Built {
+    revision: u64,
+    frame: MapFrame,
+    map: MapScene,
+    scene: Arc<Scene>,
+}
+
+impl MapPanel {
+    pub(crate) fn show(
+        &mut self,
+        ui: &mut Ui,
+        pen: &mut Pen,
+        document: &Document,
+        basemap: &BasemapLayers,
+        asked: &mut Asked,
+    ) {
+        let size = ui.available_size();
+        if size.x < 20.0 || size.y < 20.0 {
+            return;
+        }
+        let bounds = basemap.data.bounds;
+        let held = |c| camera::held(c, bounds, size.x, size.y);
+        let mut wanted = held(map::camera_for(
+            &document.dataset,
+            &document.view,
+            size.x,
+            size.y,
+        ));
+        if asked.zoom != 0.0 {
+            wanted = held(Camera {
+                zoom: wanted.zoom + asked.zoom,
+                ..wanted
+            });
+            asked.command(Command::SetCamera(wanted));
+        }
+        if self.told != Some(wanted) {
+            self.tell(wanted);
+        }
+        let start = lon_lat(wanted.center.lon(), wanted.center.lat());
+        let widget = Map::new(None, &mut self.memory, start)
+            .zoom_with_ctrl(false)
+            .double_click_to_zoom(true);
+        let response = widget.show(ui, |_, _, _, _| ()).response;
+        let enabled = ui.is_enabled();
+        response
+            .widget_info(|| WidgetInfo::labeled(egui::Role::Image, enabled, "Map of the events"));
+
+        let moved = self.camera().unwrap_or(wanted);
+        let now = held(moved);
+        if now != wanted {
+            if now != moved {
+                self.tell(now);
+            }
+            self.told = Some(now);
+            asked.command(Command::SetCamera(now));
+        }
+
+        let frame = MapFrame {
+            rect: Rect {
+                min: [0.0, 0.0],
+                max: [size.x, size.y],
+            },
+            camera: now,
+        };
+        let origin = response.rect.min;
+        let scene = self.scene(pen, document, basemap, frame);
+        pen.painter
+            .paint(&ui.painter_at(response.rect), &scene, origin, 1.0);
+
+        if let Some(at) = response.hover_pos().or(response.interact_pointer_pos()) {
+            let under = self.site_at([at.x - origin.x, at.y - origin.y]);
+            if response.clicked() {
+                asked.command(Command::Select(under));
+            }
+            if let Some(site) = under {
+                response
+                    .clone()
+                    .on_hover_cursor(egui::CursorIcon::PointingHand);
+                response.on_hover_ui_at_pointer(|ui| hover_card(ui, document, site));
+            }
+        }
+        self.buttons(ui, pen, origin, size, asked);
+    }
+
+    fn tell(&mut self, camera: Camera) {
+        self.memory
+            .center_at(lon_lat(camera.center.lon(), camera.center.lat()));
+        // The camera is held within the limits, which are narrower than the widget's own.
+        let _ = self.memory.set_zoom(camera.zoom);
+        self.told = Some(camera);
+    }
+
+    /// Where the widget looks; `None` before it was told, or when it looks off the earth.
+    fn camera(&self) -> Option<Camera> {
+        let center = self.memory.detached()?;
+        let center = LonLat::new(center.x(), center.y()).ok()?;
+        let camera = Camera {
+            center,
+            zoom: self.memory.zoom(),
+        };
+        let told = self.told?;
+        let same = (camera.center.lon() - told.center.lon()).abs() < 1e-9
+            && (camera.center.lat() - told.center.lat()).abs() < 1e-9
+            && (camera.zoom - told.zoom).abs() < 1e-9;
+        Some(if same { told } else { camera })
+    }
+
+    fn site_at(&self, at: [f32; 2]) -> Option<SiteIndex> {
+        self.built.as_ref()?.map.site_at(at)
+    }
+
+    /// The scene of a frame; built anew only when the document or the frame changed.
+    fn scene(
+        &mut self,
+        pen: &mut Pen,
+        document: &Document,
+        basemap: &BasemapLayers,
+        frame: MapFrame,
+    ) -> Arc<Scene> {
+        if let Some(built) = &self.built
+            && built.revision == document.revision
+            && built.frame == frame
+        {
+            return Arc::clone(&built.scene);
+        }
+        let view: &View = &document.view;
+        let input = MapInput {
+            dataset: &document.dataset,
+            basemap,
+            view,
+            selection: &document.selection,
+        };
+        let credits = credit_line(&basemap.data);
+        let mut map = map::map(&mut pen.shaper, pen.theme, &input, &frame, &credits);
+        let scene = Arc::new(Scene {
+            size: Size {
+                width: frame.rect.width(),
+                height: frame.rect.height(),
+            },
+            background: pen.theme.water,
+            items: std::mem::take(&mut map.items),
+        });
+        self.built = Some(Built {
+            revision: document.revision,
+            frame,
+            map,
+            scene: Arc::clone(&scene),
+        });
+        scene
+    }
+
+    fn buttons(
+        &self,
+        ui: &mut Ui,
+        pen: &mut Pen,
+        origin: egui::Pos2,
+        size: egui::Vec2,
+        asked: &mut Asked,
+    ) {
+        let corner = origin + vec2(size.x - 40.0, 12.0);
+        let area = egui::Rect::from_min_size(corner, vec2(28.0, 96.0));
+        let mut child = ui.new_child(egui::UiBuilder::new().max_rect(area).sense(Sense::hover()));
+        let Some(told) = self.told else { return };
+        let zoomed = |by: f64| {
+            Command::SetCamera(Camera {
+                zoom: told.zoom + by,
+                ..told
+            })
+        };
+        if pen.icon_button(&mut child, Icon::Plus, "Nearer").clicked() {
+            asked.command(zoomed(0.5));
+        }
+        if pen
+            .icon_button(&mut child, Icon::Minus, "Farther")
+            .clicked()
+        {
+            asked.command(zoomed(-0.5));
+        }
+        if pen
+            .icon_button(&mut child, Icon::Fit, "Fit the map to the record")
+            .clicked()
+        {
+            asked.command(Command::FitRecord);
+        }
+    }
+}
+
+fn hover_card(ui: &mut Ui, document: &Document, site: SiteIndex) {
+    let place = document.dataset.site(site);
+    let shown: Vec<_> = document.selection.at(&document.dataset, site).collect();
+    let certain = shown
+        .iter()
+        .filter(|s| s.certainty == crate::analysis::Certainty::Certain)
+        .count();
+    ui.strong(&place.name);
+    ui.label(format!(
+        "{} {}",
+        words::count(certain, shown.len() - certain),
+        document.view.rule.noun(certain)
+    ));
+    ui.weak("Click for the events and their sources");
+}

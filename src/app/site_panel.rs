@@ -1,0 +1,328 @@
+//! One site: what it is, how well its place is known, its history, and its events with every source.
+
+use egui::{ScrollArea, Ui};
+
+use super::actions::Asked;
+use super::document::{Command, Document};
+use super::facts;
+use super::pen::{Icon, Pen};
+use crate::analysis::{Certainty, Selection, event_words, words};
+use crate::domain::{Code as _, Damage, EventIndex, Site, SiteIndex};
+use crate::scene::map::{month_spans, site_months};
+use crate::scene::theme::style;
+use crate::scene::{Item, Rect, Stroke, Text, glyph, shapes};
+
+pub(crate) fn show(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    document: &Document,
+    index: SiteIndex,
+    asked: &mut Asked,
+) {
+    let site = document.dataset.site(index);
+    let theme = pen.theme;
+    let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(14, 10));
+    ScrollArea::vertical()
+        .id_salt(("site", &site.id))
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            frame.show(ui, |ui| {
+                ui.horizontal_top(|ui| {
+                    let width = (ui.available_width() - 36.0).max(80.0);
+                    ui.allocate_ui_with_layout(
+                        egui::vec2(width, 0.0),
+                        egui::Layout::top_down(egui::Align::Min),
+                        |ui| {
+                            pen.paragraph(ui, &site.name, style::HEADING, theme.text);
+                        },
+                    );
+                    if pen
+                        .icon_button(ui, Icon::Close, "Back to the list (Esc)")
+                        .clicked()
+                    {
+                        asked.command(Command::Select(None));
+                    }
+                });
+                if let Some(name) = &site.name_ar {
+                    pen.label(ui, name, style::HEADING, theme.text_muted);
+                }
+                ui.add_space(2.0);
+                about(ui, pen, document, site);
+                ui.add_space(6.0);
+                history(ui, pen, document, index);
+                events(ui, pen, document, index);
+            });
+        });
+}
+
+fn about(ui: &mut Ui, pen: &mut Pen, document: &Document, site: &Site) {
+    let theme = pen.theme;
+    if let Some(text) = &site.description {
+        pen.paragraph(ui, text, style::BODY, theme.text);
+        ui.add_space(3.0);
+    }
+    let area = site
+        .admin1
+        .as_ref()
+        .map_or_else(String::new, |a| format!("{a}, "));
+    facts::fact(
+        ui,
+        pen,
+        "Place",
+        &format!("{}; {area}{}", site.kind, words::place_code(&site.country)),
+    );
+    let position = site.position.map_or_else(
+        || "unknown".to_owned(),
+        |p| {
+            let radius = site.radius_m.map_or_else(String::new, |r| {
+                format!(", the place lies within {:.1} km", r / 1000.0)
+            });
+            let checked = if site.verified {
+                "checked against a second source"
+            } else {
+                "an estimate"
+            };
+            format!(
+                "{:.4}° N, {:.4}° E: {}{radius}; {checked}",
+                p.lat(),
+                p.lon(),
+                site.precision.label()
+            )
+        },
+    );
+    facts::fact(ui, pen, "Position", &position);
+    if let Some(text) = &site.coord_source {
+        facts::fact(ui, pen, "Position from", text);
+    }
+    if let Some(text) = &site.used_by {
+        facts::fact(ui, pen, "Used by", text);
+    }
+    match (&site.from, &site.to) {
+        (None, None) => {}
+        (from, to) => {
+            let or = |d: &Option<String>| d.clone().unwrap_or_else(|| "not known".to_owned());
+            facts::fact(
+                ui,
+                pen,
+                "Hosted forces",
+                &format!("from {} to {}", or(from), or(to)),
+            );
+        }
+    }
+    if !site.aliases.is_empty() {
+        facts::fact(ui, pen, "Also written", &site.aliases.join(", "));
+    }
+    let _ = document;
+}
+
+fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
+    let (dataset, view) = (&document.dataset, &document.view);
+    let counted: Vec<_> = dataset
+        .events
+        .iter()
+        .filter(|e| e.site == index && view.rule.counts(e) && view.filter.lets_through(dataset, e))
+        .collect();
+    let here: Vec<_> = document.selection.at(dataset, index).collect();
+    let certain = here
+        .iter()
+        .filter(|s| s.certainty == Certainty::Certain)
+        .count();
+    let noun = |n| view.rule.noun(n);
+    let days = words::span(document.selection.days);
+    facts::fact(
+        ui,
+        pen,
+        "In the window",
+        &format!(
+            "{} {} ({days})",
+            words::count(certain, here.len() - certain),
+            noun(certain)
+        ),
+    );
+    facts::fact(
+        ui,
+        pen,
+        "In the record",
+        &format!(
+            "{} {}",
+            words::thousands(counted.len()),
+            noun(counted.len())
+        ),
+    );
+    if let (Some(first), Some(last)) = (
+        counted.first(),
+        counted.iter().max_by_key(|e| e.date.span.last()),
+    ) {
+        facts::fact(
+            ui,
+            pen,
+            "First, last",
+            &format!(
+                "{}; {}",
+                words::event_date(&first.date),
+                words::event_date(&last.date)
+            ),
+        );
+    }
+    let spans = month_spans(dataset);
+    let months = site_months(dataset, view, index, &spans);
+    if months.len() < 2 {
+        return;
+    }
+    let (width, height) = (ui.available_width(), 34.0);
+    let theme = pen.theme;
+    let mut items = vec![shapes::filled(
+        Rect::from_min_size([0.0, 0.0], width, height),
+        theme.panel,
+    )];
+    #[expect(clippy::cast_precision_loss, reason = "a few dozen months")]
+    let step = width / months.len() as f32;
+    glyph::history(theme, &months, [0.0, 4.0], [step, height - 8.0], &mut items);
+    for (i, span) in spans
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.first().date().month() == 1)
+    {
+        #[expect(clippy::cast_precision_loss, reason = "a few dozen months")]
+        let x = step * i as f32;
+        items.push(shapes::line(
+            vec![[x, 0.0], [x, height]],
+            Stroke::solid(theme.rule, 0.8),
+        ));
+        let shaped = pen
+            .shaper
+            .shape(&span.first().date().year().to_string(), style::SMALL);
+        items.push(Item::Text(Text {
+            origin: [x + 3.0, 0.0],
+            shaped,
+            color: theme.text_muted,
+            halo: None,
+        }));
+    }
+    let name = format!("{} by month; the months of the window are strong", noun(2));
+    pen.picture(ui, [width, height], &name, items)
+        .on_hover_text(&name);
+}
+
+fn events(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
+    let dataset = &document.dataset;
+    let mut here: Vec<EventIndex> = dataset
+        .event_indices()
+        .filter(|e| dataset.event(*e).site == index)
+        .collect();
+    here.reverse();
+    for event in here {
+        ui.add_space(8.0);
+        ui.separator();
+        card(ui, pen, document, event);
+    }
+}
+
+fn card(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex) {
+    let dataset = &document.dataset;
+    let event = dataset.event(index);
+    let theme = pen.theme;
+    let standing = standing(&document.selection, index, document.view.rule.counts(event));
+    let in_window = standing.is_none();
+    ui.horizontal(|ui| {
+        facts::event_mark(ui, pen, event);
+        let color = if in_window {
+            theme.text
+        } else {
+            theme.text_muted
+        };
+        pen.label(
+            ui,
+            &words::event_date(&event.date),
+            style::BODY_STRONG,
+            color,
+        );
+    });
+    ui.horizontal_wrapped(|ui| {
+        facts::chip(ui, pen, event.status.label(), true);
+        facts::chip(
+            ui,
+            pen,
+            &format!("confidence {}", event.confidence.label()),
+            false,
+        );
+        if let Some(standing) = standing {
+            facts::chip(ui, pen, standing, false);
+        }
+    });
+    ui.add_space(2.0);
+    pen.paragraph(ui, &event.summary, style::BODY, theme.text);
+    ui.add_space(3.0);
+    let mut fact = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            facts::fact(ui, pen, name, &value);
+        }
+    };
+    fact("What", Some(event.direction.label().to_owned()));
+    fact("Date", Some(event.date.precision.label().to_owned()));
+    fact(
+        "Weapon",
+        Some(match &event.weapon_detail {
+            Some(detail) => format!("{} ({detail})", event_words::weapon(event)),
+            None => event_words::weapon(event),
+        }),
+    );
+    fact(
+        "Intercepted",
+        event.intercepted.map(crate::domain::CountRange::words),
+    );
+    fact("Where", facts::place_words(dataset, event));
+    fact("Target", event.target.clone());
+    fact("Casualties", Some(event_words::casualties(event)));
+    fact(
+        "Damage",
+        (event.damage != Damage::Unknown).then(|| event.damage.label().to_owned()),
+    );
+    fact("Outcome", event.outcome.clone());
+    let by = event
+        .attributed_by
+        .as_ref()
+        .map_or_else(String::new, |by| format!(" (by {by})"));
+    fact(
+        "Attributed to",
+        Some(
+            event_words::actors(dataset, &event.attributed_to)
+                .map_or_else(|| "nobody, as far as reported".to_owned(), |a| a + &by),
+        ),
+    );
+    fact(
+        "Claimed by",
+        Some(
+            event_words::actors(dataset, &event.claimed_by)
+                .unwrap_or_else(|| "nobody, as far as reported".to_owned()),
+        ),
+    );
+    for link in dataset.links.iter().filter(|l| l.from == index) {
+        let other = dataset.event(link.to);
+        let who: Vec<_> = link
+            .asserted_by
+            .iter()
+            .map(|s| dataset.source(*s).publisher.as_str())
+            .collect();
+        let text = format!(
+            "{} {}, {}, according to {}",
+            link.kind.label(),
+            dataset.site(other.site).name,
+            words::event_date(&other.date),
+            who.join(", ")
+        );
+        fact("Tied to", Some(text));
+    }
+    fact("Doubts", event.note.clone());
+    facts::reports(ui, pen, dataset, index, in_window);
+}
+
+/// Why an event of the site is not among those shown; `None` when it is.
+fn standing(selection: &Selection, index: EventIndex, counted: bool) -> Option<&'static str> {
+    match selection.shown.iter().find(|s| s.event == index) {
+        Some(s) if s.certainty == Certainty::Possible => Some("possible in this window"),
+        Some(_) => None,
+        None if counted => Some("not in this window"),
+        None => Some("not counted by the rule"),
+    }
+}

@@ -1,0 +1,143 @@
+//! Opening the window, and saying in one sentence why it could not be opened.
+
+use std::panic;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::atlas::Atlas;
+use crate::data::Loaded;
+use crate::domain::basemap::Basemap;
+
+/// Why the window could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// No display.
+    #[error(
+        "there is no display to open a window on: use `sitrep render -o figure.png`, which needs none"
+    )]
+    NoDisplay,
+    /// A system library of the window is missing.
+    #[error(
+        "the window needs a system library that is missing ({library}): on Debian or Ubuntu install {package}; `sitrep render -o figure.png` needs none"
+    )]
+    MissingLibrary {
+        /// The library as the loader names it.
+        library: String,
+        /// The Debian package that holds it.
+        package: &'static str,
+    },
+    /// Anything else.
+    #[error(
+        "the window could not be opened ({0}): `sitrep render -o figure.png` makes figures without one"
+    )]
+    Other(String),
+}
+
+/// Libraries that the window loads when it opens, and their Debian packages.
+const LIBRARIES: [(&str, &str); 10] = [
+    ("libxkbcommon-x11", "libxkbcommon-x11-0"),
+    ("libxkbcommon", "libxkbcommon0"),
+    ("libX11-xcb", "libx11-xcb1"),
+    ("libX11", "libx11-6"),
+    ("libXcursor", "libxcursor1"),
+    ("libXi", "libxi6"),
+    ("libXrandr", "libxrandr2"),
+    ("libwayland", "libwayland-client0"),
+    ("libEGL", "libegl1 and libgl1-mesa-dri"),
+    ("libGL", "libgl1 and libgl1-mesa-dri"),
+];
+
+/// Opens the window on a record and stays until it is closed.
+///
+/// # Errors
+/// [`AppError`] when there is no display, a system library is missing or the graphics cannot be set up.
+pub fn run(loaded: Loaded, basemap: Basemap) -> Result<(), AppError> {
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Sitrep")
+            .with_app_id("sitrep")
+            .with_inner_size([1280.0, 800.0])
+            .with_min_inner_size([760.0, 480.0]),
+        ..Default::default()
+    };
+    // The window libraries panic when a system library is missing: that is caught and told as an error.
+    let message = Arc::new(Mutex::new(None::<String>));
+    let heard = Arc::clone(&message);
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        let text = info.to_string();
+        if missing_library(&text).is_some() {
+            *heard.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
+        } else {
+            before(info);
+        }
+    }));
+    let opened = panic::catch_unwind(panic::AssertUnwindSafe(|| {
+        eframe::run_native(
+            "Sitrep",
+            options,
+            Box::new(|creation| Ok(Box::new(Atlas::new(&creation.egui_ctx, loaded, basemap)))),
+        )
+    }));
+    match opened {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(explain(&error.to_string())),
+        Err(payload) => {
+            let text = message
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
+            match text.as_deref().and_then(missing_library) {
+                Some(error) => Err(error),
+                None => panic::resume_unwind(payload),
+            }
+        }
+    }
+}
+
+fn explain(text: &str) -> AppError {
+    let no_display = ["DISPLAY", "XOpenDisplay", "NoCompositor", "no display"];
+    if let Some(error) = missing_library(text) {
+        error
+    } else if no_display.iter().any(|n| text.contains(n)) {
+        AppError::NoDisplay
+    } else {
+        AppError::Other(text.replace('\n', " "))
+    }
+}
+
+/// The missing library that a message of the loader names.
+fn missing_library(text: &str) -> Option<AppError> {
+    let told = [
+        "could not be loaded",
+        "cannot open shared object",
+        "LibraryOpenError",
+        "failed to load",
+    ];
+    if !told.iter().any(|t| text.contains(t)) {
+        return None;
+    }
+    LIBRARIES
+        .iter()
+        .find(|(library, _)| text.contains(library))
+        .map(|(library, package)| AppError::MissingLibrary {
+            library: (*library).to_owned(),
+            package,
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_library_is_told_with_its_package() {
+        let error = explain("Library libxkbcommon-x11.so could not be loaded.");
+        assert!(error.to_string().contains("libxkbcommon-x11-0"), "{error}");
+    }
+
+    #[test]
+    fn without_a_display_the_command_that_needs_none_is_named() {
+        let error = explain("neither WAYLAND_DISPLAY nor WAYLAND_SOCKET nor DISPLAY is set.");
+        assert!(error.to_string().contains("sitrep render"), "{error}");
+    }
+}

@@ -1,0 +1,402 @@
+//! The time control: play, typed dates, modes, and the strip whose window is dragged.
+
+use std::sync::Arc;
+
+use egui::{CursorIcon, Sense, Ui, WidgetInfo};
+
+use super::actions::Asked;
+use super::document::{Command, Document};
+use super::pen::{Icon, Pen, scene_of};
+use super::playback::Playback;
+use super::visuals::color;
+use crate::analysis::{Mode, View, histogram, words};
+use crate::domain::{Day, DaySpan};
+use crate::scene::strip::{self, ContextMark, HANDLE_WIDTH, StripLayout};
+use crate::scene::{Rect, Scene};
+
+/// State between frames.
+#[derive(Default)]
+pub(crate) struct Timeline {
+    from: DateField,
+    to: DateField,
+    drag: Option<Drag>,
+    built: Option<Built>,
+}
+
+/// A date as it is being typed.
+#[derive(Default)]
+struct DateField {
+    text: String,
+    /// The day that the text was made from.
+    shown: Option<Day>,
+    error: Option<String>,
+}
+
+/// What the pointer holds.
+#[derive(Clone, Copy)]
+enum Drag {
+    First,
+    Last,
+    /// The whole window, grabbed at a day, with the window as it was then.
+    Whole {
+        grabbed: Day,
+        window: DaySpan,
+    },
+}
+
+struct Built {
+    revision: u64,
+    size: [f32; 2],
+    scene: Arc<Scene>,
+    marks: Vec<ContextMark>,
+}
+
+impl Timeline {
+    pub(crate) fn show(
+        &mut self,
+        ui: &mut Ui,
+        pen: &mut Pen,
+        document: &Document,
+        playback: &Playback,
+        asked: &mut Asked,
+    ) {
+        ui.horizontal(|ui| self.controls(ui, pen, document, playback, asked));
+        ui.add_space(2.0);
+        self.strip(ui, pen, document, asked);
+    }
+
+    fn controls(
+        &mut self,
+        ui: &mut Ui,
+        pen: &mut Pen,
+        document: &Document,
+        playback: &Playback,
+        asked: &mut Asked,
+    ) {
+        let take = |asked: &mut Asked, command| {
+            asked.stop_play = true;
+            asked.command(command);
+        };
+        if pen
+            .icon_button(ui, Icon::Previous, "Previous event")
+            .clicked()
+        {
+            take(asked, Command::StepEvent(-1));
+        }
+        let (icon, name) = if playback.is_playing() {
+            (Icon::Pause, "Pause")
+        } else {
+            (Icon::Play, "Play, event by event")
+        };
+        if pen.icon_button(ui, icon, name).clicked() {
+            asked.toggle_play = true;
+        }
+        if pen.icon_button(ui, Icon::Next, "Next event").clicked() {
+            take(asked, Command::StepEvent(1));
+        }
+        ui.separator();
+        let window = document.view.window;
+        let first = self.from.show(ui, "From", window.first());
+        let last = self.to.show(ui, "to", window.last());
+        if let Some(span) = first {
+            take(
+                asked,
+                Command::SetWindow(DaySpan::between(
+                    span.first(),
+                    window.last().max(span.first()),
+                )),
+            );
+        }
+        if let Some(span) = last {
+            take(
+                asked,
+                Command::SetWindow(DaySpan::between(
+                    window.first().min(span.last()),
+                    span.last(),
+                )),
+            );
+        }
+        ui.weak(words::days(window));
+        ui.separator();
+        for mode in Mode::ALL {
+            if ui
+                .selectable_label(document.view.mode == mode, mode.label())
+                .clicked()
+            {
+                asked.command(Command::SetMode(mode));
+            }
+        }
+        ui.separator();
+        if ui.button("Whole record").clicked() {
+            take(asked, Command::ShowAll);
+        }
+        let error = self.from.error.as_ref().or(self.to.error.as_ref());
+        if let Some(error) = error {
+            ui.colored_label(ui.visuals().error_fg_color, error);
+        } else if let Some(quiet) = &playback.quiet {
+            ui.weak(quiet);
+        }
+    }
+
+    fn strip(&mut self, ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
+        let size = ui.available_size();
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+        let enabled = ui.is_enabled();
+        let name = words::window(&document.dataset, &document.view);
+        response.widget_info(|| {
+            WidgetInfo::labeled(egui::Role::Slider, enabled, format!("Time window: {name}"))
+        });
+        if rect.width() < 40.0 || rect.height() < 30.0 {
+            return;
+        }
+        let layout = StripLayout::new(
+            StripLayout::axis_for(&document.dataset, &document.view),
+            // Handles stand outside of the window's edges.
+            Rect {
+                min: [HANDLE_WIDTH + 1.0, 0.0],
+                max: [rect.width() - HANDLE_WIDTH - 1.0, rect.height()],
+            },
+        );
+        let built = self.build(pen, document, &layout, [rect.width(), rect.height()]);
+        pen.painter
+            .paint(&ui.painter_at(rect), &built.scene, rect.min, 1.0);
+        let marks = built.marks.clone();
+        self.drag(ui, &response, rect, &layout, document, asked);
+        if let Some(at) = response.hover_pos().filter(|_| self.drag.is_none()) {
+            let local = [at.x - rect.min.x, at.y - rect.min.y];
+            let day = layout.day_at(local[0]);
+            ui.painter_at(rect).vline(
+                at.x,
+                (rect.min.y + layout.bars.min[1])..=(rect.min.y + layout.bars.max[1]),
+                egui::Stroke::new(1.0, color(pen.theme.text_muted)),
+            );
+            let near = marks
+                .iter()
+                .filter(|m| (m.center[0] - local[0]).abs() < 6.0 && local[1] < layout.bars.min[1]);
+            let near: Vec<usize> = near.map(|m| m.entry).collect();
+            response.on_hover_ui_at_pointer(|ui| hover_card(ui, document, day, &near));
+        }
+    }
+
+    fn build(
+        &mut self,
+        pen: &mut Pen,
+        document: &Document,
+        layout: &StripLayout,
+        size: [f32; 2],
+    ) -> &Built {
+        let fresh = self
+            .built
+            .as_ref()
+            .is_some_and(|b| b.revision == document.revision && b.size == size);
+        if !fresh {
+            let mut items = Vec::new();
+            let marks = strip::strip(
+                &mut pen.shaper,
+                pen.theme,
+                &document.dataset,
+                &document.view,
+                layout,
+                &mut items,
+            );
+            self.built = None;
+            return self.built.insert(Built {
+                revision: document.revision,
+                size,
+                scene: scene_of(size[0], size[1], items),
+                marks,
+            });
+        }
+        self.built.get_or_insert_with(|| Built {
+            revision: 0,
+            size,
+            scene: scene_of(size[0], size[1], Vec::new()),
+            marks: Vec::new(),
+        })
+    }
+
+    fn drag(
+        &mut self,
+        ui: &Ui,
+        response: &egui::Response,
+        rect: egui::Rect,
+        layout: &StripLayout,
+        document: &Document,
+        asked: &mut Asked,
+    ) {
+        let window = document.view.window;
+        let (first_x, last_x) = (layout.x(window.first()), layout.x(window.end()));
+        let pointer = response
+            .interact_pointer_pos()
+            .or(response.hover_pos())
+            .map(|p| p.x - rect.min.x);
+        let Some(x) = pointer else {
+            self.drag = None;
+            return;
+        };
+        let day = layout.day_at(x);
+        // The press area is wider than the line, and lies outside the window like the handles.
+        let reach = HANDLE_WIDTH + 5.0;
+        let inside = 3.0_f32.min((last_x - first_x) / 3.0);
+        let hit = if x >= first_x - reach && x <= first_x + inside {
+            Some(Drag::First)
+        } else if x >= last_x - inside && x <= last_x + reach {
+            Some(Drag::Last)
+        } else if x > first_x && x < last_x {
+            Some(Drag::Whole {
+                grabbed: day,
+                window,
+            })
+        } else {
+            None
+        };
+        let shown = self.drag.or(hit);
+        match shown {
+            Some(Drag::First | Drag::Last) => ui.set_cursor_icon(CursorIcon::ResizeHorizontal),
+            Some(Drag::Whole { .. }) => ui.set_cursor_icon(CursorIcon::Grab),
+            None => {}
+        }
+        if response.double_clicked() {
+            asked.stop_play = true;
+            asked.command(Command::ShowAll);
+            return;
+        }
+        if response.drag_started() {
+            self.drag = hit;
+        }
+        if response.drag_stopped() {
+            self.drag = None;
+        }
+        let centred = || {
+            let by = day.number() - (window.first().number() + window.days() / 2);
+            Command::MoveWindow(by)
+        };
+        if response.dragged() {
+            asked.stop_play = true;
+            let command = match self.drag {
+                Some(Drag::First) => {
+                    Command::SetWindow(DaySpan::between(day.min(window.last()), window.last()))
+                }
+                Some(Drag::Last) => {
+                    Command::SetWindow(DaySpan::between(window.first(), day.max(window.first())))
+                }
+                Some(Drag::Whole {
+                    grabbed,
+                    window: start,
+                }) => {
+                    let wanted = start.first().number() + day.number() - grabbed.number();
+                    Command::MoveWindow(wanted - window.first().number())
+                }
+                None => centred(),
+            };
+            asked.command(command);
+        } else if response.clicked() && hit.is_none() {
+            asked.stop_play = true;
+            asked.command(centred());
+        }
+        let scroll = if response.hovered() {
+            ui.input(|i| i.smooth_scroll_delta.y)
+        } else {
+            0.0
+        };
+        if scroll.abs() > 0.5 {
+            asked.stop_play = true;
+            asked.command(Command::SetWindow(resized(window, scroll)));
+        }
+    }
+}
+
+/// The window made longer (wheel up) or shorter on both sides, by a tenth and at least a day.
+fn resized(window: DaySpan, scroll: f32) -> DaySpan {
+    let step = (window.days() / 20).max(1);
+    if scroll > 0.0 {
+        DaySpan::between(window.first().plus(-step), window.last().plus(step))
+    } else if window.days() > 2 * step {
+        DaySpan::between(window.first().plus(step), window.last().plus(-step))
+    } else {
+        DaySpan::day(window.last())
+    }
+}
+
+impl DateField {
+    /// The field; the span that was typed once it is left or Enter is pressed.
+    fn show(&mut self, ui: &mut Ui, label: &str, day: Day) -> Option<DaySpan> {
+        let name = ui.label(label);
+        if self.shown != Some(day) {
+            self.text = day.to_string();
+            self.shown = Some(day);
+            self.error = None;
+        }
+        let field = ui
+            .add(
+                egui::TextEdit::singleline(&mut self.text)
+                    .desired_width(84.0)
+                    .hint_text("2022-01-05"),
+            )
+            .labelled_by(name.id)
+            .on_hover_text("A day (2022-01-05), a month (2022-01) or a year (2022)");
+        if !field.lost_focus() || self.text.trim() == day.to_string() {
+            return None;
+        }
+        match DaySpan::parse(&self.text) {
+            Ok(span) => {
+                // What was typed is shown as the day that it came to.
+                self.shown = None;
+                self.error = None;
+                Some(span)
+            }
+            Err(error) => {
+                self.error = Some(error.to_string());
+                None
+            }
+        }
+    }
+}
+
+fn hover_card(ui: &mut Ui, document: &Document, day: Day, context: &[usize]) {
+    let view: &View = &document.view;
+    if context.is_empty() {
+        let counts = histogram(&document.dataset, view, DaySpan::day(day));
+        let (exact, spread) = counts
+            .first()
+            .map_or((0, 0.0), |c| (c.exact_total(), c.spread));
+        ui.strong(format!("{:?} {}", day.date().weekday(), words::day(day)));
+        let n = usize::try_from(exact).unwrap_or(0);
+        ui.label(format!("{} {}", words::thousands(n), view.rule.noun(n)));
+        if spread > 0.0 {
+            ui.label("and some of an event known only to a span of days");
+        }
+        return;
+    }
+    ui.set_max_width(340.0);
+    for entry in context
+        .iter()
+        .filter_map(|i| document.dataset.context.get(*i))
+        .take(6)
+    {
+        ui.strong(&entry.title);
+        if let Some(span) = entry.span {
+            ui.weak(words::span(span));
+        }
+        ui.label(&entry.summary);
+    }
+    if context.len() > 6 {
+        ui.weak(format!("and {} more", context.len() - 6));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wheel_makes_the_window_longer_and_never_shorter_than_a_day() {
+        let mut window = DaySpan::day(Day::from_number(19_000));
+        window = resized(window, 1.0);
+        assert_eq!(window.days(), 3);
+        for _ in 0..5 {
+            window = resized(window, -1.0);
+            assert!(window.days() >= 1);
+        }
+    }
+}
