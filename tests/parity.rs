@@ -53,10 +53,7 @@ fn screen_and_png_show_the_same_picture() {
 fn the_comparison_sees_one_item_that_moved_by_a_point() {
     let picture = |shift| rasterize(&scene(shift), PIXELS_PER_POINT).unwrap();
     let difference = Difference::between(&picture(0.0), &picture(1.0));
-    assert!(
-        difference.worst_block > 2.0 * BLOCK_TOLERANCE,
-        "{difference:?}"
-    );
+    assert!(difference.worst_block > 2.0 * BLOCK_TOLERANCE, "{difference:?}");
 }
 
 #[derive(Debug)]
@@ -72,9 +69,7 @@ impl Difference {
         let pairs = a.rgba.chunks_exact(4).zip(b.rgba.chunks_exact(4));
         let total: u32 = pairs
             .map(|(a, b)| {
-                (0..3)
-                    .map(|channel| u32::from(a[channel].abs_diff(b[channel])))
-                    .sum::<u32>()
+                (0..3).map(|channel| u32::from(a[channel].abs_diff(b[channel]))).sum::<u32>()
             })
             .sum();
         let mut found = Self {
@@ -129,11 +124,7 @@ fn on_screen(scene: &Scene) -> Option<Pixels> {
     match rendered {
         Ok(Ok(image)) => {
             let (width, height) = (image.width(), image.height());
-            Some(Pixels {
-                width,
-                height,
-                rgba: image.into_raw(),
-            })
+            Some(Pixels { width, height, rgba: image.into_raw() })
         }
         failed => {
             let is_required =
@@ -148,23 +139,11 @@ fn on_screen(scene: &Scene) -> Option<Pixels> {
 }
 
 fn eightfold_difference(a: &Pixels, b: &Pixels) -> Pixels {
-    let values = a
-        .rgba
-        .iter()
-        .zip(&b.rgba)
-        .enumerate()
-        .map(|(index, (a, b))| {
-            if index % 4 == 3 {
-                255
-            } else {
-                a.abs_diff(*b).saturating_mul(8)
-            }
+    let values =
+        a.rgba.iter().zip(&b.rgba).enumerate().map(|(index, (a, b))| {
+            if index % 4 == 3 { 255 } else { a.abs_diff(*b).saturating_mul(8) }
         });
-    Pixels {
-        width: a.width,
-        height: a.height,
-        rgba: values.collect(),
-    }
+    Pixels { width: a.width, height: a.height, rgba: values.collect() }
 }
 
 fn dump(pixels: &Pixels, name: &str) {
@@ -175,22 +154,12 @@ fn dump(pixels: &Pixels, name: &str) {
 }
 
 fn ring(min: [f32; 2], width: f32, height: f32) -> Contour {
-    let Rect {
-        min: [x0, y0],
-        max: [x1, y1],
-    } = Rect::from_min_size(min, width, height);
-    Contour {
-        points: vec![[x0, y0], [x1, y0], [x1, y1], [x0, y1]],
-        closed: true,
-    }
+    let Rect { min: [x0, y0], max: [x1, y1] } = Rect::from_min_size(min, width, height);
+    Contour { points: vec![[x0, y0], [x1, y0], [x1, y1], [x0, y1]], closed: true }
 }
 
 fn path(contours: Vec<Contour>, fill: Option<Rgba>, stroke: Option<Stroke>) -> Item {
-    Item::Path(Path {
-        geometry: Arc::new(Geometry::new(contours)),
-        fill,
-        stroke,
-    })
+    Item::Path(Path { geometry: Arc::new(Geometry::new(contours)), fill, stroke })
 }
 
 fn wave(left: f32, top: f32) -> Contour {
@@ -198,34 +167,20 @@ fn wave(left: f32, top: f32) -> Contour {
         let along = f32::from(n);
         [left + along * 1.6, top + (along * 0.35).sin() * 7.0]
     });
-    Contour {
-        points: points.collect(),
-        closed: false,
-    }
+    Contour { points: points.collect(), closed: false }
 }
 
 /// Every kind of item; `shift` moves one label, in points.
 fn scene(shift: f32) -> Scene {
     let mut shaper = Shaper::new();
-    let halo = Some(Halo {
-        color: WHITE.with_alpha(220),
-        width: 1.5,
-    });
+    let halo = Some(Halo { color: WHITE.with_alpha(220), width: 1.5 });
     let mut label = |words: &str, origin, style, halo| {
         let glyphs = shaper.shape(words, style);
-        Item::Text(Text {
-            origin,
-            shaped: glyphs,
-            color: INK,
-            halo,
-        })
+        Item::Text(Text { origin, shaped: glyphs, color: INK, halo })
     };
     let placed = Group {
         id: "placed".to_owned(),
-        placement: Placement {
-            scale: 20.0,
-            offset: [150.0, 90.0],
-        },
+        placement: Placement { scale: 20.0, offset: [150.0, 90.0] },
         clip: None,
         items: vec![
             path(
@@ -244,12 +199,7 @@ fn scene(shift: f32) -> Scene {
         items: vec![
             path(vec![ring([0.0, 100.0], 60.0, 33.0)], Some(LAND), None),
             circle([100.0, 135.0], 18.0, Some(BLUE.with_alpha(140)), None),
-            label(
-                "clipped قصّ",
-                [62.0, 138.0],
-                TextStyle::semi_bold(12.0),
-                None,
-            ),
+            label("clipped قصّ", [62.0, 138.0], TextStyle::semi_bold(12.0), None),
         ],
     };
     let mut items = shapes();
@@ -276,22 +226,14 @@ fn scene(shift: f32) -> Scene {
         }),
     ]);
     Scene {
-        size: Size {
-            width: WIDTH.into(),
-            height: HEIGHT.into(),
-        },
+        size: Size { width: WIDTH.into(), height: HEIGHT.into() },
         background: Rgba::hex(0xEE_F2_F5),
         items,
     }
 }
 
 fn circle(center: [f32; 2], radius: f32, fill: Option<Rgba>, stroke: Option<Stroke>) -> Item {
-    Item::Circle(Circle {
-        center,
-        radius,
-        fill,
-        stroke,
-    })
+    Item::Circle(Circle { center, radius, fill, stroke })
 }
 
 fn shapes() -> Vec<Item> {
@@ -308,11 +250,7 @@ fn shapes() -> Vec<Item> {
             .collect(),
         closed: true,
     };
-    let dashed = |color, width| Stroke {
-        color,
-        width,
-        dash: Some(Dash { on: 5.0, off: 3.0 }),
-    };
+    let dashed = |color, width| Stroke { color, width, dash: Some(Dash { on: 5.0, off: 3.0 }) };
     let land = path(
         vec![
             ring([10.3, 10.3], 80.0, 60.0),
@@ -328,11 +266,7 @@ fn shapes() -> Vec<Item> {
         path(vec![wedge], Some(BLUE.with_alpha(160)), None),
         path(vec![wave(12.0, 90.0)], None, Some(Stroke::solid(BLUE, 1.0))),
         path(vec![wave(12.0, 104.0)], None, Some(dashed(INK, 1.5))),
-        path(
-            vec![wave(130.0, 160.0)],
-            None,
-            Some(Stroke::solid(RED, 4.0)),
-        ),
+        path(vec![wave(130.0, 160.0)], None, Some(Stroke::solid(RED, 4.0))),
         circle([190.0, 40.0], 26.0, None, Some(dashed(INK, 1.0))),
         circle([214.0, 76.0], 7.0, Some(RED), Some(Stroke::solid(INK, 1.0))),
     ]

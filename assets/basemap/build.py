@@ -51,6 +51,8 @@ def country_areas(lands: dict, levels: list) -> list:
     for code in sorted(lands):
         name, arabic, label, rank = COUNTRIES[code]
         shapes = [shapely.coverage_union_all([s for k, s in faces.items() if k.split("-")[0] == code]) for faces in levels]
+        if label is None:
+            label = [v / UNITS for v in label_point(shapes[-1])]
         if not shapes[-1].contains(shapely.Point(label)):
             raise SystemExit(f"the label of {name} is not inside it")
         out.append({
@@ -90,7 +92,7 @@ def lake_areas(lakes: list, lands: dict) -> list:
     return out
 
 
-def border_lines(levels: list, cyprus_line) -> list:
+def border_lines(levels: list, inner_lines: list) -> list:
     """Coasts, borders and governorate borders, one item for each pair of neighbours."""
     grouped = [land.edges_by_kind(faces) for faces in levels]
     ranks = {"coast": 1, "border": 1, "border_disputed": 1, "governorate_border": 2}
@@ -98,9 +100,10 @@ def border_lines(levels: list, cyprus_line) -> list:
     for key in sorted({key for groups in grouped for key in groups}):
         out.append({"kind": key[0], "rank": ranks[key[0]], "name": None, "name_ar": None,
                     "geometry": [coded_lines(groups.get(key, [])) for groups in grouped]})
-    parts = [water.river_at(cyprus_line, level, []) for level in LEVELS]
-    out.append({"kind": "border_disputed", "rank": 2, "name": None, "name_ar": None,
-                "geometry": [coded_lines(p) for p in parts]})
+    for line in inner_lines:
+        parts = [water.river_at(line, level, []) for level in LEVELS]
+        out.append({"kind": "border_disputed", "rank": 2, "name": None, "name_ar": None,
+                    "geometry": [coded_lines(p) for p in parts]})
     return out
 
 
@@ -132,10 +135,9 @@ def build(cache: pathlib.Path, out: pathlib.Path) -> None:
     faces = land.fine_coverage(lands, provinces)
     levels = [land.simplified(faces, level) for level in LEVELS]
     for level, coarse in enumerate(levels):
-        report(f"level {level}: areas deviate at most {land.deviation(faces, coarse, level):.4f} deg")
-    north = land.north_cyprus(cache)
-    cyprus = lands["CY"][0]
-    cyprus_line = shapely.line_merge(north.boundary.intersection(cyprus.buffer(-0.005)))
+        report("level {}: areas deviate at most {:.4f} deg, in the surroundings {:.4f}".format(
+            level, *land.deviation(faces, coarse, level)))
+    inner_lines = land.inner_disputed_lines(cache, lands)
     lakes = water.lakes(cache)
     rivers = water.rivers(cache, report)
     document = {
@@ -145,7 +147,7 @@ def build(cache: pathlib.Path, out: pathlib.Path) -> None:
         "levels": [{"max_deviation_deg": d} for d in MAX_DEVIATION_DEG],
         "credits": CREDITS,
         "areas": country_areas(lands, levels) + governorate_areas(provinces, levels) + lake_areas(lakes, lands),
-        "lines": border_lines(levels, cyprus_line) + river_lines(rivers, lakes),
+        "lines": border_lines(levels, inner_lines) + river_lines(rivers, lakes),
         "places": places.places(cache, report),
     }
     data = msgpack.packb(document)

@@ -3,15 +3,21 @@
 import numpy as np
 import shapely
 
-WEST, SOUTH, EAST, NORTH = 32.5, 26.5, 51.5, 40.5
+WEST, SOUTH, EAST, NORTH = 14, 12, 70, 52
 BOX = shapely.box(WEST, SOUTH, EAST, NORTH)
+# The map's subject; all around it is surroundings, drawn coarser, with large lakes and few towns.
+REGION = shapely.box(32.5, 26.5, 51.5, 40.5)
+# Where land is drawn in full detail: all of Cyprus too.
+DETAIL = shapely.union(shapely.box(33, 27, 51, 40), shapely.box(32.2, 34.4, 33, 35.8))
 VISIBLE = shapely.box(33.3, 27.3, 50.7, 39.7)  # labels stay inside this
 UNITS = 10_000
 STEP = 1 / UNITS
 
 MAX_DEVIATION_DEG = [0.02, 0.005, 0.001]
+FAR_DEVIATION_DEG = [0.05, 0.01, 0.01]  # in the surroundings
 # Islands and lakes below this size are left out, by level (square degrees; 1e-4 is about 1 km2).
 SMALLEST_ISLAND = [1.5e-3, 2e-4, 1e-5]
+SMALLEST_FAR_ISLAND = [2.0e-2, 2e-3, 2e-3]
 SMALLEST_LAKE = [1.0e-2, 1e-3, 2e-4]
 
 

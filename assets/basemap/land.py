@@ -16,14 +16,22 @@ import shapefile
 import shapely
 
 from fetch import file_in_package
-from grid import BOX, MAX_DEVIATION_DEG, SMALLEST_ISLAND, STEP, UNITS, WEST, SOUTH, EAST, NORTH, to_units
+from grid import (BOX, DETAIL, EAST, FAR_DEVIATION_DEG, MAX_DEVIATION_DEG, NORTH, SMALLEST_FAR_ISLAND, SMALLEST_ISLAND,
+                  SOUTH, STEP, UNITS, WEST, to_units)
 from names import GOVERNORATES
 
 GOLAN = "XG"
+BIR_TAWIL = "XB"
 SEA = "sea"
 # Too small for this map, and not its subject: drawn as part of the island.
 BASES = ("Akrotiri Sovereign Base Area", "Dhekelia Sovereign Base Area")
 POINT_IN_GOLAN = shapely.Point(35.75, 33.0)
+# The source leaves slivers open along old lines in Egypt and Sudan; whatever is smaller than this and no sea is closed.
+LARGEST_SLIVER = 0.005
+# East of Bir Tawil the line between Egypt and Sudan is the southern edge of Halayib.
+HALAYIB_EAST_OF = 33.17
+# De facto lines that one of the packages still draws inside a country and that still hold.
+INNER_DISPUTED = {("Georgia", "Georgian claim"): "GE", ("Moldova", "Moldovan claim"): "MD"}
 
 
 def countries(cache: pathlib.Path) -> dict:
@@ -44,13 +52,19 @@ def countries(cache: pathlib.Path) -> dict:
                 if record["ADMIN"] in BASES:
                     bases.append(clipped)
                 else:
-                    found[record["ISO_A2_EH"]] = (clipped, record["NAME_AR"].strip())
+                    code = BIR_TAWIL if record["ADMIN"] == "Bir Tawil" else record["ISO_A2_EH"]
+                    found[code] = (clipped, record["NAME_AR"].strip())
     found["CY"] = (shapely.union_all([found["CY"][0], *bases]), found["CY"][1])
     gaps = shapely.get_parts(BOX.difference(shapely.union_all([g for g, _ in found.values()])))
     golan = [gap for gap in gaps if gap.contains(POINT_IN_GOLAN)]
     if len(golan) != 1 or golan[0].area > 0.2:
         raise SystemExit("the source no longer leaves the Golan Heights out: look at it again")
     found[GOLAN] = (golan[0], "هضبة الجولان")
+    for gap in gaps:
+        if gap.geom_type == "Polygon" and gap.area < LARGEST_SLIVER and not gap.intersects(BOX.boundary):
+            beside = {code: gap.boundary.intersection(shape.boundary).length for code, (shape, _) in sorted(found.items())}
+            best = max(beside, key=beside.get)
+            found[best] = (shapely.union(found[best][0], gap), found[best][1])
     return found
 
 
@@ -65,20 +79,40 @@ def governorates(cache: pathlib.Path) -> dict:
             "select geom, iso_a2, name from states_provinces where iso_a2 in ('IQ', 'SY') order by iso_a2, name")
         for blob, country, name in rows:
             code = "SY-QU" if name == "UNDOF" else by_source[name]
-            header = 8 + [0, 32, 48, 48, 64][(blob[3] >> 1) & 7]
-            found.setdefault(code, []).append((shapely.from_wkb(blob[header:]), name))
+            found.setdefault(code, []).append((from_geopackage(blob), name))
     return {
         code: (shapely.union_all([g for g, _ in parts]), [n for _, n in parts if n != "UNDOF"][0])
         for code, parts in sorted(found.items())
     }
 
 
-def north_cyprus(cache: pathlib.Path):
-    """The area north of the buffer zone, only for the line along it."""
+def inner_disputed_lines(cache: pathlib.Path, lands: dict) -> list:
+    """Lines that part a country against its will: on Cyprus, in Georgia and Moldova, and across the neck of Crimea."""
+    lines = [shapely.line_merge(atlas_country(cache, "N. Cyprus").boundary.intersection(lands["CY"][0].buffer(-0.005)))]
+    with tempfile.NamedTemporaryFile(suffix=".gpkg") as file:
+        file.write(file_in_package("qgis-common", "./usr/share/qgis/resources/data/world_map.gpkg", cache))
+        file.flush()
+        rows = sqlite3.connect(file.name).execute("select geom, adm0_left, name from disputed_borders order by fid")
+        for blob, country, name in rows:
+            if (country, name) in INNER_DISPUTED:
+                inside = lands[INNER_DISPUTED[country, name]][0].buffer(-0.002)
+                lines.append(shapely.line_merge(from_geopackage(blob).intersection(inside)))
+    ukraine, russia = (atlas_country(cache, name).buffer(0) for name in ("Ukraine", "Russia"))
+    neck = shapely.line_merge(ukraine.boundary.intersection(russia.boundary).intersection(lands["UA"][0].buffer(-0.02)))
+    return [*lines, neck]
+
+
+def from_geopackage(blob: bytes):
+    """The geometry behind a GeoPackage's own header."""
+    return shapely.from_wkb(blob[8 + [0, 32, 48, 48, 64][(blob[3] >> 1) & 7]:])
+
+
+def atlas_country(cache: pathlib.Path, name: str):
+    """A country as world-atlas draws it, only for the lines along it."""
     topology = json.loads(file_in_package("world-atlas", "package/countries-10m.json", cache))
     scale, offset = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
     arcs = [np.cumsum(np.array(arc), axis=0) * scale + offset for arc in topology["arcs"]]
-    (item,) = [g for g in topology["objects"]["countries"]["geometries"] if g["properties"]["name"] == "N. Cyprus"]
+    (item,) = [g for g in topology["objects"]["countries"]["geometries"] if g["properties"]["name"] == name]
     polygons = item["arcs"] if item["type"] == "MultiPolygon" else [item["arcs"]]
     shapes = []
     for rings in polygons:
@@ -131,6 +165,7 @@ def face_of(cell, lands: dict, provinces: dict) -> str:
     """The country or governorate a cell belongs to, or the sea."""
     inside = cell.representative_point()
     for country, (shape, _) in sorted(lands.items()):
+        shapely.prepare(shape)
         if shape.contains(inside):
             if country not in ("IQ", "SY"):
                 return country
@@ -163,9 +198,12 @@ def simplified(faces: dict, level: int) -> dict:
 
     Every edge is simplified once, whoever's edge it is. An edge that would meet another one is simplified less.
     """
-    kept = without_islands(faces, SMALLEST_ISLAND[level])
-    arcs = [np.array(line) / UNITS for line in arcs_of(kept)]
-    limits = [MAX_DEVIATION_DEG[level]] * len(arcs)
+    kept = without_islands(faces, level)
+    arcs, limits = [], []
+    for line in arcs_of(kept):
+        for near, piece in by_zone(np.array(line) / UNITS):
+            arcs.append(piece)
+            limits.append((MAX_DEVIATION_DEG if near else FAR_DEVIATION_DEG)[level])
     while True:
         lines = [shortened(arc, limit) for arc, limit in zip(arcs, limits)]
         wrong = colliding(lines)
@@ -174,6 +212,7 @@ def simplified(faces: dict, level: int) -> dict:
         for number in wrong:
             limits[number] *= 0.6
     cells = collections.defaultdict(list)
+    shapely.prepare(list(kept.values()))
     for cell in shapely.get_parts(shapely.polygonize(lines)):
         near = [key for key, shape in sorted(kept.items()) if shape.intersects(cell)]
         cells[max(near, key=lambda key: kept[key].intersection(cell).area)].append(cell)
@@ -183,12 +222,23 @@ def simplified(faces: dict, level: int) -> dict:
     return coarse
 
 
-def deviation(faces: dict, coarse: dict, level: int) -> float:
-    """The farthest that a vertex of the fine areas lies from the coarse edges, in degrees."""
-    fine = without_islands(faces, SMALLEST_ISLAND[level]).values()
+def by_zone(arc):
+    """An edge in pieces, each with whether it lies where land is drawn in full detail; they share their end points."""
+    near = shapely.contains_xy(DETAIL, arc)
+    cuts = [0, *(np.flatnonzero(near[1:] != near[:-1]) + 1).tolist(), len(arc) - 1]
+    cuts = sorted(set(cuts))
+    for i, j in zip(cuts, cuts[1:]):
+        yield bool(near[i:j].all()), arc[i:j + 1]
+
+
+def deviation(faces: dict, coarse: dict, level: int) -> tuple:
+    """The farthest that a vertex of the fine areas lies from the coarse edges, in degrees: in full detail, and beyond."""
+    fine = without_islands(faces, level).values()
     points = shapely.points(np.unique(np.concatenate([shapely.get_coordinates(g) for g in fine]), axis=0))
     tree = shapely.STRtree(shapely.get_parts(shapely.unary_union([g.boundary for g in coarse.values()])))
-    return float(tree.query_nearest(points, return_distance=True, all_matches=False)[1].max())
+    far = tree.query_nearest(points, return_distance=True, all_matches=False)[1]
+    near = shapely.contains(DETAIL, points)
+    return float(far[near].max()), float(far[~near].max())
 
 
 def arcs_of(faces: dict) -> list:
@@ -229,7 +279,7 @@ def endpoints(line) -> tuple:
     return line.coords[0], line.coords[-1]
 
 
-def without_islands(faces: dict, smallest: float) -> dict:
+def without_islands(faces: dict, level: int) -> dict:
     """Faces with small islands given to the sea."""
     out, drowned = {}, []
     for key, shape in faces.items():
@@ -237,6 +287,7 @@ def without_islands(faces: dict, smallest: float) -> dict:
             continue
         keep = []
         for part in shapely.get_parts(shape):
+            smallest = (SMALLEST_ISLAND if part.intersects(DETAIL) else SMALLEST_FAR_ISLAND)[level]
             alone = part.area < smallest and all(
                 other == key or other == SEA or not part.boundary.intersects(faces[other]) for other in faces)
             (drowned if alone else keep).append(part)
@@ -264,7 +315,7 @@ def edges_by_kind(faces: dict) -> dict:
     groups = collections.defaultdict(list)
     for segment, keys in sides.items():
         if len(keys) == 2:
-            groups[edge_kind(*sorted(keys))].append(segment)
+            groups[edge_kind(*sorted(keys), segment)].append(segment)
         elif not on_frame(segment):
             raise SystemExit(f"an edge with one side only: {segment}")
     return {key: chained(segments) for key, segments in sorted(groups.items())}
@@ -277,14 +328,15 @@ def on_frame(segment) -> bool:
     return (ax == bx and ax in (west, east)) or (ay == by and ay in (south, north))
 
 
-def edge_kind(a: str, b: str) -> tuple:
+def edge_kind(a: str, b: str, segment: tuple) -> tuple:
     """What a line between two faces is, and whose it is."""
     one, two = sorted((a.split("-")[0], b.split("-")[0]))
     if SEA in (a, b):
         return ("coast", two if one == SEA else one, "")
     if one == two:
         return ("governorate_border", one, "")
-    if GOLAN in (one, two) or (one, two) == ("IL", "PS"):
+    halayib = (one, two) == ("EG", "SD") and segment[0][0] > HALAYIB_EAST_OF * UNITS
+    if {GOLAN, BIR_TAWIL} & {one, two} or (one, two) in (("IL", "PS"), ("RS", "XK")) or halayib:
         return ("border_disputed", one, two)
     return ("border", one, two)
 

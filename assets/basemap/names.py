@@ -2,21 +2,69 @@
 
 # id: (English, Arabic from the source when None, label, rank)
 COUNTRIES = {
-    "AM": ("Armenia", None, (45.30, 39.88), 4),
-    "AZ": ("Azerbaijan", None, (48.15, 39.85), 4),
-    "CY": ("Cyprus", None, (33.05, 34.92), 4),
+    "AE": ("United Arab Emirates", None, (54.6, 23.7), 3),
+    "AF": ("Afghanistan", None, (65.8, 33.8), 3),
+    "AL": ("Albania", None, (20.05, 40.9), 3),
+    "AM": ("Armenia", None, (45.30, 39.88), 3),
+    "AT": ("Austria", None, None, 3),
+    "AZ": ("Azerbaijan", None, (48.15, 39.85), 3),
+    "BA": ("Bosnia and Herzegovina", None, None, 3),
+    "BG": ("Bulgaria", None, (25.2, 42.75), 3),
+    "BH": ("Bahrain", None, None, 3),
+    "BY": ("Belarus", None, None, 4),
+    "CM": ("Cameroon", None, None, 4),
+    "CY": ("Cyprus", None, (33.05, 34.92), 3),
+    "CZ": ("Czechia", None, None, 3),
+    "DE": ("Germany", None, None, 4),
+    "DJ": ("Djibouti", None, None, 4),
     "EG": ("Egypt", None, (33.75, 29.35), 3),
-    "IL": ("Israel", None, (34.85, 30.75), 3),
+    "ER": ("Eritrea", None, (38.4, 15.7), 3),
+    "ET": ("Ethiopia", None, (38.5, 13.1), 3),
+    "GE": ("Georgia", None, (43.7, 42.0), 3),
+    "GR": ("Greece", None, (22.0, 39.5), 3),
+    "HR": ("Croatia", None, None, 3),
+    "HU": ("Hungary", None, (19.4, 47.1), 3),
+    "IL": ("Israel", None, (34.85, 30.75), 2),
+    "IN": ("India", None, None, 3),
     "IQ": ("Iraq", None, (42.35, 32.05), 1),
     "IR": ("Iran", None, (48.9, 35.3), 2),
+    "IT": ("Italy", None, (16.3, 40.9), 3),
     "JO": ("Jordan", None, (36.75, 31.05), 2),
-    "KW": ("Kuwait", None, (47.6, 29.28), 3),
-    "LB": ("Lebanon", None, (35.9, 34.0), 3),
+    "KG": ("Kyrgyzstan", None, None, 4),
+    "KW": ("Kuwait", None, (47.6, 29.28), 2),
+    "KZ": ("Kazakhstan", None, (57.0, 48.2), 3),
+    "LB": ("Lebanon", None, (35.9, 34.0), 2),
+    "LY": ("Libya", None, (18.2, 27.2), 3),
+    "MD": ("Moldova", None, (28.55, 47.25), 3),
+    "ME": ("Montenegro", None, None, 3),
+    "MK": ("North Macedonia", None, None, 3),
+    "MT": ("Malta", None, None, 3),
+    "NE": ("Niger", None, None, 4),
+    "NG": ("Nigeria", None, None, 4),
+    "OM": ("Oman", "عمان", (56.6, 20.9), 3),
+    "PK": ("Pakistan", None, (65.8, 27.8), 3),
+    "PL": ("Poland", None, (20.0, 51.0), 3),
     "PS": ("Palestine", None, (35.27, 32.05), 4),
+    "QA": ("Qatar", None, None, 3),
+    "RO": ("Romania", None, (24.8, 45.95), 3),
+    "RS": ("Serbia", None, (20.9, 44.0), 3),
+    "RU": ("Russia", None, (44.0, 45.5), 3),
     "SA": ("Saudi Arabia", None, (43.3, 28.9), 2),
+    "SD": ("Sudan", None, (30.2, 16.6), 3),
+    "SI": ("Slovenia", None, None, 3),
+    "SK": ("Slovakia", None, None, 3),
+    "SS": ("South Sudan", None, None, 4),
     "SY": ("Syria", None, (38.5, 35.1), 1),
+    "TD": ("Chad", None, (18.5, 16.5), 3),
+    "TJ": ("Tajikistan", None, None, 3),
+    "TM": ("Turkmenistan", None, (58.8, 39.3), 3),
     "TR": ("Turkey", None, (37.3, 38.75), 2),
+    "UA": ("Ukraine", None, (32.0, 49.0), 3),
+    "UZ": ("Uzbekistan", None, (63.4, 41.8), 3),
+    "XB": ("Bir Tawil", None, None, 4),
     "XG": ("Golan Heights", None, (35.74, 32.98), 4),
+    "XK": ("Kosovo", None, None, 3),
+    "YE": ("Yemen", None, (47.0, 15.7), 3),
 }
 
 # id: (English, Arabic, rank, the source's name)
@@ -73,7 +121,25 @@ LAKES = {
     (36.31, 36.35): None,  # Lake Amik, drained in the twentieth century
     (36.65, 33.49): None,  # Bahrat al-Utaybah, dry for decades
     (36.57, 33.58): None,  # beside it, dry too
-    (32.50, 31.11): None,  # a lagoon cut by the frame
+    (32.50, 31.11): None,  # a lagoon of the Nile's delta
+    (32.16, 22.75): ("Lake Nasser", "بحيرة ناصر", "EG", 2),
+    (37.28, 11.96): ("Lake Tana", None, "ET", 3),
+    (43.45, 48.52): ("Tsimlyansk Reservoir", None, "RU", 3),
+    (45.77, 50.21): ("Volgograd Reservoir", None, "RU", 3),
+    (42.78, 46.35): ("Lake Manych-Gudilo", None, "RU", 4),
+    (30.50, 50.91): ("Kyiv Reservoir", None, "UA", 3),
+    (68.90, 50.44): ("Lake Tengiz", None, "KZ", 4),
+    (68.16, 41.13): ("Shardara Reservoir", None, "KZ", 4),
+    (46.61, 40.91): ("Mingachevir Reservoir", None, "AZ", 4),
+    (31.51, 37.78): ("Lake Beysehir", None, "TR", 4),
+    (30.89, 38.06): ("Lake Egirdir", None, "TR", 4),
+    (17.84, 46.89): ("Lake Balaton", None, "HU", 3),
+    (19.30, 42.20): ("Lake Skadar", None, "ME", 4),
+    (20.72, 41.04): ("Lake Ohrid", None, "MK", 4),
+    (60.04, 45.13): None,  # the Aral Sea as it was in 1960, eight times as large as now
+    (13.86, 13.22): None,  # Lake Chad as it was in 1960
+    (35.19, 48.24): None,  # the reservoirs of the Dnieper in one outline, with that of Kakhovka, emptied in 2023
+    (70.19, 40.33): None,  # Kayrakkum Reservoir, cut by the frame
 }
 
 # Rivers: (English, Arabic, rank, points the river is known to pass, the river it ends in).
@@ -98,4 +164,12 @@ RIVERS = [
     ("Adhaim", "العظيم", 3, [(44.42, 34.80), (44.38, 34.35)], "Tigris"),
     ("Shatt al-Gharraf", "شط الغراف", 3, [(45.82, 32.50), (46.17, 31.41), (46.30, 31.00)], "Euphrates"),
     ("Shatt al-Hillah", "شط الحلة", 3, [(44.28, 32.72), (44.43, 32.48), (44.93, 31.98)], None),
+]
+
+# In the surroundings, drawn coarser. The source has no line through Lake Nasser.
+FAR_RIVERS = [
+    ("Nile", "النيل", 1, [(32.52, 15.70), (33.98, 17.70), (33.32, 19.53), (31.83, 18.48), (30.48, 19.18), (31.20, 21.60)], None),
+    ("Nile", "النيل", 1, [(32.87, 24.08), (32.63, 25.69), (31.17, 27.18), (31.22, 30.05), (30.85, 30.85),
+                          (30.37, 31.45)], None),
+    ("Volga", None, 1, [(44.60, 48.72), (47.98, 46.37), (47.85, 45.75)], None),
 ]

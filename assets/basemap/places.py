@@ -11,7 +11,7 @@ import unicodedata
 
 from fetch import file_in_package
 from grid import EAST, NORTH, SOUTH, UNITS, WEST
-from town_names import ADMIN_CAPITALS, CAPITALS, COUNTRY_BY_HAND, DROPPED, NEIGHBOURS, NOT_IN_SOURCE_SIZE, TOWNS
+from town_names import ADMIN_CAPITALS, CAPITALS, COUNTRY_BY_HAND, DROPPED, FAR, NEIGHBOURS, NOT_IN_SOURCE_SIZE, TOWNS
 
 OWN = ("IQ", "SY")
 SAME_TOWN_KM = 5.0
@@ -46,15 +46,25 @@ def as_place(record: dict) -> dict:
     """A record in the file's form; rank None when it is too small to show."""
     country, source = record["countrycode"], record["name"]
     english, arabic = TOWNS.get((country, source), (None, None))
+    if (country, source) in FAR:
+        rank, english, arabic = FAR[country, source]
+        return town(record, english, arabic, rank, "country" if rank == 1 else None)
     capital = "country" if (country, source) in CAPITALS else "admin1" if (country, source) in ADMIN_CAPITALS else None
+    return town(record, english or plain_latin(source), arabic or arabic_name(record["alternatenames"]),
+                rank_of(country, source, record["population"], capital), capital)
+
+
+def town(record: dict, name: str, arabic: str | None, rank: int | None, capital: str | None) -> dict:
+    """A town as the file holds it."""
+    country = record["countrycode"]
     return {
-        "name": english or plain_latin(source),
-        "name_ar": arabic or arabic_name(record["alternatenames"]),
+        "name": name,
+        "name_ar": arabic,
         "lon": round(record["longitude"] * UNITS),
         "lat": round(record["latitude"] * UNITS),
-        "country": COUNTRY_BY_HAND.get((country, source), country),
+        "country": COUNTRY_BY_HAND.get((country, record["name"]), country),
         "population": record["population"],
-        "rank": rank_of(country, source, record["population"], capital),
+        "rank": rank,
         "capital": capital,
     }
 

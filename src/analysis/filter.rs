@@ -29,14 +29,8 @@ pub enum Facet {
 
 impl Facet {
     /// Every facet.
-    pub const ALL: [Self; 6] = [
-        Self::Site,
-        Self::Country,
-        Self::Direction,
-        Self::Weapon,
-        Self::Status,
-        Self::Confidence,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Site, Self::Country, Self::Direction, Self::Weapon, Self::Status, Self::Confidence];
 
     /// Word on the command line.
     #[must_use]
@@ -71,11 +65,7 @@ impl Facet {
             Self::Site => dataset.find_site(value).map(|_| value.to_owned()),
             Self::Country => {
                 let upper = value.to_uppercase();
-                dataset
-                    .sites
-                    .iter()
-                    .any(|s| s.country == upper)
-                    .then_some(upper)
+                dataset.sites.iter().any(|s| s.country == upper).then_some(upper)
             }
             Self::Direction => Direction::from_code(value).map(|c| c.code().to_owned()),
             Self::Weapon => Weapon::from_code(value)
@@ -93,19 +83,12 @@ impl Facet {
 
     fn known(self, dataset: &Dataset) -> String {
         fn codes<C: crate::domain::Code>() -> String {
-            C::ALL
-                .iter()
-                .map(|c| c.code())
-                .collect::<Vec<_>>()
-                .join(", ")
+            C::ALL.iter().map(|c| c.code()).collect::<Vec<_>>().join(", ")
         }
         match self {
-            Self::Site => dataset
-                .sites
-                .iter()
-                .map(|s| s.id.as_str())
-                .collect::<Vec<_>>()
-                .join(", "),
+            Self::Site => {
+                dataset.sites.iter().map(|s| s.id.as_str()).collect::<Vec<_>>().join(", ")
+            }
             Self::Country => {
                 let set: std::collections::BTreeSet<_> =
                     dataset.sites.iter().map(|s| s.country.as_str()).collect();
@@ -156,9 +139,8 @@ impl Filter {
     /// # Errors
     /// [`FilterError`] when it is malformed or names a facet or value that the dataset does not have.
     pub fn add(&mut self, dataset: &Dataset, text: &str) -> Result<(), FilterError> {
-        let (facet, values) = text
-            .split_once('=')
-            .ok_or_else(|| FilterError::Shape(text.to_owned()))?;
+        let (facet, values) =
+            text.split_once('=').ok_or_else(|| FilterError::Shape(text.to_owned()))?;
         let wanted = facet.trim();
         let facet = Facet::ALL
             .into_iter()
@@ -189,9 +171,7 @@ impl Filter {
         self.allowed.iter().all(|(facet, values)| {
             let value = facet.value(dataset, event);
             let family = (*facet == Facet::Weapon).then(|| event.weapon.family().code());
-            values
-                .iter()
-                .any(|v| v == value || family == Some(v.as_str()))
+            values.iter().any(|v| v == value || family == Some(v.as_str()))
         })
     }
 }

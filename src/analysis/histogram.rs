@@ -34,10 +34,7 @@ pub fn histogram(dataset: &Dataset, view: &View, days: DaySpan) -> Vec<DayCount>
         {
             continue;
         }
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a span has at most millions of days"
-        )]
+        #[expect(clippy::cast_precision_loss, reason = "a span has at most millions of days")]
         let mass = 1.0 / span.days() as f32;
         for day in span.iter() {
             let Some(slot) = at(day.number()).and_then(|i| counts.get_mut(i)) else {

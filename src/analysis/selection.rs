@@ -1,7 +1,7 @@
 //! Which events a view shows, which of them surely, and what it leaves out.
 
 use super::View;
-use crate::domain::{Dataset, DaySpan, EventIndex, SiteIndex};
+use crate::domain::{Code as _, Dataset, DaySpan, EventIndex, SiteIndex};
 
 /// Whether an event surely happened in the days shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,8 +42,8 @@ pub struct Shown {
 pub struct LeftOut {
     /// Not in the days shown.
     pub outside_days: usize,
-    /// In the days shown, but not of the kind that the rule counts.
-    pub by_rule: usize,
+    /// In the days shown, but not of the kind that the rule counts; by direction in the order of the code list.
+    pub by_rule: [usize; 6],
     /// Of the kind, but held back by a filter.
     pub by_filter: usize,
     /// Shown in lists and counts, but without a position to draw.
@@ -65,10 +65,7 @@ impl Selection {
     /// Events that surely belong.
     #[must_use]
     pub fn certain(&self) -> usize {
-        self.shown
-            .iter()
-            .filter(|s| s.certainty == Certainty::Certain)
-            .count()
+        self.shown.iter().filter(|s| s.certainty == Certainty::Certain).count()
     }
 
     /// Events that may belong.
@@ -79,20 +76,14 @@ impl Selection {
 
     /// What is shown at a site.
     pub fn at(&self, dataset: &Dataset, site: SiteIndex) -> impl Iterator<Item = Shown> {
-        self.shown
-            .iter()
-            .copied()
-            .filter(move |s| dataset.event(s.event).site == site)
+        self.shown.iter().copied().filter(move |s| dataset.event(s.event).site == site)
     }
 
     /// How many sites have an event shown.
     #[must_use]
     pub fn sites(&self, dataset: &Dataset) -> usize {
-        let set: std::collections::BTreeSet<_> = self
-            .shown
-            .iter()
-            .map(|s| dataset.event(s.event).site)
-            .collect();
+        let set: std::collections::BTreeSet<_> =
+            self.shown.iter().map(|s| dataset.event(s.event).site).collect();
         set.len()
     }
 }
@@ -110,28 +101,16 @@ pub fn select(dataset: &Dataset, view: &View) -> Selection {
             continue;
         };
         if !view.rule.counts(event) {
-            left_out.by_rule += 1;
+            left_out.by_rule[event.direction.position()] += 1;
         } else if !view.filter.lets_through(dataset, event) {
             left_out.by_filter += 1;
         } else {
-            if event
-                .position
-                .or(dataset.site(event.site).position)
-                .is_none()
-            {
+            if event.position.or(dataset.site(event.site).position).is_none() {
                 left_out.no_position += 1;
             }
             let past = !view.window.overlaps(event.date.span);
-            shown.push(Shown {
-                event: index,
-                certainty,
-                past,
-            });
+            shown.push(Shown { event: index, certainty, past });
         }
     }
-    Selection {
-        days,
-        shown,
-        left_out,
-    }
+    Selection { days, shown, left_out }
 }

@@ -48,19 +48,13 @@ pub struct Tally {
 pub fn tally(dataset: &Dataset, selection: &Selection, by: GroupBy) -> Tally {
     let groups = match by {
         GroupBy::Facet(facet) => by_facet(dataset, selection, facet),
-        GroupBy::Day => by_spans(
-            dataset,
-            selection,
-            selection.days.iter().map(day_group).collect(),
-        ),
+        GroupBy::Day => {
+            by_spans(dataset, selection, selection.days.iter().map(day_group).collect())
+        }
         GroupBy::Week => by_spans(dataset, selection, weeks(selection.days)),
         GroupBy::Month => by_spans(dataset, selection, months(selection.days)),
     };
-    Tally {
-        groups,
-        certain: selection.certain(),
-        possible: selection.possible(),
-    }
+    Tally { groups, certain: selection.certain(), possible: selection.possible() }
 }
 
 fn by_facet(dataset: &Dataset, selection: &Selection, facet: Facet) -> Vec<Group> {
@@ -118,11 +112,7 @@ fn months(days: DaySpan) -> Vec<NamedSpan> {
     while first <= days.last() {
         let last = Day::from_date(first.date().last_of_month());
         let span = DaySpan::between(first, last);
-        months.push((
-            first.to_string()[..7].to_owned(),
-            super::words::month(first),
-            span,
-        ));
+        months.push((first.to_string()[..7].to_owned(), super::words::month(first), span));
         first = last.plus(1);
     }
     months
@@ -132,12 +122,7 @@ fn by_spans(dataset: &Dataset, selection: &Selection, spans: Vec<NamedSpan>) -> 
     spans
         .into_iter()
         .map(|(key, label, span)| {
-            let mut group = Group {
-                key,
-                label,
-                certain: 0,
-                possible: 0,
-            };
+            let mut group = Group { key, label, certain: 0, possible: 0 };
             for shown in &selection.shown {
                 match Certainty::of(dataset.event(shown.event).date.span, span) {
                     Some(Certainty::Certain) => match shown.certainty {

@@ -92,9 +92,7 @@ impl View {
     pub fn of_all(dataset: &Dataset) -> Self {
         Self {
             camera: None,
-            window: dataset
-                .extent()
-                .unwrap_or(DaySpan::day(Day::from_number(0))),
+            window: dataset.extent().unwrap_or(DaySpan::day(Day::from_number(0))),
             mode: Mode::Window,
             filter: Filter::default(),
             rule: Rule::default(),
@@ -119,10 +117,7 @@ impl View {
             .map(|e| e.date.span.first())
             .collect();
         let best = (0..days.len()).max_by_key(|&i| {
-            days[i..]
-                .iter()
-                .take_while(|d| d.number() - days[i].number() < OPENING_DAYS)
-                .count()
+            days[i..].iter().take_while(|d| d.number() - days[i].number() < OPENING_DAYS).count()
         });
         if let Some(i) = best {
             let last = days[i..]

@@ -1,7 +1,7 @@
 //! Days, spans and counts as people read them.
 
 use super::{Mode, Selection, View};
-use crate::domain::{Dataset, DatePrecision, Day, DaySpan, EventDate};
+use crate::domain::{Code as _, Dataset, DatePrecision, Day, DaySpan, Direction, EventDate};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -19,22 +19,13 @@ const MONTHS: [&str; 12] = [
 ];
 
 fn month_name(day: Day) -> &'static str {
-    usize::try_from(day.date().month() - 1)
-        .ok()
-        .and_then(|i| MONTHS.get(i))
-        .copied()
-        .unwrap_or("")
+    usize::try_from(day.date().month() - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or("")
 }
 
 /// "5 January 2022".
 #[must_use]
 pub fn day(day: Day) -> String {
-    format!(
-        "{} {} {}",
-        day.date().day(),
-        month_name(day),
-        day.date().year()
-    )
+    format!("{} {} {}", day.date().day(), month_name(day), day.date().year())
 }
 
 /// "5 Jan 2022".
@@ -121,10 +112,9 @@ pub fn event_date(date: &EventDate) -> String {
             format!("between {}", span(date.span).replacen(" to ", " and ", 1))
         }
         DatePrecision::Month | DatePrecision::Year => format!("in {}", span(date.span)),
-        DatePrecision::Unknown => format!(
-            "date unknown, between {}",
-            span(date.span).replacen(" to ", " and ", 1)
-        ),
+        DatePrecision::Unknown => {
+            format!("date unknown, between {}", span(date.span).replacen(" to ", " and ", 1))
+        }
         _ => span(date.span),
     };
     match &date.local_time {
@@ -139,7 +129,7 @@ pub fn window(dataset: &Dataset, view: &View) -> String {
     let shown = view.shown_span(dataset);
     match view.mode {
         Mode::Window => format!("{}, {}", span(shown), days(shown)),
-        Mode::SinceStart => format!("since {}, until {}", day(shown.first()), day(shown.last())),
+        Mode::SinceStart => format!("Since {}, until {}", day(shown.first()), day(shown.last())),
         Mode::Day => day(shown.last()),
     }
 }
@@ -152,11 +142,8 @@ pub fn total(dataset: &Dataset, view: &View, selection: &Selection) -> String {
         return format!("no {}", view.rule.noun(0));
     }
     let sites = selection.sites(dataset);
-    let places = if sites == 1 {
-        "1 site".to_owned()
-    } else {
-        format!("{} sites", thousands(sites))
-    };
+    let places =
+        if sites == 1 { "1 site".to_owned() } else { format!("{} sites", thousands(sites)) };
     if certain == 0 {
         return format!(
             "{} possible {} at {places}",
@@ -164,16 +151,8 @@ pub fn total(dataset: &Dataset, view: &View, selection: &Selection) -> String {
             view.rule.noun(possible)
         );
     }
-    let base = format!(
-        "{} {} at {places}",
-        thousands(certain),
-        view.rule.noun(certain)
-    );
-    if possible == 0 {
-        base
-    } else {
-        format!("{base}, and {} more possible", thousands(possible))
-    }
+    let base = format!("{} {} at {places}", thousands(certain), view.rule.noun(certain));
+    if possible == 0 { base } else { format!("{base}, and {} more possible", thousands(possible)) }
 }
 
 /// What the view leaves out, in words; `None` when nothing is.
@@ -181,15 +160,22 @@ pub fn total(dataset: &Dataset, view: &View, selection: &Selection) -> String {
 pub fn left_out(view: &View, selection: &Selection) -> Option<String> {
     let l = selection.left_out;
     let mut parts = Vec::new();
-    if l.by_rule > 0 {
-        parts.push(format!("{} not counted by the rule", thousands(l.by_rule)));
+    let by_rule: usize = l.by_rule.iter().sum();
+    if by_rule > 0 {
+        let kinds: Vec<_> = Direction::ALL
+            .iter()
+            .zip(l.by_rule)
+            .filter(|(_, n)| *n > 0)
+            .map(|(kind, n)| format!("{n} {}", kind.label()))
+            .collect();
+        parts.push(format!(
+            "{} not counted by the rule ({})",
+            thousands(by_rule),
+            kinds.join(", ")
+        ));
     }
     if l.by_filter > 0 {
-        parts.push(format!(
-            "{} held back by the filter {}",
-            thousands(l.by_filter),
-            view.filter
-        ));
+        parts.push(format!("{} held back by the filter {}", thousands(l.by_filter), view.filter));
     }
     if l.no_position > 0 {
         parts.push(format!("{} without a position", thousands(l.no_position)));
@@ -220,11 +206,7 @@ mod tests {
     fn a_span_is_said_as_shortly_as_it_can_be() {
         check("2022-01-05", "2022-01-05", "5 January 2022");
         check("2022-01-03", "2022-01-06", "3 to 6 January 2022");
-        check(
-            "2021-12-30",
-            "2022-01-06",
-            "30 December 2021 to 6 January 2022",
-        );
+        check("2021-12-30", "2022-01-06", "30 December 2021 to 6 January 2022");
         check("2022-01-30", "2022-02-02", "30 January to 2 February 2022");
         check("2020-02-01", "2020-02-29", "February 2020");
         check("2020-01-01", "2020-06-30", "January to June 2020");

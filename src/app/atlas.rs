@@ -80,21 +80,14 @@ impl Atlas {
 
     fn panels(&mut self, ui: &mut egui::Ui, asked: &mut Asked) {
         let paper = visuals::color(self.pen.theme.paper);
-        let frame = |x, y| {
-            egui::Frame::new()
-                .fill(paper)
-                .inner_margin(egui::Margin::symmetric(x, y))
-        };
+        let frame =
+            |x, y| egui::Frame::new().fill(paper).inner_margin(egui::Margin::symmetric(x, y));
         egui::Panel::top("top").frame(frame(16, 8)).show(ui, |ui| {
             top_bar::show(ui, &mut self.pen, &self.document, asked);
         });
-        egui::Panel::bottom("time")
-            .frame(frame(16, 6))
-            .exact_size(134.0)
-            .show(ui, |ui| {
-                self.timeline
-                    .show(ui, &mut self.pen, &self.document, &self.playback, asked);
-            });
+        egui::Panel::bottom("time").frame(frame(16, 6)).exact_size(134.0).show(ui, |ui| {
+            self.timeline.show(ui, &mut self.pen, &self.document, &self.playback, asked);
+        });
         egui::Panel::right("detail")
             .frame(frame(0, 0))
             .default_size(370.0)
@@ -111,12 +104,9 @@ impl Atlas {
                     None => event_list::show(ui, &mut self.pen, &self.document, asked),
                 }
             });
-        egui::CentralPanel::default()
-            .frame(egui::Frame::NONE)
-            .show(ui, |ui| {
-                self.map
-                    .show(ui, &mut self.pen, &self.document, &self.basemap, asked);
-            });
+        egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
+            self.map.show(ui, &mut self.pen, &self.document, &self.basemap, asked);
+        });
         top_bar::help(ui.ctx(), &mut self.help_open);
     }
 

@@ -47,13 +47,7 @@ impl Document {
     pub(crate) fn new(dataset: Dataset, problems: Vec<Problem>) -> Self {
         let view = View::opening(&dataset);
         let selection = Arc::new(select(&dataset, &view));
-        Self {
-            dataset: Arc::new(dataset),
-            problems,
-            view,
-            selection,
-            revision: 0,
-        }
+        Self { dataset: Arc::new(dataset), problems, view, selection, revision: 0 }
     }
 
     /// Days that the window can be on: the record's, or the window's own when there is no event.
@@ -153,60 +147,35 @@ mod tests {
     }
 
     fn window(from: &str, to: &str) -> Command {
-        Command::SetWindow(DaySpan::between(
-            Day::parse(from).unwrap(),
-            Day::parse(to).unwrap(),
-        ))
+        Command::SetWindow(DaySpan::between(Day::parse(from).unwrap(), Day::parse(to).unwrap()))
     }
 
     #[test]
     fn the_window_never_leaves_the_record() {
+        check(&[window("1990-01-01", "2020-01-10")], "2020-01-03", "2020-01-10");
         check(
-            &[window("1990-01-01", "2020-01-10")],
-            "2020-01-03",
-            "2020-01-10",
-        );
-        check(
-            &[
-                window("2020-01-05", "2020-01-10"),
-                Command::MoveWindow(-400),
-            ],
+            &[window("2020-01-05", "2020-01-10"), Command::MoveWindow(-400)],
             "2020-01-03",
             "2020-01-08",
         );
         check(
-            &[
-                window("2020-01-05", "2020-01-10"),
-                Command::MoveWindow(90_000),
-            ],
+            &[window("2020-01-05", "2020-01-10"), Command::MoveWindow(90_000)],
             "2022-01-01",
             "2022-01-06",
         );
-        check(
-            &[Command::ShowAll, Command::MoveWindow(10)],
-            "2020-01-03",
-            "2022-01-06",
-        );
+        check(&[Command::ShowAll, Command::MoveWindow(10)], "2020-01-03", "2022-01-06");
     }
 
     #[test]
     fn stepping_goes_from_event_to_event_and_back() {
         let day = window("2020-01-08", "2020-01-08");
-        check(
-            &[day.clone(), Command::StepEvent(1)],
-            "2020-12-20",
-            "2020-12-20",
-        );
+        check(&[day.clone(), Command::StepEvent(1)], "2020-12-20", "2020-12-20");
         check(
             &[day.clone(), Command::StepEvent(1), Command::StepEvent(-1)],
             "2020-01-08",
             "2020-01-08",
         );
-        check(
-            &[day, Command::ToEnd, Command::StepEvent(1)],
-            "2022-01-06",
-            "2022-01-06",
-        );
+        check(&[day, Command::ToEnd, Command::StepEvent(1)], "2022-01-06", "2022-01-06");
     }
 
     #[test]

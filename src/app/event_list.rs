@@ -53,44 +53,32 @@ fn row(ui: &mut Ui, pen: &mut Pen, document: &Document, shown: Shown, asked: &mu
     let site = dataset.site(event.site);
     let theme = pen.theme;
     let response = ui
-        .scope_builder(
-            egui::UiBuilder::new()
-                .id_salt(&event.id)
-                .sense(Sense::click()),
-            |ui| {
-                let hovered = ui.response().hovered();
-                let fill = if hovered {
-                    color(theme.panel)
-                } else {
-                    egui::Color32::TRANSPARENT
-                };
-                egui::Frame::new()
-                    .fill(fill)
-                    .corner_radius(4)
-                    .inner_margin(egui::Margin::symmetric(4, 5))
-                    .show(ui, |ui| {
-                        ui.set_min_width(ui.available_width());
-                        ui.horizontal_top(|ui| {
-                            facts::event_mark(ui, pen, event);
-                            ui.vertical(|ui| {
-                                ui.spacing_mut().item_spacing.y = 1.0;
-                                pen.paragraph(ui, &site.name, style::BODY_STRONG, theme.text);
-                                let mut line = words::event_date(&event.date);
-                                if shown.certainty == Certainty::Possible {
-                                    line.push_str(" (possible)");
-                                }
-                                pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
-                                let line = format!(
-                                    "{}; {}",
-                                    event_words::weapon(event),
-                                    event.status.label()
-                                );
-                                pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
-                            });
+        .scope_builder(egui::UiBuilder::new().id_salt(&event.id).sense(Sense::click()), |ui| {
+            let hovered = ui.response().hovered();
+            let fill = if hovered { color(theme.panel) } else { egui::Color32::TRANSPARENT };
+            egui::Frame::new()
+                .fill(fill)
+                .corner_radius(4)
+                .inner_margin(egui::Margin::symmetric(4, 5))
+                .show(ui, |ui| {
+                    ui.set_min_width(ui.available_width());
+                    ui.horizontal_top(|ui| {
+                        facts::event_mark(ui, pen, event);
+                        ui.vertical(|ui| {
+                            ui.spacing_mut().item_spacing.y = 1.0;
+                            pen.paragraph(ui, &site.name, style::BODY_STRONG, theme.text);
+                            let mut line = words::event_date(&event.date);
+                            if shown.certainty == Certainty::Possible {
+                                line.push_str(" (possible)");
+                            }
+                            pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
+                            let line =
+                                format!("{}; {}", event_words::weapon(event), event.status.label());
+                            pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
                         });
                     });
-            },
-        )
+                });
+        })
         .response;
     let enabled = ui.is_enabled();
     response.widget_info(|| {
@@ -100,10 +88,7 @@ fn row(ui: &mut Ui, pen: &mut Pen, document: &Document, shown: Shown, asked: &mu
             format!("{}, {}", site.name, event.date.span.first()),
         )
     });
-    if response
-        .on_hover_cursor(egui::CursorIcon::PointingHand)
-        .clicked()
-    {
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         asked.command(Command::Select(Some(event.site)));
     }
 }
@@ -124,19 +109,15 @@ fn context(ui: &mut Ui, pen: &mut Pen, document: &Document) {
     ui.separator();
     pen.label(ui, "Context in these days", style::BODY_STRONG, theme.text);
     ui.add_space(2.0);
-    for entry in entries.iter().take(MAX_ROWS) {
+    for entry in entries.iter().rev().take(MAX_ROWS) {
         pen.paragraph(ui, &entry.title, style::BODY_SMALL_STRONG, theme.text);
         let mut line = entry.span.map_or_else(String::new, words::span);
-        let sources: Vec<_> = entry
-            .sources
-            .iter()
-            .map(|s| document.dataset.source(*s).publisher.as_str())
-            .collect();
+        let sources: Vec<_> =
+            entry.sources.iter().map(|s| document.dataset.source(*s).publisher.as_str()).collect();
         if !sources.is_empty() {
             line.push_str(&format!("; {}", sources.join(", ")));
         }
-        pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted)
-            .on_hover_text(&entry.summary);
+        pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted).on_hover_text(&entry.summary);
         pen.paragraph(ui, &entry.summary, style::BODY_SMALL, theme.text_muted);
         ui.add_space(6.0);
     }

@@ -16,24 +16,14 @@ pub(crate) const MARK: f32 = 22.0;
 
 /// The mark of an event: shape for the weapon, colour for the class, ring for the status.
 pub(crate) fn event_mark(ui: &mut Ui, pen: &mut Pen, event: &Event) {
-    let name = format!(
-        "{}, {}",
+    let name = format!("{}, {}", event.direction.label(), event.weapon.family().label());
+    let items = mark_items(pen.theme, event.direction, event.weapon.family(), event.status);
+    pen.picture(ui, [MARK, MARK], &name, items).on_hover_text(format!(
+        "{}; {}; {}",
         event.direction.label(),
-        event.weapon.family().label()
-    );
-    let items = mark_items(
-        pen.theme,
-        event.direction,
-        event.weapon.family(),
-        event.status,
-    );
-    pen.picture(ui, [MARK, MARK], &name, items)
-        .on_hover_text(format!(
-            "{}; {}; {}",
-            event.direction.label(),
-            event.weapon.label(),
-            event.status.label()
-        ));
+        event.weapon.label(),
+        event.status.label()
+    ));
 }
 
 fn mark_items(
@@ -54,10 +44,7 @@ fn mark_items(
             center,
             radius: 9.5,
             fill: None,
-            stroke: Some(Stroke {
-                dash,
-                ..Stroke::solid(color, 1.2)
-            }),
+            stroke: Some(Stroke { dash, ..Stroke::solid(color, 1.2) }),
         }),
         shapes::symbol(family, center, 5.0, color),
     ]
@@ -92,15 +79,7 @@ pub(crate) fn chip(ui: &mut Ui, pen: &mut Pen, text: &str, strong: bool) {
         .corner_radius(3)
         .inner_margin(egui::Margin::symmetric(5, 1))
         .show(ui, |ui| {
-            pen.label(
-                ui,
-                text,
-                TextStyle {
-                    size_pt: 11.0,
-                    ..style::BODY_SMALL
-                },
-                color,
-            )
+            pen.label(ui, text, TextStyle { size_pt: 11.0, ..style::BODY_SMALL }, color)
         });
 }
 
@@ -110,15 +89,11 @@ pub(crate) fn place_words(dataset: &Dataset, event: &Event) -> Option<String> {
     match event.precision {
         PlacePrecision::Site => None,
         other => {
-            let area = site
-                .admin1
-                .as_deref()
-                .filter(|_| other == PlacePrecision::Admin1);
+            let area = site.admin1.as_deref().filter(|_| other == PlacePrecision::Admin1);
             Some(match area {
-                Some(name) => format!(
-                    "{} ({name}); the point on the map only stands for it",
-                    other.label()
-                ),
+                Some(name) => {
+                    format!("{} ({name}); the point on the map only stands for it", other.label())
+                }
                 None => other.label().to_owned(),
             })
         }
@@ -134,16 +109,12 @@ pub(crate) fn reports(
     open: bool,
 ) {
     let list = dataset.reports_of(index);
-    let words = if list.len() == 1 {
-        "1 report".to_owned()
-    } else {
-        format!("{} reports", list.len())
-    };
+    let words =
+        if list.len() == 1 { "1 report".to_owned() } else { format!("{} reports", list.len()) };
     let event = dataset.event(index);
-    egui::CollapsingHeader::new(words)
-        .id_salt(("reports", &event.id))
-        .default_open(open)
-        .show(ui, |ui| {
+    egui::CollapsingHeader::new(words).id_salt(("reports", &event.id)).default_open(open).show(
+        ui,
+        |ui| {
             for report in list {
                 let source = dataset.source(report.source);
                 let theme = pen.theme;
@@ -166,5 +137,6 @@ pub(crate) fn reports(
                 );
                 ui.add_space(5.0);
             }
-        });
+        },
+    );
 }

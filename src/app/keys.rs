@@ -34,20 +34,8 @@ pub(crate) fn shortcuts() -> Vec<Shortcut> {
     };
     let c = Action::Command;
     vec![
-        s(
-            Modifiers::NONE,
-            Key::Space,
-            "Space",
-            "Play or pause",
-            Action::PlayOrPause,
-        ),
-        s(
-            Modifiers::CTRL,
-            Key::ArrowRight,
-            "Ctrl + right",
-            "Next event",
-            c(Command::StepEvent(1)),
-        ),
+        s(Modifiers::NONE, Key::Space, "Space", "Play or pause", Action::PlayOrPause),
+        s(Modifiers::CTRL, Key::ArrowRight, "Ctrl + right", "Next event", c(Command::StepEvent(1))),
         s(
             Modifiers::CTRL,
             Key::ArrowLeft,
@@ -69,57 +57,15 @@ pub(crate) fn shortcuts() -> Vec<Shortcut> {
             "A week earlier",
             c(Command::MoveWindow(-7)),
         ),
-        s(
-            Modifiers::NONE,
-            Key::ArrowRight,
-            "Right",
-            "A day later",
-            c(Command::MoveWindow(1)),
-        ),
-        s(
-            Modifiers::NONE,
-            Key::ArrowLeft,
-            "Left",
-            "A day earlier",
-            c(Command::MoveWindow(-1)),
-        ),
-        s(
-            Modifiers::NONE,
-            Key::Home,
-            "Home",
-            "Beginning of the record",
-            c(Command::ToStart),
-        ),
-        s(
-            Modifiers::NONE,
-            Key::End,
-            "End",
-            "End of the record",
-            c(Command::ToEnd),
-        ),
-        s(
-            Modifiers::NONE,
-            Key::A,
-            "A",
-            "The whole record in the window",
-            c(Command::ShowAll),
-        ),
+        s(Modifiers::NONE, Key::ArrowRight, "Right", "A day later", c(Command::MoveWindow(1))),
+        s(Modifiers::NONE, Key::ArrowLeft, "Left", "A day earlier", c(Command::MoveWindow(-1))),
+        s(Modifiers::NONE, Key::Home, "Home", "Beginning of the record", c(Command::ToStart)),
+        s(Modifiers::NONE, Key::End, "End", "End of the record", c(Command::ToEnd)),
+        s(Modifiers::NONE, Key::A, "A", "The whole record in the window", c(Command::ShowAll)),
         s(Modifiers::NONE, Key::Plus, "+", "Nearer", Action::ZoomIn),
         s(Modifiers::NONE, Key::Minus, "-", "Farther", Action::ZoomOut),
-        s(
-            Modifiers::NONE,
-            Key::F,
-            "F",
-            "Fit the map to the record",
-            c(Command::FitRecord),
-        ),
-        s(
-            Modifiers::NONE,
-            Key::Escape,
-            "Esc",
-            "Close the site",
-            c(Command::Select(None)),
-        ),
+        s(Modifiers::NONE, Key::F, "F", "Fit the map to the record", c(Command::FitRecord)),
+        s(Modifiers::NONE, Key::Escape, "Esc", "Close the site", c(Command::Select(None))),
         s(Modifiers::NONE, Key::F1, "F1", "This help", Action::Help),
     ]
 }
@@ -145,12 +91,7 @@ mod tests {
         let all = shortcuts();
         for (i, a) in all.iter().enumerate() {
             for b in &all[i + 1..] {
-                assert!(
-                    (a.modifiers, a.key) != (b.modifiers, b.key),
-                    "{} and {}",
-                    a.what,
-                    b.what
-                );
+                assert!((a.modifiers, a.key) != (b.modifiers, b.key), "{} and {}", a.what, b.what);
             }
         }
     }
@@ -158,16 +99,8 @@ mod tests {
     #[test]
     fn modified_keys_are_asked_before_bare_ones() {
         let all = shortcuts();
-        for (i, bare) in all
-            .iter()
-            .enumerate()
-            .filter(|(_, s)| s.modifiers == Modifiers::NONE)
-        {
-            assert!(
-                !all[i..]
-                    .iter()
-                    .any(|s| s.key == bare.key && s.modifiers != Modifiers::NONE)
-            );
+        for (i, bare) in all.iter().enumerate().filter(|(_, s)| s.modifiers == Modifiers::NONE) {
+            assert!(!all[i..].iter().any(|s| s.key == bare.key && s.modifiers != Modifiers::NONE));
         }
     }
 }

@@ -47,17 +47,9 @@ impl MapPanel {
         }
         let bounds = basemap.data.bounds;
         let held = |c| camera::held(c, bounds, size.x, size.y);
-        let mut wanted = held(map::camera_for(
-            &document.dataset,
-            &document.view,
-            size.x,
-            size.y,
-        ));
+        let mut wanted = held(map::camera_for(&document.dataset, &document.view, size.x, size.y));
         if asked.zoom != 0.0 {
-            wanted = held(Camera {
-                zoom: wanted.zoom + asked.zoom,
-                ..wanted
-            });
+            wanted = held(Camera { zoom: wanted.zoom + asked.zoom, ..wanted });
             asked.command(Command::SetCamera(wanted));
         }
         if self.told != Some(wanted) {
@@ -82,17 +74,10 @@ impl MapPanel {
             asked.command(Command::SetCamera(now));
         }
 
-        let frame = MapFrame {
-            rect: Rect {
-                min: [0.0, 0.0],
-                max: [size.x, size.y],
-            },
-            camera: now,
-        };
+        let frame = MapFrame { rect: Rect { min: [0.0, 0.0], max: [size.x, size.y] }, camera: now };
         let origin = response.rect.min;
         let scene = self.scene(pen, document, basemap, frame);
-        pen.painter
-            .paint(&ui.painter_at(response.rect), &scene, origin, 1.0);
+        pen.painter.paint(&ui.painter_at(response.rect), &scene, origin, 1.0);
 
         if let Some(at) = response.hover_pos().or(response.interact_pointer_pos()) {
             let under = self.site_at([at.x - origin.x, at.y - origin.y]);
@@ -100,9 +85,7 @@ impl MapPanel {
                 asked.command(Command::Select(under));
             }
             if let Some(site) = under {
-                response
-                    .clone()
-                    .on_hover_cursor(egui::CursorIcon::PointingHand);
+                response.clone().on_hover_cursor(egui::CursorIcon::PointingHand);
                 response.on_hover_ui_at_pointer(|ui| hover_card(ui, document, site));
             }
         }
@@ -110,8 +93,7 @@ impl MapPanel {
     }
 
     fn tell(&mut self, camera: Camera) {
-        self.memory
-            .center_at(lon_lat(camera.center.lon(), camera.center.lat()));
+        self.memory.center_at(lon_lat(camera.center.lon(), camera.center.lat()));
         // The camera is held within the limits, which are narrower than the widget's own.
         let _ = self.memory.set_zoom(camera.zoom);
         self.told = Some(camera);
@@ -121,10 +103,7 @@ impl MapPanel {
     fn camera(&self) -> Option<Camera> {
         let center = self.memory.detached()?;
         let center = LonLat::new(center.x(), center.y()).ok()?;
-        let camera = Camera {
-            center,
-            zoom: self.memory.zoom(),
-        };
+        let camera = Camera { center, zoom: self.memory.zoom() };
         let told = self.told?;
         let same = (camera.center.lon() - told.center.lon()).abs() < 1e-9
             && (camera.center.lat() - told.center.lat()).abs() < 1e-9
@@ -151,28 +130,17 @@ impl MapPanel {
             return Arc::clone(&built.scene);
         }
         let view: &View = &document.view;
-        let input = MapInput {
-            dataset: &document.dataset,
-            basemap,
-            view,
-            selection: &document.selection,
-        };
+        let input =
+            MapInput { dataset: &document.dataset, basemap, view, selection: &document.selection };
         let credits = credit_line(&basemap.data);
         let mut map = map::map(&mut pen.shaper, pen.theme, &input, &frame, &credits);
         let scene = Arc::new(Scene {
-            size: Size {
-                width: frame.rect.width(),
-                height: frame.rect.height(),
-            },
+            size: Size { width: frame.rect.width(), height: frame.rect.height() },
             background: pen.theme.water,
             items: std::mem::take(&mut map.items),
         });
-        self.built = Some(Built {
-            revision: document.revision,
-            frame,
-            map,
-            scene: Arc::clone(&scene),
-        });
+        self.built =
+            Some(Built { revision: document.revision, frame, map, scene: Arc::clone(&scene) });
         scene
     }
 
@@ -188,25 +156,14 @@ impl MapPanel {
         let area = egui::Rect::from_min_size(corner, vec2(28.0, 96.0));
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(area).sense(Sense::hover()));
         let Some(told) = self.told else { return };
-        let zoomed = |by: f64| {
-            Command::SetCamera(Camera {
-                zoom: told.zoom + by,
-                ..told
-            })
-        };
+        let zoomed = |by: f64| Command::SetCamera(Camera { zoom: told.zoom + by, ..told });
         if pen.icon_button(&mut child, Icon::Plus, "Nearer").clicked() {
             asked.command(zoomed(0.5));
         }
-        if pen
-            .icon_button(&mut child, Icon::Minus, "Farther")
-            .clicked()
-        {
+        if pen.icon_button(&mut child, Icon::Minus, "Farther").clicked() {
             asked.command(zoomed(-0.5));
         }
-        if pen
-            .icon_button(&mut child, Icon::Fit, "Fit the map to the record")
-            .clicked()
-        {
+        if pen.icon_button(&mut child, Icon::Fit, "Fit the map to the record").clicked() {
             asked.command(Command::FitRecord);
         }
     }
@@ -215,10 +172,8 @@ impl MapPanel {
 fn hover_card(ui: &mut Ui, document: &Document, site: SiteIndex) {
     let place = document.dataset.site(site);
     let shown: Vec<_> = document.selection.at(&document.dataset, site).collect();
-    let certain = shown
-        .iter()
-        .filter(|s| s.certainty == crate::analysis::Certainty::Certain)
-        .count();
+    let certain =
+        shown.iter().filter(|s| s.certainty == crate::analysis::Certainty::Certain).count();
     ui.strong(&place.name);
     ui.label(format!(
         "{} {}",

@@ -68,13 +68,8 @@ impl ScreenPainter {
         if !brush.sees_anything() {
             return;
         }
-        brush
-            .shapes
-            .push(Shape::rect_filled(frame, 0.0, color32(scene.background)));
-        let placement = Placement {
-            scale: points_per_scene_pt,
-            offset: [origin.x, origin.y],
-        };
+        brush.shapes.push(Shape::rect_filled(frame, 0.0, color32(scene.background)));
+        let placement = Placement { scale: points_per_scene_pt, offset: [origin.x, origin.y] };
         brush.items(&scene.items, placement);
         brush.finish();
         self.fills.retain(|_, fill| fill.source.strong_count() > 0);
@@ -91,13 +86,10 @@ impl ScreenPainter {
     }
 
     fn fill(&mut self, geometry: &Arc<Geometry>) -> Arc<FillMesh> {
-        let cached = self
-            .fills
-            .entry(Arc::as_ptr(geometry).addr())
-            .or_insert_with(|| CachedFill {
-                source: Arc::downgrade(geometry),
-                mesh: Arc::new(FillMesh::new(geometry)),
-            });
+        let cached = self.fills.entry(Arc::as_ptr(geometry).addr()).or_insert_with(|| CachedFill {
+            source: Arc::downgrade(geometry),
+            mesh: Arc::new(FillMesh::new(geometry)),
+        });
         Arc::clone(&cached.mesh)
     }
 }
@@ -123,10 +115,7 @@ impl<'a> Brush<'a> {
             painter: painter.clone(),
             scale,
             pixels_per_point: painter.ctx().pixels_per_point(),
-            clip: Rect {
-                min: [clip.min.x, clip.min.y],
-                max: [clip.max.x, clip.max.y],
-            },
+            clip: Rect { min: [clip.min.x, clip.min.y], max: [clip.max.x, clip.max.y] },
             shapes: Vec::new(),
             texts: Mesh::default(),
         }
@@ -144,8 +133,7 @@ impl<'a> Brush<'a> {
 
     fn flush_texts(&mut self) {
         if !self.texts.is_empty() {
-            self.shapes
-                .push(Shape::mesh(std::mem::take(&mut self.texts)));
+            self.shapes.push(Shape::mesh(std::mem::take(&mut self.texts)));
         }
     }
 
@@ -173,9 +161,7 @@ impl<'a> Brush<'a> {
         let [min, max] = [placement.apply(clip.min), placement.apply(clip.max)];
         let clip = egui::Rect::from_min_max(min.into(), max.into());
         self.finish();
-        let painter = self
-            .painter
-            .with_clip_rect(self.painter.clip_rect().intersect(clip));
+        let painter = self.painter.with_clip_rect(self.painter.clip_rect().intersect(clip));
         let mut brush = Brush::new(self.caches, &painter, self.scale);
         if brush.sees_anything() {
             brush.items(&group.items, inner);
@@ -185,10 +171,7 @@ impl<'a> Brush<'a> {
 
     fn path(&mut self, path: &Path, placement: Placement) {
         let bounds = path.geometry.bounds();
-        let bounds = Rect {
-            min: placement.apply(bounds.min),
-            max: placement.apply(bounds.max),
-        };
+        let bounds = Rect { min: placement.apply(bounds.min), max: placement.apply(bounds.max) };
         let reach = path.stroke.map_or(0.0, |stroke| stroke.width * self.scale);
         if !bounds.grown(reach + 1.0).overlaps(&self.clip) {
             return;
@@ -196,9 +179,7 @@ impl<'a> Brush<'a> {
         if let Some(color) = path.fill.filter(|color| color.0[3] > 0) {
             let half_pixel = 0.5 / self.pixels_per_point;
             let mesh =
-                self.caches
-                    .fill(&path.geometry)
-                    .placed(placement, color32(color), half_pixel);
+                self.caches.fill(&path.geometry).placed(placement, color32(color), half_pixel);
             self.push(Shape::mesh(mesh));
         }
         let Some(stroke) = path.stroke else { return };
@@ -215,30 +196,15 @@ impl<'a> Brush<'a> {
                     points.push([x, y]);
                 }
             }
-            self.stroke(
-                &Polyline {
-                    points,
-                    closed: contour.closed,
-                },
-                stroke,
-            );
+            self.stroke(&Polyline { points, closed: contour.closed }, stroke);
         }
     }
 
     fn circle(&mut self, circle: &Circle, placement: Placement) {
         let center = placement.apply(circle.center);
         let radius = circle.radius * self.scale;
-        let reach = radius
-            + circle
-                .stroke
-                .map_or(0.0, |stroke| stroke.width * self.scale)
-            + 1.0;
-        let is_seen = Rect {
-            min: center,
-            max: center,
-        }
-        .grown(reach)
-        .overlaps(&self.clip);
+        let reach = radius + circle.stroke.map_or(0.0, |stroke| stroke.width * self.scale) + 1.0;
+        let is_seen = Rect { min: center, max: center }.grown(reach).overlaps(&self.clip);
         if !(is_seen && radius > 0.0 && radius.is_finite()) {
             return;
         }
@@ -248,13 +214,7 @@ impl<'a> Brush<'a> {
         match circle.stroke {
             Some(stroke) if stroke.dash.is_some() => {
                 let points = lines::circle_points(center, radius);
-                self.stroke(
-                    &Polyline {
-                        points,
-                        closed: true,
-                    },
-                    stroke,
-                );
+                self.stroke(&Polyline { points, closed: true }, stroke);
             }
             Some(stroke) => {
                 // egui draws the outline of a circle around it; ours lies half within.
@@ -334,11 +294,7 @@ fn shorten(points: &mut [Pos2], by: f32) {
     let shortened = |end: Pos2, next: Pos2| {
         let along = next - end;
         let length = along.length();
-        if length > 2.0 * by {
-            end + along * (by / length)
-        } else {
-            end
-        }
+        if length > 2.0 * by { end + along * (by / length) } else { end }
     };
     if let [first, .., last] = &*points {
         let (first, last) = (*first, *last);

@@ -52,10 +52,7 @@ impl Pen {
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, enabled, name));
         if ui.is_rect_visible(rect) {
             let scene = Scene {
-                size: Size {
-                    width: size[0],
-                    height: size[1],
-                },
+                size: Size { width: size[0], height: size[1] },
                 background: Rgba([0, 0, 0, 0]),
                 items,
             };
@@ -80,10 +77,7 @@ impl Pen {
                 egui::StrokeKind::Inside,
             );
             let scene = Scene {
-                size: Size {
-                    width: side,
-                    height: side,
-                },
+                size: Size { width: side, height: side },
                 background: Rgba([0, 0, 0, 0]),
                 items: icon.items(side, self.theme.text),
             };
@@ -132,20 +126,13 @@ impl Icon {
                 shape(&[[5.0, -5.5], [-3.0, 0.0], [5.0, 5.5]]),
                 line(&[[-5.0, -5.0], [-5.0, 5.0]]),
             ],
-            Self::Plus => vec![
-                line(&[[-5.5, 0.0], [5.5, 0.0]]),
-                line(&[[0.0, -5.5], [0.0, 5.5]]),
-            ],
+            Self::Plus => vec![line(&[[-5.5, 0.0], [5.5, 0.0]]), line(&[[0.0, -5.5], [0.0, 5.5]])],
             Self::Minus => vec![line(&[[-5.5, 0.0], [5.5, 0.0]])],
-            Self::Close => vec![
-                line(&[[-4.5, -4.5], [4.5, 4.5]]),
-                line(&[[4.5, -4.5], [-4.5, 4.5]]),
-            ],
+            Self::Close => {
+                vec![line(&[[-4.5, -4.5], [4.5, 4.5]]), line(&[[4.5, -4.5], [-4.5, 4.5]])]
+            }
             Self::Fit => {
-                let r = Rect {
-                    min: [m - 6.0 * u, m - 5.0 * u],
-                    max: [m + 6.0 * u, m + 5.0 * u],
-                };
+                let r = Rect { min: [m - 6.0 * u, m - 5.0 * u], max: [m + 6.0 * u, m + 5.0 * u] };
                 vec![
                     shapes::area(
                         vec![shapes::closed(shapes::corners(r))],
@@ -165,9 +152,5 @@ impl Icon {
 
 /// A scene of items with the size of an egui rectangle, for painting at its corner.
 pub(crate) fn scene_of(width: f32, height: f32, items: Vec<Item>) -> Arc<Scene> {
-    Arc::new(Scene {
-        size: Size { width, height },
-        background: Rgba([0, 0, 0, 0]),
-        items,
-    })
+    Arc::new(Scene { size: Size { width, height }, background: Rgba([0, 0, 0, 0]), items })
 }

@@ -57,8 +57,7 @@ impl Playback {
 
     /// Seconds until the next step, for asking the screen to come back.
     pub(crate) fn next_in_secs(&self, now_secs: f64) -> Option<f64> {
-        self.playing
-            .then(|| (self.stepped_at + DWELL_SECS - now_secs).max(0.0))
+        self.playing.then(|| (self.stepped_at + DWELL_SECS - now_secs).max(0.0))
     }
 }
 
@@ -86,10 +85,7 @@ mod tests {
             }
             assert!(now < 120.0, "it never ends");
         }
-        assert!(
-            steps >= 5 && now >= f64::from(steps) * DWELL_SECS,
-            "{steps} steps in {now} s"
-        );
+        assert!(steps >= 5 && now >= f64::from(steps) * DWELL_SECS, "{steps} steps in {now} s");
         assert_eq!(document.view.window.last(), document.extent().last());
     }
 }

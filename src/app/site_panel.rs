@@ -22,37 +22,31 @@ pub(crate) fn show(
     let site = document.dataset.site(index);
     let theme = pen.theme;
     let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(14, 10));
-    ScrollArea::vertical()
-        .id_salt(("site", &site.id))
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            frame.show(ui, |ui| {
-                ui.horizontal_top(|ui| {
-                    let width = (ui.available_width() - 36.0).max(80.0);
-                    ui.allocate_ui_with_layout(
-                        egui::vec2(width, 0.0),
-                        egui::Layout::top_down(egui::Align::Min),
-                        |ui| {
-                            pen.paragraph(ui, &site.name, style::HEADING, theme.text);
-                        },
-                    );
-                    if pen
-                        .icon_button(ui, Icon::Close, "Back to the list (Esc)")
-                        .clicked()
-                    {
-                        asked.command(Command::Select(None));
-                    }
-                });
-                if let Some(name) = &site.name_ar {
-                    pen.label(ui, name, style::HEADING, theme.text_muted);
+    ScrollArea::vertical().id_salt(("site", &site.id)).auto_shrink(false).show(ui, |ui| {
+        frame.show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                let width = (ui.available_width() - 36.0).max(80.0);
+                ui.allocate_ui_with_layout(
+                    egui::vec2(width, 0.0),
+                    egui::Layout::top_down(egui::Align::Min),
+                    |ui| {
+                        pen.paragraph(ui, &site.name, style::HEADING, theme.text);
+                    },
+                );
+                if pen.icon_button(ui, Icon::Close, "Back to the list (Esc)").clicked() {
+                    asked.command(Command::Select(None));
                 }
-                ui.add_space(2.0);
-                about(ui, pen, document, site);
-                ui.add_space(6.0);
-                history(ui, pen, document, index);
-                events(ui, pen, document, index);
             });
+            if let Some(name) = &site.name_ar {
+                pen.label(ui, name, style::HEADING, theme.text_muted);
+            }
+            ui.add_space(2.0);
+            about(ui, pen, document, site);
+            ui.add_space(6.0);
+            history(ui, pen, document, index);
+            events(ui, pen, document, index);
         });
+    });
 }
 
 fn about(ui: &mut Ui, pen: &mut Pen, document: &Document, site: &Site) {
@@ -61,10 +55,7 @@ fn about(ui: &mut Ui, pen: &mut Pen, document: &Document, site: &Site) {
         pen.paragraph(ui, text, style::BODY, theme.text);
         ui.add_space(3.0);
     }
-    let area = site
-        .admin1
-        .as_ref()
-        .map_or_else(String::new, |a| format!("{a}, "));
+    let area = site.admin1.as_ref().map_or_else(String::new, |a| format!("{a}, "));
     facts::fact(
         ui,
         pen,
@@ -77,11 +68,8 @@ fn about(ui: &mut Ui, pen: &mut Pen, document: &Document, site: &Site) {
             let radius = site.radius_m.map_or_else(String::new, |r| {
                 format!(", the place lies within {:.1} km", r / 1000.0)
             });
-            let checked = if site.verified {
-                "checked against a second source"
-            } else {
-                "an estimate"
-            };
+            let checked =
+                if site.verified { "checked against a second source" } else { "an estimate" };
             format!(
                 "{:.4}° N, {:.4}° E: {}{radius}; {checked}",
                 p.lat(),
@@ -101,12 +89,7 @@ fn about(ui: &mut Ui, pen: &mut Pen, document: &Document, site: &Site) {
         (None, None) => {}
         (from, to) => {
             let or = |d: &Option<String>| d.clone().unwrap_or_else(|| "not known".to_owned());
-            facts::fact(
-                ui,
-                pen,
-                "Hosted forces",
-                &format!("from {} to {}", or(from), or(to)),
-            );
+            facts::fact(ui, pen, "Hosted forces", &format!("from {} to {}", or(from), or(to)));
         }
     }
     if !site.aliases.is_empty() {
@@ -123,45 +106,29 @@ fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
         .filter(|e| e.site == index && view.rule.counts(e) && view.filter.lets_through(dataset, e))
         .collect();
     let here: Vec<_> = document.selection.at(dataset, index).collect();
-    let certain = here
-        .iter()
-        .filter(|s| s.certainty == Certainty::Certain)
-        .count();
+    let certain = here.iter().filter(|s| s.certainty == Certainty::Certain).count();
     let noun = |n| view.rule.noun(n);
     let days = words::span(document.selection.days);
     facts::fact(
         ui,
         pen,
         "In the window",
-        &format!(
-            "{} {} ({days})",
-            words::count(certain, here.len() - certain),
-            noun(certain)
-        ),
+        &format!("{} {} ({days})", words::count(certain, here.len() - certain), noun(certain)),
     );
     facts::fact(
         ui,
         pen,
         "In the record",
-        &format!(
-            "{} {}",
-            words::thousands(counted.len()),
-            noun(counted.len())
-        ),
+        &format!("{} {}", words::thousands(counted.len()), noun(counted.len())),
     );
-    if let (Some(first), Some(last)) = (
-        counted.first(),
-        counted.iter().max_by_key(|e| e.date.span.last()),
-    ) {
+    if let (Some(first), Some(last)) =
+        (counted.first(), counted.iter().max_by_key(|e| e.date.span.last()))
+    {
         facts::fact(
             ui,
             pen,
             "First, last",
-            &format!(
-                "{}; {}",
-                words::event_date(&first.date),
-                words::event_date(&last.date)
-            ),
+            &format!("{}; {}", words::event_date(&first.date), words::event_date(&last.date)),
         );
     }
     let spans = month_spans(dataset);
@@ -171,27 +138,16 @@ fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
     }
     let (width, height) = (ui.available_width(), 34.0);
     let theme = pen.theme;
-    let mut items = vec![shapes::filled(
-        Rect::from_min_size([0.0, 0.0], width, height),
-        theme.panel,
-    )];
+    let mut items =
+        vec![shapes::filled(Rect::from_min_size([0.0, 0.0], width, height), theme.panel)];
     #[expect(clippy::cast_precision_loss, reason = "a few dozen months")]
     let step = width / months.len() as f32;
     glyph::history(theme, &months, [0.0, 4.0], [step, height - 8.0], &mut items);
-    for (i, span) in spans
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| s.first().date().month() == 1)
-    {
+    for (i, span) in spans.iter().enumerate().filter(|(_, s)| s.first().date().month() == 1) {
         #[expect(clippy::cast_precision_loss, reason = "a few dozen months")]
         let x = step * i as f32;
-        items.push(shapes::line(
-            vec![[x, 0.0], [x, height]],
-            Stroke::solid(theme.rule, 0.8),
-        ));
-        let shaped = pen
-            .shaper
-            .shape(&span.first().date().year().to_string(), style::SMALL);
+        items.push(shapes::line(vec![[x, 0.0], [x, height]], Stroke::solid(theme.rule, 0.8)));
+        let shaped = pen.shaper.shape(&span.first().date().year().to_string(), style::SMALL);
         items.push(Item::Text(Text {
             origin: [x + 3.0, 0.0],
             shaped,
@@ -200,16 +156,13 @@ fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
         }));
     }
     let name = format!("{} by month; the months of the window are strong", noun(2));
-    pen.picture(ui, [width, height], &name, items)
-        .on_hover_text(&name);
+    pen.picture(ui, [width, height], &name, items).on_hover_text(&name);
 }
 
 fn events(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
     let dataset = &document.dataset;
-    let mut here: Vec<EventIndex> = dataset
-        .event_indices()
-        .filter(|e| dataset.event(*e).site == index)
-        .collect();
+    let mut here: Vec<EventIndex> =
+        dataset.event_indices().filter(|e| dataset.event(*e).site == index).collect();
     here.reverse();
     for event in here {
         ui.add_space(8.0);
@@ -226,26 +179,12 @@ fn card(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex) {
     let in_window = standing.is_none();
     ui.horizontal(|ui| {
         facts::event_mark(ui, pen, event);
-        let color = if in_window {
-            theme.text
-        } else {
-            theme.text_muted
-        };
-        pen.label(
-            ui,
-            &words::event_date(&event.date),
-            style::BODY_STRONG,
-            color,
-        );
+        let color = if in_window { theme.text } else { theme.text_muted };
+        pen.label(ui, &words::event_date(&event.date), style::BODY_STRONG, color);
     });
     ui.horizontal_wrapped(|ui| {
         facts::chip(ui, pen, event.status.label(), true);
-        facts::chip(
-            ui,
-            pen,
-            &format!("confidence {}", event.confidence.label()),
-            false,
-        );
+        facts::chip(ui, pen, &format!("confidence {}", event.confidence.label()), false);
         if let Some(standing) = standing {
             facts::chip(ui, pen, standing, false);
         }
@@ -267,22 +206,13 @@ fn card(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex) {
             None => event_words::weapon(event),
         }),
     );
-    fact(
-        "Intercepted",
-        event.intercepted.map(crate::domain::CountRange::words),
-    );
+    fact("Intercepted", event.intercepted.map(crate::domain::CountRange::words));
     fact("Where", facts::place_words(dataset, event));
     fact("Target", event.target.clone());
     fact("Casualties", Some(event_words::casualties(event)));
-    fact(
-        "Damage",
-        (event.damage != Damage::Unknown).then(|| event.damage.label().to_owned()),
-    );
+    fact("Damage", (event.damage != Damage::Unknown).then(|| event.damage.label().to_owned()));
     fact("Outcome", event.outcome.clone());
-    let by = event
-        .attributed_by
-        .as_ref()
-        .map_or_else(String::new, |by| format!(" (by {by})"));
+    let by = event.attributed_by.as_ref().map_or_else(String::new, |by| format!(" (by {by})"));
     fact(
         "Attributed to",
         Some(
@@ -299,11 +229,8 @@ fn card(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex) {
     );
     for link in dataset.links.iter().filter(|l| l.from == index) {
         let other = dataset.event(link.to);
-        let who: Vec<_> = link
-            .asserted_by
-            .iter()
-            .map(|s| dataset.source(*s).publisher.as_str())
-            .collect();
+        let who: Vec<_> =
+            link.asserted_by.iter().map(|s| dataset.source(*s).publisher.as_str()).collect();
         let text = format!(
             "{} {}, {}, according to {}",
             link.kind.label(),

@@ -82,10 +82,7 @@ pub fn run(loaded: Loaded, basemap: Basemap) -> Result<(), AppError> {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(explain(&error.to_string())),
         Err(payload) => {
-            let text = message
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take();
+            let text = message.lock().unwrap_or_else(PoisonError::into_inner).take();
             match text.as_deref().and_then(missing_library) {
                 Some(error) => Err(error),
                 None => panic::resume_unwind(payload),
@@ -107,22 +104,14 @@ fn explain(text: &str) -> AppError {
 
 /// The missing library that a message of the loader names.
 fn missing_library(text: &str) -> Option<AppError> {
-    let told = [
-        "could not be loaded",
-        "cannot open shared object",
-        "LibraryOpenError",
-        "failed to load",
-    ];
+    let told =
+        ["could not be loaded", "cannot open shared object", "LibraryOpenError", "failed to load"];
     if !told.iter().any(|t| text.contains(t)) {
         return None;
     }
-    LIBRARIES
-        .iter()
-        .find(|(library, _)| text.contains(library))
-        .map(|(library, package)| AppError::MissingLibrary {
-            library: (*library).to_owned(),
-            package,
-        })
+    LIBRARIES.iter().find(|(library, _)| text.contains(library)).map(|(library, package)| {
+        AppError::MissingLibrary { library: (*library).to_owned(), package }
+    })
 }
 
 #[cfg(test)]

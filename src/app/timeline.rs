@@ -77,10 +77,7 @@ impl Timeline {
             asked.stop_play = true;
             asked.command(command);
         };
-        if pen
-            .icon_button(ui, Icon::Previous, "Previous event")
-            .clicked()
-        {
+        if pen.icon_button(ui, Icon::Previous, "Previous event").clicked() {
             take(asked, Command::StepEvent(-1));
         }
         let (icon, name) = if playback.is_playing() {
@@ -101,28 +98,19 @@ impl Timeline {
         if let Some(span) = first {
             take(
                 asked,
-                Command::SetWindow(DaySpan::between(
-                    span.first(),
-                    window.last().max(span.first()),
-                )),
+                Command::SetWindow(DaySpan::between(span.first(), window.last().max(span.first()))),
             );
         }
         if let Some(span) = last {
             take(
                 asked,
-                Command::SetWindow(DaySpan::between(
-                    window.first().min(span.last()),
-                    span.last(),
-                )),
+                Command::SetWindow(DaySpan::between(window.first().min(span.last()), span.last())),
             );
         }
         ui.weak(words::days(window));
         ui.separator();
         for mode in Mode::ALL {
-            if ui
-                .selectable_label(document.view.mode == mode, mode.label())
-                .clicked()
-            {
+            if ui.selectable_label(document.view.mode == mode, mode.label()).clicked() {
                 asked.command(Command::SetMode(mode));
             }
         }
@@ -158,8 +146,7 @@ impl Timeline {
             },
         );
         let built = self.build(pen, document, &layout, [rect.width(), rect.height()]);
-        pen.painter
-            .paint(&ui.painter_at(rect), &built.scene, rect.min, 1.0);
+        pen.painter.paint(&ui.painter_at(rect), &built.scene, rect.min, 1.0);
         let marks = built.marks.clone();
         self.drag(ui, &response, rect, &layout, document, asked);
         if let Some(at) = response.hover_pos().filter(|_| self.drag.is_none()) {
@@ -185,10 +172,8 @@ impl Timeline {
         layout: &StripLayout,
         size: [f32; 2],
     ) -> &Built {
-        let fresh = self
-            .built
-            .as_ref()
-            .is_some_and(|b| b.revision == document.revision && b.size == size);
+        let fresh =
+            self.built.as_ref().is_some_and(|b| b.revision == document.revision && b.size == size);
         if !fresh {
             let mut items = Vec::new();
             let marks = strip::strip(
@@ -226,10 +211,8 @@ impl Timeline {
     ) {
         let window = document.view.window;
         let (first_x, last_x) = (layout.x(window.first()), layout.x(window.end()));
-        let pointer = response
-            .interact_pointer_pos()
-            .or(response.hover_pos())
-            .map(|p| p.x - rect.min.x);
+        let pointer =
+            response.interact_pointer_pos().or(response.hover_pos()).map(|p| p.x - rect.min.x);
         let Some(x) = pointer else {
             self.drag = None;
             return;
@@ -243,10 +226,7 @@ impl Timeline {
         } else if x >= last_x - inside && x <= last_x + reach {
             Some(Drag::Last)
         } else if x > first_x && x < last_x {
-            Some(Drag::Whole {
-                grabbed: day,
-                window,
-            })
+            Some(Drag::Whole { grabbed: day, window })
         } else {
             None
         };
@@ -280,10 +260,7 @@ impl Timeline {
                 Some(Drag::Last) => {
                     Command::SetWindow(DaySpan::between(window.first(), day.max(window.first())))
                 }
-                Some(Drag::Whole {
-                    grabbed,
-                    window: start,
-                }) => {
+                Some(Drag::Whole { grabbed, window: start }) => {
                     let wanted = start.first().number() + day.number() - grabbed.number();
                     Command::MoveWindow(wanted - window.first().number())
                 }
@@ -294,11 +271,7 @@ impl Timeline {
             asked.stop_play = true;
             asked.command(centred());
         }
-        let scroll = if response.hovered() {
-            ui.input(|i| i.smooth_scroll_delta.y)
-        } else {
-            0.0
-        };
+        let scroll = if response.hovered() { ui.input(|i| i.smooth_scroll_delta.y) } else { 0.0 };
         if scroll.abs() > 0.5 {
             asked.stop_play = true;
             asked.command(Command::SetWindow(resized(window, scroll)));
@@ -330,7 +303,7 @@ impl DateField {
         let field = ui
             .add(
                 egui::TextEdit::singleline(&mut self.text)
-                    .desired_width(84.0)
+                    .desired_width(96.0)
                     .hint_text("2022-01-05"),
             )
             .labelled_by(name.id)
@@ -357,9 +330,7 @@ fn hover_card(ui: &mut Ui, document: &Document, day: Day, context: &[usize]) {
     let view: &View = &document.view;
     if context.is_empty() {
         let counts = histogram(&document.dataset, view, DaySpan::day(day));
-        let (exact, spread) = counts
-            .first()
-            .map_or((0, 0.0), |c| (c.exact_total(), c.spread));
+        let (exact, spread) = counts.first().map_or((0, 0.0), |c| (c.exact_total(), c.spread));
         ui.strong(format!("{:?} {}", day.date().weekday(), words::day(day)));
         let n = usize::try_from(exact).unwrap_or(0);
         ui.label(format!("{} {}", words::thousands(n), view.rule.noun(n)));
@@ -369,11 +340,7 @@ fn hover_card(ui: &mut Ui, document: &Document, day: Day, context: &[usize]) {
         return;
     }
     ui.set_max_width(340.0);
-    for entry in context
-        .iter()
-        .filter_map(|i| document.dataset.context.get(*i))
-        .take(6)
-    {
+    for entry in context.iter().filter_map(|i| document.dataset.context.get(*i)).take(6) {
         ui.strong(&entry.title);
         if let Some(span) = entry.span {
             ui.weak(words::span(span));

@@ -17,31 +17,20 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
             let title = words::total(&document.dataset, view, &document.selection);
             let title = format!("{}: {title}", words::window(&document.dataset, view));
             pen.label(ui, &title, style::HEADING, theme.text);
-            let mut sub = format!(
-                "Counted: {}. Days in {}.",
-                view.rule.label(),
-                document.dataset.time_zone
-            );
+            let mut sub =
+                format!("Counted: {}. Days in {}.", view.rule.label(), document.dataset.time_zone);
             if let Some(left_out) = words::left_out(view, &document.selection) {
                 sub.push_str(&format!(" In these days but not shown: {left_out}."));
             }
             pen.label(ui, &sub, style::BODY_SMALL, theme.text_muted);
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if ui
-                .button("Help")
-                .on_hover_text("Keys and what they do (F1)")
-                .clicked()
-            {
+            if ui.button("Help").on_hover_text("Keys and what they do (F1)").clicked() {
                 asked.toggle_help = true;
             }
             let dark = view.theme == ThemeName::Dark;
             let name = if dark { "Light" } else { "Dark" };
-            if ui
-                .button(name)
-                .on_hover_text("Switch between light and dark")
-                .clicked()
-            {
+            if ui.button(name).on_hover_text("Switch between light and dark").clicked() {
                 asked.command(Command::SetTheme(if dark {
                     ThemeName::Light
                 } else {
@@ -57,38 +46,26 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
             }
             for rule in Rule::ALL.into_iter().rev() {
                 let (name, hint) = match rule {
-                    Rule::Attacks => (
-                        "Attacks",
-                        "Count attacks on US and coalition forces, reported",
-                    ),
+                    Rule::Attacks => {
+                        ("Attacks", "Count attacks on US and coalition forces, reported")
+                    }
                     Rule::Everything => (
                         "Everything",
                         "Count every event in the record, strikes and seizures included",
                     ),
                 };
-                if ui
-                    .selectable_label(view.rule == rule, name)
-                    .on_hover_text(hint)
-                    .clicked()
-                {
+                if ui.selectable_label(view.rule == rule, name).on_hover_text(hint).clicked() {
                     asked.command(Command::SetRule(rule));
                 }
             }
             ui.weak("Count");
             if !document.problems.is_empty() {
                 let n = document.problems.len();
-                let list: Vec<_> = document
-                    .problems
-                    .iter()
-                    .take(12)
-                    .map(ToString::to_string)
-                    .collect();
+                let list: Vec<_> =
+                    document.problems.iter().take(12).map(ToString::to_string).collect();
                 let warn = ui.visuals().warn_fg_color;
-                ui.colored_label(
-                    warn,
-                    format!("{} problems in the data", words::thousands(n)),
-                )
-                .on_hover_text(list.join("\n"));
+                ui.colored_label(warn, format!("{} problems in the data", words::thousands(n)))
+                    .on_hover_text(list.join("\n"));
             }
         });
     });

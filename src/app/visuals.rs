@@ -20,15 +20,10 @@ pub(crate) fn color(c: Rgba) -> Color32 {
 pub(crate) fn install_fonts(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::empty();
     for (name, face) in [("latin", Face::Latin), ("arabic", Face::Arabic)] {
-        fonts.font_data.insert(
-            name.to_owned(),
-            Arc::new(FontData::from_static(face.bytes())),
-        );
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(face.bytes())));
     }
     for family in [FontFamily::Proportional, FontFamily::Monospace] {
-        fonts
-            .families
-            .insert(family, vec!["latin".to_owned(), "arabic".to_owned()]);
+        fonts.families.insert(family, vec!["latin".to_owned(), "arabic".to_owned()]);
     }
     ctx.set_fonts(fonts);
 }
@@ -36,11 +31,7 @@ pub(crate) fn install_fonts(ctx: &egui::Context) {
 /// Colours and sizes of a theme.
 pub(crate) fn apply(ctx: &egui::Context, theme: &Theme) {
     let dark = theme.name == crate::analysis::ThemeName::Dark;
-    let mut visuals = if dark {
-        egui::Visuals::dark()
-    } else {
-        egui::Visuals::light()
-    };
+    let mut visuals = if dark { egui::Visuals::dark() } else { egui::Visuals::light() };
     visuals.panel_fill = color(theme.paper);
     visuals.window_fill = color(theme.paper);
     visuals.extreme_bg_color = color(theme.panel);
@@ -64,11 +55,7 @@ pub(crate) fn apply(ctx: &egui::Context, theme: &Theme) {
         state.bg_stroke = Stroke::new(1.0, color(line));
         state.fg_stroke = Stroke::new(1.0, color(theme.text));
     }
-    ctx.set_theme(if dark {
-        egui::Theme::Dark
-    } else {
-        egui::Theme::Light
-    });
+    ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
     ctx.set_visuals(visuals);
     ctx.all_styles_mut(|style| {
         let font = |size| FontId::new(size, FontFamily::Proportional);

@@ -196,11 +196,7 @@ impl ViewArgs {
                 .map_err(|e| CliError::Use(format!("--where: {e}")))?;
         }
         let bbox = self.bbox.as_deref().map(Bbox::parse).transpose()?;
-        Ok(Resolved {
-            dataset,
-            view,
-            bbox,
-        })
+        Ok(Resolved { dataset, view, bbox })
     }
 
     fn window(&self, dataset: &Dataset) -> Result<DaySpan, CliError> {
@@ -232,11 +228,7 @@ impl ViewArgs {
             }
             Err(error) => return Err(CliError::Use(format!("--from and --to: {error}"))),
         };
-        if window.overlaps(extent) {
-            Ok(window)
-        } else {
-            Err(outside(window))
-        }
+        if window.overlaps(extent) { Ok(window) } else { Err(outside(window)) }
     }
 }
 
@@ -269,11 +261,7 @@ struct LeftOutJson {
 
 /// The view and its totals for JSON results.
 pub(super) fn view_json<'a>(resolved: &'a Resolved, selection: &Selection) -> ViewJson<'a> {
-    let Resolved {
-        dataset,
-        view,
-        bbox,
-    } = resolved;
+    let Resolved { dataset, view, bbox } = resolved;
     ViewJson {
         from: view.window.first().to_string(),
         to: view.window.last().to_string(),
@@ -289,7 +277,7 @@ pub(super) fn view_json<'a>(resolved: &'a Resolved, selection: &Selection) -> Vi
         possible: selection.possible(),
         left_out: LeftOutJson {
             outside_days: selection.left_out.outside_days,
-            by_rule: selection.left_out.by_rule,
+            by_rule: selection.left_out.by_rule.iter().sum(),
             by_filter: selection.left_out.by_filter,
         },
     }

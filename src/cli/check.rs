@@ -38,17 +38,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         dataset: &'a str,
         rows: &'a [Problem],
     }
-    let Loaded {
-        dataset,
-        mut problems,
-    } = args::load(&args.files)?;
+    let Loaded { dataset, mut problems } = args::load(&args.files)?;
     problems.extend(data::check(&dataset));
     let text = match args.format {
-        Format::Json => to_json(&Rows {
-            schema: "sitrep-check/1",
-            dataset: &dataset.name,
-            rows: &problems,
-        })?,
+        Format::Json => {
+            to_json(&Rows { schema: "sitrep-check/1", dataset: &dataset.name, rows: &problems })?
+        }
         Format::Table if problems.is_empty() => format!(
             "No problems in {} {}: {} events, {} reports, {} sites, {} sources.",
             dataset.title,
@@ -64,9 +59,6 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     if problems.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    output::complain(&format!(
-        "{} problems in the data",
-        words::thousands(problems.len())
-    ));
+    output::complain(&format!("{} problems in the data", words::thousands(problems.len())));
     Ok(ExitCode::from(1))
 }

@@ -47,11 +47,7 @@ pub(super) fn run(args: &EventsArgs) -> Result<ExitCode, CliError> {
         Format::Json => to_json(&Rows {
             schema: "sitrep-events/1",
             view: view_json(&resolved, &selection),
-            rows: selection
-                .shown
-                .iter()
-                .map(|s| Row::of(&resolved, *s))
-                .collect(),
+            rows: selection.shown.iter().map(|s| Row::of(&resolved, *s)).collect(),
         })?,
         Format::Csv => csv(&resolved, &selection)?,
         Format::Geojson => geojson(&resolved, &selection)?,
@@ -92,10 +88,7 @@ impl Row {
         let site = dataset.site(event.site);
         let position = event.position.or(site.position);
         let actors = |list: &[crate::domain::ActorIndex]| {
-            list.iter()
-                .map(|a| dataset.actor(*a).id.as_str())
-                .collect::<Vec<_>>()
-                .join("; ")
+            list.iter().map(|a| dataset.actor(*a).id.as_str()).collect::<Vec<_>>().join("; ")
         };
         let mut sources: Vec<_> = dataset
             .reports_of(shown.event)
@@ -108,11 +101,7 @@ impl Row {
         put("id", json!(event.id));
         put(
             "certainty",
-            json!(if shown.certainty == Certainty::Certain {
-                "certain"
-            } else {
-                "possible"
-            }),
+            json!(if shown.certainty == Certainty::Certain { "certain" } else { "possible" }),
         );
         put("start", json!(event.date.span.first().to_string()));
         put("end", json!(event.date.span.last().to_string()));
@@ -129,18 +118,10 @@ impl Row {
         put("weapon_detail", json!(event.weapon_detail));
         range("munitions", event.munitions, &mut put);
         for group in PersonGroup::ALL {
-            range(
-                &format!("killed_{}", group.code()),
-                event.killed.get(*group),
-                &mut put,
-            );
+            range(&format!("killed_{}", group.code()), event.killed.get(*group), &mut put);
         }
         for group in PersonGroup::ALL {
-            range(
-                &format!("wounded_{}", group.code()),
-                event.wounded.get(*group),
-                &mut put,
-            );
+            range(&format!("wounded_{}", group.code()), event.wounded.get(*group), &mut put);
         }
         range("intercepted", event.intercepted, &mut put);
         put("damage", json!(event.damage.code()));
@@ -160,10 +141,7 @@ impl Row {
 
 fn range(stem: &str, count: Option<CountRange>, put: &mut impl FnMut(&str, Value)) {
     put(&format!("{stem}_low"), json!(count.map(CountRange::low)));
-    put(
-        &format!("{stem}_high"),
-        json!(count.and_then(CountRange::high)),
-    );
+    put(&format!("{stem}_high"), json!(count.and_then(CountRange::high)));
 }
 
 fn csv(resolved: &Resolved, selection: &Selection) -> Result<String, CliError> {
@@ -181,9 +159,7 @@ fn csv(resolved: &Resolved, selection: &Selection) -> Result<String, CliError> {
             Value::String(s) => s.clone(),
             other => other.to_string(),
         });
-        writer
-            .write_record(cells)
-            .map_err(|e| failed(e.to_string()))?;
+        writer.write_record(cells).map_err(|e| failed(e.to_string()))?;
     }
     let bytes = writer.into_inner().map_err(|e| failed(e.to_string()))?;
     String::from_utf8(bytes).map_err(|e| failed(e.to_string()))
@@ -206,9 +182,7 @@ fn geojson(resolved: &Resolved, selection: &Selection) -> Result<String, CliErro
     }
     let features = selection.shown.iter().map(|shown| {
         let event = resolved.dataset.event(shown.event);
-        let position = event
-            .position
-            .or(resolved.dataset.site(event.site).position);
+        let position = event.position.or(resolved.dataset.site(event.site).position);
         Feature {
             r#type: "Feature",
             id: event.id.clone(),
@@ -259,15 +233,7 @@ fn table(resolved: &Resolved, selection: &Selection) -> String {
             ]
         })
         .collect();
-    let header = [
-        "date",
-        "",
-        "site",
-        "direction",
-        "weapon (number)",
-        "status",
-        "id",
-    ];
+    let header = ["date", "", "site", "direction", "weapon (number)", "status", "id"];
     let mut text = output::table(&header, rows, &[]);
     text.push_str("\n\n");
     text.push_str(&summary(resolved, selection));

@@ -55,10 +55,7 @@ pub(super) struct RenderArgs {
 }
 
 pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
-    let extension = args
-        .output
-        .extension()
-        .map(|e| e.to_string_lossy().to_lowercase());
+    let extension = args.output.extension().map(|e| e.to_string_lossy().to_lowercase());
     if extension.as_deref() != Some("png") {
         return Err(CliError::Use(format!(
             "figures are saved as PNG for now: give a name that ends in .png: {}",
@@ -75,17 +72,8 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     let selection = resolved.selection();
     let Resolved { dataset, view, .. } = &resolved;
     let basemap = BasemapLayers::new(data::basemap::load()?);
-    let input = MapInput {
-        dataset,
-        basemap: &basemap,
-        view,
-        selection: &selection,
-    };
-    let spec = FigureSpec {
-        size,
-        title: args.title.clone(),
-        strip: !args.no_strip,
-    };
+    let input = MapInput { dataset, basemap: &basemap, view, selection: &selection };
+    let spec = FigureSpec { size, title: args.title.clone(), strip: !args.no_strip };
     let figure = figure(&mut Shaper::new(), Theme::of(view.theme), &input, &spec);
     let software = concat!("Sitrep ", env!("CARGO_PKG_VERSION"));
     let record = format!("{} {}", dataset.name, dataset.version);
@@ -112,19 +100,13 @@ fn size_pt(text: &str, dpi: f64) -> Result<Size, CliError> {
         )));
     }
     let lower = text.to_lowercase();
-    let (width, height) = lower
-        .split_once('x')
-        .ok_or_else(|| wrong("it needs a width and a height"))?;
+    let (width, height) =
+        lower.split_once('x').ok_or_else(|| wrong("it needs a width and a height"))?;
     let px = |side: &str, unit_of: &str| -> Result<f64, CliError> {
         let (number, unit) = split_unit(side);
-        let unit = if unit.is_empty() {
-            split_unit(unit_of).1
-        } else {
-            unit
-        };
-        let number: f64 = number
-            .parse()
-            .map_err(|_| wrong(&format!("\"{side}\" is not a length")))?;
+        let unit = if unit.is_empty() { split_unit(unit_of).1 } else { unit };
+        let number: f64 =
+            number.parse().map_err(|_| wrong(&format!("\"{side}\" is not a length")))?;
         match unit {
             "" | "px" => Ok(number),
             "mm" => Ok(number / 25.4 * dpi),
@@ -143,16 +125,11 @@ fn size_pt(text: &str, dpi: f64) -> Result<Size, CliError> {
     }
     #[expect(clippy::cast_possible_truncation, reason = "checked to be small above")]
     let pt = |pixels: f64| (pixels * 72.0 / dpi) as f32;
-    Ok(Size {
-        width: pt(width),
-        height: pt(height),
-    })
+    Ok(Size { width: pt(width), height: pt(height) })
 }
 
 fn split_unit(side: &str) -> (&str, &str) {
-    let at = side
-        .find(|c: char| c.is_ascii_alphabetic())
-        .unwrap_or(side.len());
+    let at = side.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(side.len());
     (side[..at].trim(), side[at..].trim())
 }
 
@@ -177,17 +154,9 @@ mod tests {
 
     #[test]
     fn an_impossible_size_is_refused_in_one_sentence() {
-        for text in [
-            "0x0",
-            "100000x100",
-            "1920",
-            "ax b",
-            "-5x200",
-            "nanx200",
-            "1e9x200",
-            "10cmx10cm",
-            "",
-        ] {
+        for text in
+            ["0x0", "100000x100", "1920", "ax b", "-5x200", "nanx200", "1e9x200", "10cmx10cm", ""]
+        {
             let error = size_pt(text, 96.0).unwrap_err().to_string();
             assert!(
                 error.contains(text) && error.contains("write it as") && !error.contains('\n'),

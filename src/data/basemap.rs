@@ -97,16 +97,8 @@ fn read(bytes: &[u8]) -> Result<Basemap, BasemapError> {
         return Err(BasemapError::Format(file.format));
     }
     let units = file.units_per_degree;
-    let areas = file
-        .areas
-        .into_iter()
-        .filter_map(|a| area(a, units))
-        .collect();
-    let lines = file
-        .lines
-        .into_iter()
-        .filter_map(|l| line(l, units))
-        .collect();
+    let areas = file.areas.into_iter().filter_map(|a| area(a, units)).collect();
+    let lines = file.lines.into_iter().filter_map(|l| line(l, units)).collect();
     let towns = file
         .places
         .into_iter()
@@ -121,18 +113,11 @@ fn read(bytes: &[u8]) -> Result<Basemap, BasemapError> {
         .collect();
     Ok(Basemap {
         bounds: file.bounds,
-        level_deviation_deg: file
-            .levels
-            .into_iter()
-            .map(|l| l.max_deviation_deg)
-            .collect(),
+        level_deviation_deg: file.levels.into_iter().map(|l| l.max_deviation_deg).collect(),
         credits: file
             .credits
             .into_iter()
-            .map(|c| Credit {
-                text: c.text,
-                licence: c.licence,
-            })
+            .map(|c| Credit { text: c.text, licence: c.licence })
             .collect(),
         areas,
         lines,
@@ -156,11 +141,7 @@ fn area(a: AreaLayout, units: f64) -> Option<Area> {
         country: a.country.unwrap_or_default(),
         label: degrees(a.label[0], a.label[1], units),
         rank: a.rank,
-        levels: a
-            .geometry
-            .into_iter()
-            .map(|l| l.into_iter().map(polygon).collect())
-            .collect(),
+        levels: a.geometry.into_iter().map(|l| l.into_iter().map(polygon).collect()).collect(),
     })
 }
 
@@ -173,17 +154,9 @@ fn line(l: LineLayout, units: f64) -> Option<Line> {
         "river" => LineKind::River,
         _ => return None,
     };
-    let levels = l
-        .geometry
-        .iter()
-        .map(|level| level.iter().map(|d| corners(d, units)).collect())
-        .collect();
-    Some(Line {
-        kind,
-        rank: l.rank,
-        name: l.name,
-        levels,
-    })
+    let levels =
+        l.geometry.iter().map(|level| level.iter().map(|d| corners(d, units)).collect()).collect();
+    Some(Line { kind, rank: l.rank, name: l.name, levels })
 }
 
 fn corners(deltas: &[i32], units: f64) -> Vec<Corner> {
@@ -231,17 +204,10 @@ mod tests {
                 .filter(|a| a.kind == AreaKind::Governorate && a.country == country)
                 .count()
         };
-        assert!(
-            (18..=19).contains(&governorates("IQ")),
-            "{}",
-            governorates("IQ")
-        );
+        assert!((18..=19).contains(&governorates("IQ")), "{}", governorates("IQ"));
         assert_eq!(governorates("SY"), 14);
         let baghdad = map.towns.iter().find(|t| t.name == "Baghdad").unwrap();
-        assert_eq!(
-            (baghdad.rank, baghdad.name_ar.as_deref()),
-            (1, Some("بغداد"))
-        );
+        assert_eq!((baghdad.rank, baghdad.name_ar.as_deref()), (1, Some("بغداد")));
         assert!(map.credits.iter().any(|c| c.text.contains("Natural Earth")));
     }
 

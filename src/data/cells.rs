@@ -32,21 +32,13 @@ impl Cells<'_> {
     /// Entries separated by semicolons.
     pub(super) fn list(&self, column: &str) -> Vec<String> {
         self.row.text(column).map_or_else(Vec::new, |cell| {
-            cell.split(';')
-                .map(str::trim)
-                .filter(|e| !e.is_empty())
-                .map(str::to_owned)
-                .collect()
+            cell.split(';').map(str::trim).filter(|e| !e.is_empty()).map(str::to_owned).collect()
         })
     }
 
     pub(super) fn code<C: Code>(&mut self, column: &str, otherwise: C) -> C {
         let Some(word) = self.opt(column) else {
-            self.problem(
-                column,
-                "the cell is empty".to_owned(),
-                "put in one of the codes",
-            );
+            self.problem(column, "the cell is empty".to_owned(), "put in one of the codes");
             return otherwise;
         };
         C::from_code(&word).unwrap_or_else(|| {
@@ -107,10 +99,7 @@ impl Cells<'_> {
             (Some(l), h) => CountRange::new(l, h).or_else(|| {
                 self.problem(
                     high_column,
-                    format!(
-                        "the high count ({}) is below the low one ({l})",
-                        h.unwrap_or(0)
-                    ),
+                    format!("the high count ({}) is below the low one ({l})", h.unwrap_or(0)),
                     UNKNOWN,
                 );
                 None
@@ -119,12 +108,10 @@ impl Cells<'_> {
     }
 
     pub(super) fn casualties(&mut self, stem: &str) -> Casualties {
-        PersonGroup::ALL
-            .iter()
-            .fold(Casualties::default(), |all, group| {
-                let count = self.range(&format!("{stem}_{}", group.code()));
-                all.with(*group, count)
-            })
+        PersonGroup::ALL.iter().fold(Casualties::default(), |all, group| {
+            let count = self.range(&format!("{stem}_{}", group.code()));
+            all.with(*group, count)
+        })
     }
 
     pub(super) fn position(&mut self) -> Option<LonLat> {
@@ -135,11 +122,7 @@ impl Cells<'_> {
                 .ok(),
             (None, None) => None,
             _ => {
-                self.problem(
-                    "lat",
-                    "one half of the position is missing".to_owned(),
-                    UNKNOWN,
-                );
+                self.problem("lat", "one half of the position is missing".to_owned(), UNKNOWN);
                 None
             }
         }
@@ -147,9 +130,7 @@ impl Cells<'_> {
 
     fn day(&mut self, column: &str) -> Option<Day> {
         let text = self.opt(column)?;
-        Day::parse(&text)
-            .map_err(|error| self.problem(column, error.to_string(), UNKNOWN))
-            .ok()
+        Day::parse(&text).map_err(|error| self.problem(column, error.to_string(), UNKNOWN)).ok()
     }
 
     /// The days from column `from` to column `to`, both inclusive; one day when `to` is empty.

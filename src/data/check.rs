@@ -21,11 +21,7 @@ pub fn check(dataset: &Dataset) -> Vec<Problem> {
 
 fn problem(table: &str, row: &str, column: &str, what: &str, hint: &str) -> Problem {
     Problem {
-        location: Location {
-            file: table.to_owned(),
-            line: None,
-            column: Some(column.to_owned()),
-        },
+        location: Location { file: table.to_owned(), line: None, column: Some(column.to_owned()) },
         what: format!("{row}: {what}"),
         hint: hint.to_owned(),
     }
@@ -58,11 +54,7 @@ fn references(dataset: &Dataset, problems: &mut Vec<Problem>) {
     }
     let events: HashSet<_> = dataset.events.iter().map(|e| e.id.as_str()).collect();
     for event in &dataset.events {
-        for other in event
-            .distinct_from
-            .iter()
-            .filter(|o| !events.contains(o.as_str()))
-        {
+        for other in event.distinct_from.iter().filter(|o| !events.contains(o.as_str())) {
             problems.push(problem(
                 "events",
                 &event.id,
@@ -85,11 +77,7 @@ fn event(dataset: &Dataset, index: EventIndex, problems: &mut Vec<Problem>) {
             "add a row to reports with the source",
         ));
     }
-    if event.precision.is_point()
-        && event
-            .position
-            .or(dataset.site(event.site).position)
-            .is_none()
+    if event.precision.is_point() && event.position.or(dataset.site(event.site).position).is_none()
     {
         problems.push(problem(
             "events",
@@ -106,10 +94,7 @@ fn same_day_same_site(dataset: &Dataset, problems: &mut Vec<Problem>) {
     let mut groups: BTreeMap<_, Vec<&Event>> = BTreeMap::new();
     for event in &dataset.events {
         if event.date.span.days() == 1 && event.precision.is_point() {
-            groups
-                .entry((event.date.span.first(), event.site))
-                .or_default()
-                .push(event);
+            groups.entry((event.date.span.first(), event.site)).or_default().push(event);
         }
     }
     for group in groups.values() {

@@ -78,30 +78,20 @@ pub fn load(path: Option<&Path>) -> Result<Loaded, LoadError> {
         None => {
             let files = embedded_record();
             let read = |name: &str| {
-                files
-                    .iter()
-                    .find(|(n, _)| *n == name)
-                    .map(|(_, bytes)| bytes.to_vec())
-                    .ok_or_else(|| {
+                files.iter().find(|(n, _)| *n == name).map(|(_, bytes)| bytes.to_vec()).ok_or_else(
+                    || {
                         std::io::Error::new(
                             std::io::ErrorKind::NotFound,
                             "not in the embedded record",
                         )
-                    })
+                    },
+                )
             };
-            load_with(
-                Path::new("(embedded record)"),
-                "datapackage.json",
-                "data",
-                read,
-            )
+            load_with(Path::new("(embedded record)"), "datapackage.json", "data", read)
         }
         Some(path) => {
-            let descriptor = if path.is_dir() {
-                path.join("datapackage.json")
-            } else {
-                path.to_owned()
-            };
+            let descriptor =
+                if path.is_dir() { path.join("datapackage.json") } else { path.to_owned() };
             let folder = descriptor.parent().unwrap_or(Path::new("")).to_owned();
             let name = descriptor
                 .file_name()
@@ -118,27 +108,14 @@ fn load_with(
     folder: &str,
     read: impl Fn(&str) -> std::io::Result<Vec<u8>>,
 ) -> Result<Loaded, LoadError> {
-    let io = |source| LoadError::Io {
-        path: path.to_owned(),
-        source,
-    };
+    let io = |source| LoadError::Io { path: path.to_owned(), source };
     let bytes = read(descriptor).map_err(io)?;
-    let package: Descriptor =
-        serde_json::from_slice(&bytes).map_err(|e| LoadError::NotAPackage {
-            path: path.to_owned(),
-            reason: e.to_string(),
-        })?;
+    let package: Descriptor = serde_json::from_slice(&bytes)
+        .map_err(|e| LoadError::NotAPackage { path: path.to_owned(), reason: e.to_string() })?;
     let mut problems = Vec::new();
     let mut table = |name: &'static str, columns: &[&str]| -> Result<Table, LoadError> {
-        let missing = || LoadError::MissingTable {
-            table: name,
-            path: path.to_owned(),
-        };
-        let resource = package
-            .resources
-            .iter()
-            .find(|r| r.name == name)
-            .ok_or_else(missing)?;
+        let missing = || LoadError::MissingTable { table: name, path: path.to_owned() };
+        let resource = package.resources.iter().find(|r| r.name == name).ok_or_else(missing)?;
         let inside = Path::new(&resource.path);
         if inside.is_absolute() || inside.components().any(|c| c.as_os_str() == "..") {
             return Err(LoadError::NotAPackage {
@@ -155,22 +132,10 @@ fn load_with(
         Ok(Table::read(&shown, &bytes, columns, &mut problems))
     };
     let tables = Tables {
-        sources: table(
-            "sources",
-            &["id", "publisher", "title", "published", "url", "kind"],
-        )?,
+        sources: table("sources", &["id", "publisher", "title", "published", "url", "kind"])?,
         sites: table(
             "sites",
-            &[
-                "id",
-                "name",
-                "name_ar",
-                "kind",
-                "country",
-                "lat",
-                "lon",
-                "place_precision",
-            ],
+            &["id", "name", "name_ar", "kind", "country", "lat", "lon", "place_precision"],
         )?,
         actors: table("actors", &["id", "name", "kind", "parent"])?,
         events: table(
@@ -191,31 +156,16 @@ fn load_with(
         )?,
         reports: table("reports", &["event", "source", "locator", "note"])?,
         links: table("links", &["from", "to", "kind", "asserted_by"])?,
-        context: table(
-            "context",
-            &["id", "start", "end", "title", "kind", "summary", "sources"],
-        )?,
-        force_levels: table(
-            "force_levels",
-            &["id", "date", "country", "low", "high", "source"],
-        )?,
+        context: table("context", &["id", "start", "end", "title", "kind", "summary", "sources"])?,
+        force_levels: table("force_levels", &["id", "date", "country", "low", "high", "source"])?,
         reported_totals: table("reported_totals", &["id", "from", "to", "scope", "source"])?,
     };
-    let mut loader = Loader {
-        problems,
-        ids: Ids::new(),
-    };
+    let mut loader = Loader { problems, ids: Ids::new() };
     let mut dataset = loader.dataset(&tables);
-    dataset.title = if package.title.is_empty() {
-        package.name.clone()
-    } else {
-        package.title
-    };
+    dataset.title = if package.title.is_empty() { package.name.clone() } else { package.title };
     dataset.name = package.name;
     dataset.version = package.version;
-    dataset.time_zone = package
-        .time_zone
-        .unwrap_or_else(|| "Asia/Baghdad".to_owned());
+    dataset.time_zone = package.time_zone.unwrap_or_else(|| "Asia/Baghdad".to_owned());
     let mut problems = loader.problems;
     problems.sort();
     Ok(Loaded { dataset, problems })
@@ -240,15 +190,10 @@ struct Loader {
 
 impl Loader {
     fn dataset(&mut self, tables: &Tables) -> Dataset {
-        let sources = self.list(&tables.sources, Some(Kind::Source), |_, c| {
-            Some(records::source(c))
-        });
-        let sites = self.list(&tables.sites, Some(Kind::Site), |_, c| {
-            Some(records::site(c))
-        });
-        let actors = self.list(&tables.actors, Some(Kind::Actor), |_, c| {
-            Some(records::actor(c))
-        });
+        let sources =
+            self.list(&tables.sources, Some(Kind::Source), |_, c| Some(records::source(c)));
+        let sites = self.list(&tables.sites, Some(Kind::Site), |_, c| Some(records::site(c)));
+        let actors = self.list(&tables.actors, Some(Kind::Actor), |_, c| Some(records::actor(c)));
         let mut events = self.list(&tables.events, None, |ids, c| records::event(ids, c));
         events.sort_by(|a, b| (a.date.span.first(), &a.id).cmp(&(b.date.span.first(), &b.id)));
         for (i, e) in (0_u32..).zip(&events) {
@@ -268,18 +213,15 @@ impl Loader {
         let mut reports = self.list(&tables.reports, None, |ids, c| records::report(ids, c));
         reports.sort_by_key(|r| r.event);
         let links = self.list(&tables.links, None, |ids, c| records::link(ids, c));
-        let mut context = self.list(&tables.context, None, |ids, c| {
-            Some(records::context_entry(ids, c))
-        });
+        let mut context =
+            self.list(&tables.context, None, |ids, c| Some(records::context_entry(ids, c)));
         context.sort_by(|a, b| {
             (a.span.map(|s| s.first()), &a.id).cmp(&(b.span.map(|s| s.first()), &b.id))
         });
-        let force_levels = self.list(&tables.force_levels, None, |ids, c| {
-            records::force_level(ids, c)
-        });
-        let reported_totals = self.list(&tables.reported_totals, None, |ids, c| {
-            records::reported_total(ids, c)
-        });
+        let force_levels =
+            self.list(&tables.force_levels, None, |ids, c| records::force_level(ids, c));
+        let reported_totals =
+            self.list(&tables.reported_totals, None, |ids, c| records::reported_total(ids, c));
         Dataset {
             sites,
             actors,
@@ -303,10 +245,7 @@ impl Loader {
     ) -> Vec<T> {
         let mut list = Vec::new();
         for row in table.rows() {
-            let mut cells = Cells {
-                row: &row,
-                problems: &mut self.problems,
-            };
+            let mut cells = Cells { row: &row, problems: &mut self.problems };
             if let Some(kind) = kind {
                 let id = cells.text("id");
                 let next = u32::try_from(list.len()).unwrap_or(u32::MAX);

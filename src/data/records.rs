@@ -42,18 +42,12 @@ fn find(ids: &Ids, cells: &mut Cells<'_>, column: &str, kind: Kind, id: &str) ->
 
 fn refer(ids: &Ids, cells: &mut Cells<'_>, column: &str, kind: Kind) -> Option<u32> {
     let id = cells.text(column);
-    if id.is_empty() {
-        None
-    } else {
-        find(ids, cells, column, kind, &id)
-    }
+    if id.is_empty() { None } else { find(ids, cells, column, kind, &id) }
 }
 
 fn refer_all(ids: &Ids, cells: &mut Cells<'_>, column: &str, kind: Kind) -> Vec<u32> {
     let list = cells.list(column);
-    list.iter()
-        .filter_map(|id| find(ids, cells, column, kind, id))
-        .collect()
+    list.iter().filter_map(|id| find(ids, cells, column, kind, id)).collect()
 }
 
 pub(super) fn source(c: &mut Cells<'_>) -> Source {
@@ -137,11 +131,7 @@ pub(super) fn event(ids: &Ids, c: &mut Cells<'_>) -> Option<Event> {
     };
     Some(Event {
         id,
-        date: EventDate {
-            span,
-            precision,
-            local_time: c.opt("local_time"),
-        },
+        date: EventDate { span, precision, local_time: c.opt("local_time") },
         site,
         position: c.position(),
         precision: c.code("place_precision", PlacePrecision::Country),
@@ -204,9 +194,7 @@ pub(super) fn link(ids: &Ids, c: &mut Cells<'_>) -> Option<Link> {
 }
 
 pub(super) fn context_entry(ids: &Ids, c: &mut Cells<'_>) -> ContextEntry {
-    let site = c
-        .opt("site")
-        .and_then(|id| find(ids, c, "site", Kind::Site, &id));
+    let site = c.opt("site").and_then(|id| find(ids, c, "site", Kind::Site, &id));
     ContextEntry {
         id: c.text("id"),
         span: c.span("start", "end"),
@@ -215,10 +203,7 @@ pub(super) fn context_entry(ids: &Ids, c: &mut Cells<'_>) -> ContextEntry {
         summary: c.text("summary"),
         place: c.opt("place"),
         site: site.map(SiteIndex),
-        sources: refer_all(ids, c, "sources", Kind::Source)
-            .into_iter()
-            .map(SourceIndex)
-            .collect(),
+        sources: refer_all(ids, c, "sources", Kind::Source).into_iter().map(SourceIndex).collect(),
     }
 }
 

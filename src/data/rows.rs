@@ -88,19 +88,11 @@ impl Table {
                 }
             }
         }
-        Self {
-            file: file.to_owned(),
-            header,
-            records,
-        }
+        Self { file: file.to_owned(), header, records }
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.records.iter().map(|(line, record)| Row {
-            table: self,
-            line: *line,
-            record,
-        })
+        self.records.iter().map(|(line, record)| Row { table: self, line: *line, record })
     }
 }
 
@@ -121,11 +113,7 @@ impl Row<'_> {
     }
 
     pub(super) fn problem(&self, column: &str, what: String, hint: &str) -> Problem {
-        Problem {
-            location: self.location(Some(column)),
-            what,
-            hint: hint.to_owned(),
-        }
+        Problem { location: self.location(Some(column)), what, hint: hint.to_owned() }
     }
 }
 
@@ -144,17 +132,9 @@ mod tests {
 
     #[test]
     fn a_broken_line_is_a_problem_with_its_number_and_the_rest_is_read() {
-        check(
-            b"id,name\na,1\nb\nc,3\n",
-            2,
-            "t.csv:3: the line has 1 cells, the header 2",
-        );
+        check(b"id,name\na,1\nb\nc,3\n", 2, "t.csv:3: the line has 1 cells, the header 2");
         check(b"id,name\na,\"x\ny\"\nb,2,3\n", 1, "t.csv:4");
-        check(
-            b"id,name\na,\xff\nc,3\n",
-            1,
-            "t.csv:2: the line is not UTF-8 text",
-        );
+        check(b"id,name\na,\xff\nc,3\n", 1, "t.csv:2: the line is not UTF-8 text");
     }
 
     #[test]

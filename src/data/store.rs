@@ -28,10 +28,7 @@ pub enum SaveError {
 /// # Errors
 /// [`SaveError`], and the target is as it was before.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    let io_error = |source| SaveError::Io {
-        path: path.to_owned(),
-        source,
-    };
+    let io_error = |source| SaveError::Io { path: path.to_owned(), source };
     if path.is_dir() {
         return Err(SaveError::IsFolder(path.to_owned()));
     }
@@ -77,11 +74,6 @@ mod tests {
         save(&path, b"two").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        assert!(
-            save(folder.path(), b"x")
-                .unwrap_err()
-                .to_string()
-                .contains("folder")
-        );
+        assert!(save(folder.path(), b"x").unwrap_err().to_string().contains("folder"));
     }
 }

@@ -14,10 +14,7 @@ pub trait Code: Copy + Eq + Sized + 'static {
     /// The code that a cell's word stands for; spaces, hyphens and underscores are alike.
     fn from_code(word: &str) -> Option<Self> {
         let wanted = plain(word);
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|c| plain(c.code()) == wanted)
+        Self::ALL.iter().copied().find(|c| plain(c.code()) == wanted)
     }
 
     /// Place of the code in [`Code::ALL`].
@@ -29,13 +26,7 @@ pub trait Code: Copy + Eq + Sized + 'static {
 fn plain(word: &str) -> String {
     word.trim()
         .chars()
-        .map(|c| {
-            if c == '-' || c == ' ' {
-                '_'
-            } else {
-                c.to_ascii_lowercase()
-            }
-        })
+        .map(|c| if c == '-' || c == ' ' { '_' } else { c.to_ascii_lowercase() })
         .collect()
 }
 
@@ -73,10 +64,7 @@ mod tests {
         for weapon in Weapon::ALL {
             assert_eq!(Weapon::from_code(weapon.code()), Some(*weapon));
         }
-        assert_eq!(
-            Weapon::from_code("One_Way-Drone"),
-            Some(Weapon::OneWayDrone)
-        );
+        assert_eq!(Weapon::from_code("One_Way-Drone"), Some(Weapon::OneWayDrone));
         assert_eq!(Weapon::from_code("trebuchet"), None);
     }
 }

@@ -76,9 +76,7 @@ impl Casualties {
     /// Groups with a report, in the order of the code list.
     pub fn reported(&self) -> impl Iterator<Item = (PersonGroup, CountRange)> + '_ {
         use super::Code as _;
-        PersonGroup::ALL
-            .iter()
-            .filter_map(|g| self.get(*g).map(|c| (*g, c)))
+        PersonGroup::ALL.iter().filter_map(|g| self.get(*g).map(|c| (*g, c)))
     }
 
     /// Whether somebody is reported as harmed.

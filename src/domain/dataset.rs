@@ -120,9 +120,6 @@ impl Dataset {
     /// From the first day of the first event to the last day of any; `None` without events.
     #[must_use]
     pub fn extent(&self) -> Option<DaySpan> {
-        self.events
-            .iter()
-            .map(|e| e.date.span)
-            .reduce(DaySpan::join)
+        self.events.iter().map(|e| e.date.span).reduce(DaySpan::join)
     }
 }

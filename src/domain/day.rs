@@ -36,9 +36,7 @@ impl Day {
     /// The day with this civil date.
     #[must_use]
     pub fn from_date(date: Date) -> Self {
-        let days = date
-            .since(Date::constant(1970, 1, 1))
-            .map_or(0, |s| s.get_days());
+        let days = date.since(Date::constant(1970, 1, 1)).map_or(0, |s| s.get_days());
         Self(days)
     }
 
@@ -46,9 +44,7 @@ impl Day {
     #[must_use]
     pub fn date(self) -> Date {
         use jiff::ToSpan as _;
-        Date::constant(1970, 1, 1)
-            .checked_add(self.0.days())
-            .unwrap_or(Date::MAX)
+        Date::constant(1970, 1, 1).checked_add(self.0.days()).unwrap_or(Date::MAX)
     }
 
     /// The day with this number, days since 1970-01-01; kept within the years 1000 to 9000.
@@ -123,33 +119,21 @@ impl DaySpan {
     /// [`DayError::Reversed`] when `last` is before `first`.
     pub fn inclusive(first: Day, last: Day) -> Result<Self, DayError> {
         if last < first {
-            return Err(DayError::Reversed {
-                start: first,
-                end: last,
-            });
+            return Err(DayError::Reversed { start: first, end: last });
         }
-        Ok(Self {
-            start: first,
-            end: last.plus(1),
-        })
+        Ok(Self { start: first, end: last.plus(1) })
     }
 
     /// The span between two days in whichever order, both inclusive.
     #[must_use]
     pub fn between(a: Day, b: Day) -> Self {
-        Self {
-            start: a.min(b),
-            end: a.max(b).plus(1),
-        }
+        Self { start: a.min(b), end: a.max(b).plus(1) }
     }
 
     /// A single day.
     #[must_use]
     pub fn day(day: Day) -> Self {
-        Self {
-            start: day,
-            end: day.plus(1),
-        }
+        Self { start: day, end: day.plus(1) }
     }
 
     /// Reads a day, a month or a year.
@@ -160,25 +144,17 @@ impl DaySpan {
         let trimmed = text.trim();
         let bad = || DayError::Unreadable(text.to_owned());
         let digits_at = |range: std::ops::Range<usize>| {
-            trimmed
-                .get(range)
-                .is_some_and(|s| s.bytes().all(|b| b.is_ascii_digit()))
+            trimmed.get(range).is_some_and(|s| s.bytes().all(|b| b.is_ascii_digit()))
         };
         match trimmed.len() {
             10 => Day::parse(trimmed).map(Self::day),
             7 if digits_at(0..4) && digits_at(5..7) => {
                 let first = Day::parse(&format!("{trimmed}-01")).map_err(|_| bad())?;
-                Ok(Self::between(
-                    first,
-                    Day::from_date(first.date().last_of_month()),
-                ))
+                Ok(Self::between(first, Day::from_date(first.date().last_of_month())))
             }
             4 if digits_at(0..4) => {
                 let first = Day::parse(&format!("{trimmed}-01-01")).map_err(|_| bad())?;
-                Ok(Self::between(
-                    first,
-                    Day::from_date(first.date().last_of_year()),
-                ))
+                Ok(Self::between(first, Day::from_date(first.date().last_of_year())))
             }
             _ => Err(bad()),
         }
@@ -229,10 +205,7 @@ impl DaySpan {
     /// The smallest span around both.
     #[must_use]
     pub fn join(self, other: Self) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The days in order.
@@ -249,11 +222,7 @@ struct SpanAsRead {
 
 impl Serialize for DaySpan {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        SpanAsRead {
-            from: self.first(),
-            to: self.last(),
-        }
-        .serialize(serializer)
+        SpanAsRead { from: self.first(), to: self.last() }.serialize(serializer)
     }
 }
 
@@ -283,10 +252,7 @@ impl DatePrecision {
     /// Whether the event is pinned to one day.
     #[must_use]
     pub fn is_one_day(self) -> bool {
-        matches!(
-            self,
-            Self::Minute | Self::Hour | Self::PartOfDay | Self::Day
-        )
+        matches!(self, Self::Minute | Self::Hour | Self::PartOfDay | Self::Day)
     }
 }
 
@@ -301,61 +267,30 @@ mod tests {
 
     #[test]
     fn a_typed_date_stands_for_its_whole_day_month_or_year() {
-        assert_eq!(
-            span("2022-01-05"),
-            ("2022-01-05".into(), "2022-01-05".into(), 1)
-        );
-        assert_eq!(
-            span("2020-02"),
-            ("2020-02-01".into(), "2020-02-29".into(), 29)
-        );
-        assert_eq!(
-            span("2021"),
-            ("2021-01-01".into(), "2021-12-31".into(), 365)
-        );
+        assert_eq!(span("2022-01-05"), ("2022-01-05".into(), "2022-01-05".into(), 1));
+        assert_eq!(span("2020-02"), ("2020-02-01".into(), "2020-02-29".into(), 29));
+        assert_eq!(span("2021"), ("2021-01-01".into(), "2021-12-31".into(), 365));
     }
 
     #[test]
     fn an_impossible_date_is_refused_with_its_text() {
-        for text in [
-            "2022-02-30",
-            "2022-13",
-            "22",
-            "",
-            "05/01/2022",
-            "2022-1-5",
-            "+022-01",
-            "٢٠٢٢",
-            "0001",
-        ] {
+        for text in
+            ["2022-02-30", "2022-13", "22", "", "05/01/2022", "2022-1-5", "+022-01", "٢٠٢٢", "0001"]
+        {
             let error = DaySpan::parse(text).unwrap_err();
-            assert!(
-                error.to_string().contains(&format!("\"{text}\"")),
-                "{error}"
-            );
+            assert!(error.to_string().contains(&format!("\"{text}\"")), "{error}");
         }
     }
 
     #[test]
     fn an_end_before_a_start_is_refused() {
-        let (a, b) = (
-            Day::parse("2022-01-06").unwrap(),
-            Day::parse("2022-01-03").unwrap(),
-        );
-        assert!(
-            DaySpan::inclusive(a, b)
-                .unwrap_err()
-                .to_string()
-                .contains("before it starts")
-        );
+        let (a, b) = (Day::parse("2022-01-06").unwrap(), Day::parse("2022-01-03").unwrap());
+        assert!(DaySpan::inclusive(a, b).unwrap_err().to_string().contains("before it starts"));
     }
 
     #[test]
     fn both_typed_ends_belong_to_the_span() {
-        let (a, b) = (
-            Day::parse("2022-01-03").unwrap(),
-            Day::parse("2022-01-06").unwrap(),
-        );
+        let (a, b) = (Day::parse("2022-01-03").unwrap(), Day::parse("2022-01-06").unwrap());
         let window = DaySpan::inclusive(a, b).unwrap();
         assert_eq!(window.days(), 4);
         assert!(window.contains(a) && window.contains(b));
@@ -365,10 +300,7 @@ mod tests {
     #[test]
     fn a_day_survives_the_way_to_a_civil_date_and_back() {
         for number in [-10_000, -1, 0, 1, 18_262, 19_000, 40_000] {
-            assert_eq!(
-                Day::from_date(Day::from_number(number).date()).number(),
-                number
-            );
+            assert_eq!(Day::from_date(Day::from_number(number).date()).number(), number);
         }
         assert_eq!(Day::parse("2022-01-03").unwrap().number(), 18_995);
     }

@@ -27,6 +27,7 @@ codes! {
         IndirectFire = "indirect fire", "indirect fire";
         OneWayDrone = "one-way drone", "one-way drone";
         ArmedDrone = "armed drone", "armed drone";
+        Drone = "drone", "drone of unreported kind";
         BallisticMissile = "ballistic missile", "ballistic missile";
         Ied = "ied", "improvised bomb";
         Airstrike = "airstrike", "air strike";
@@ -57,7 +58,7 @@ impl Weapon {
             Self::Rocket | Self::Mortar | Self::Artillery | Self::IndirectFire => {
                 WeaponFamily::Rocket
             }
-            Self::OneWayDrone | Self::ArmedDrone => WeaponFamily::Drone,
+            Self::OneWayDrone | Self::ArmedDrone | Self::Drone => WeaponFamily::Drone,
             Self::BallisticMissile => WeaponFamily::Missile,
             Self::Ied => WeaponFamily::Ied,
             Self::Airstrike => WeaponFamily::AirStrike,

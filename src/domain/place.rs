@@ -41,10 +41,7 @@ impl LonLat {
     /// A position known at compile time; out-of-range numbers are brought into range.
     #[must_use]
     pub const fn clamped(lon: f64, lat: f64) -> Self {
-        Self {
-            lon: lon.clamp(-180.0, 180.0),
-            lat: lat.clamp(-90.0, 90.0),
-        }
+        Self { lon: lon.clamp(-180.0, 180.0), lat: lat.clamp(-90.0, 90.0) }
     }
 
     /// Degrees east.
@@ -101,10 +98,7 @@ mod tests {
     #[test]
     fn a_latitude_of_91_is_refused() {
         assert_eq!(LonLat::new(44.0, 91.0), Err(LonLatError::Latitude(91.0)));
-        assert!(matches!(
-            LonLat::new(181.0, 0.0),
-            Err(LonLatError::Longitude(_))
-        ));
+        assert!(matches!(LonLat::new(181.0, 0.0), Err(LonLatError::Longitude(_))));
         assert!(LonLat::new(f64::NAN, 0.0).is_err() && LonLat::new(0.0, f64::NAN).is_err());
         assert!(LonLat::new(44.0, 33.0).is_ok());
     }

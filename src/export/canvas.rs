@@ -32,10 +32,7 @@ impl<'a> Canvas<'a> {
         threads: u16,
         resources: &'a mut Resources,
     ) -> Self {
-        let settings = RenderSettings {
-            num_threads: threads,
-            ..RenderSettings::default()
-        };
+        let settings = RenderSettings { num_threads: threads, ..RenderSettings::default() };
         let context = RenderContext::new_with(size[0], size[1], settings);
         Self::reusing(context, size, scale, resources)
     }
@@ -49,12 +46,7 @@ impl<'a> Canvas<'a> {
     ) -> Self {
         context.reset_and_resize(width, height);
         let clip = Rect::from_min_size([0.0; 2], f32::from(width), f32::from(height));
-        Self {
-            context,
-            resources,
-            scale,
-            clip,
-        }
+        Self { context, resources, scale, clip }
     }
 
     /// The finished drawing and what it takes to rasterise it.
@@ -80,10 +72,8 @@ impl<'a> Canvas<'a> {
         let Some(clip) = group.clip else {
             return self.items(&group.items, inner);
         };
-        let clip = Rect {
-            min: self.pixel(clip.min, placement),
-            max: self.pixel(clip.max, placement),
-        };
+        let clip =
+            Rect { min: self.pixel(clip.min, placement), max: self.pixel(clip.max, placement) };
         let Some(seen) = intersection(&self.clip, &clip) else {
             return;
         };
@@ -101,10 +91,8 @@ impl<'a> Canvas<'a> {
 
     fn path(&mut self, path: &Path, placement: Placement) {
         let bounds = path.geometry.bounds();
-        let bounds = Rect {
-            min: self.pixel(bounds.min, placement),
-            max: self.pixel(bounds.max, placement),
-        };
+        let bounds =
+            Rect { min: self.pixel(bounds.min, placement), max: self.pixel(bounds.max, placement) };
         let reach = path.stroke.map_or(0.0, |stroke| stroke.width * self.scale);
         if !bounds.grown(reach + 1.0).overlaps(&self.clip) {
             return;
@@ -114,20 +102,10 @@ impl<'a> Canvas<'a> {
             .contours()
             .iter()
             .map(|contour| Polyline {
-                points: contour
-                    .points
-                    .iter()
-                    .map(|&p| self.pixel(p, placement))
-                    .collect(),
+                points: contour.points.iter().map(|&p| self.pixel(p, placement)).collect(),
                 closed: contour.closed,
             })
-            .filter(|contour| {
-                contour
-                    .points
-                    .iter()
-                    .flatten()
-                    .all(|value| value.is_finite())
-            })
+            .filter(|contour| contour.points.iter().flatten().all(|value| value.is_finite()))
             .collect();
         if let Some(color) = path.fill {
             let mut outline = BezPath::new();
@@ -147,17 +125,8 @@ impl<'a> Canvas<'a> {
     fn circle(&mut self, circle: &Circle, placement: Placement) {
         let [x, y] = self.pixel(circle.center, placement);
         let radius = circle.radius * self.scale;
-        let reach = radius
-            + circle
-                .stroke
-                .map_or(0.0, |stroke| stroke.width * self.scale)
-            + 1.0;
-        let is_seen = Rect {
-            min: [x, y],
-            max: [x, y],
-        }
-        .grown(reach)
-        .overlaps(&self.clip);
+        let reach = radius + circle.stroke.map_or(0.0, |stroke| stroke.width * self.scale) + 1.0;
+        let is_seen = Rect { min: [x, y], max: [x, y] }.grown(reach).overlaps(&self.clip);
         if !(is_seen && radius > 0.0 && radius.is_finite()) {
             return;
         }
@@ -169,17 +138,10 @@ impl<'a> Canvas<'a> {
         let Some(stroke) = circle.stroke else { return };
         if stroke.dash.is_some() {
             let points = lines::circle_points([x, y], radius);
-            self.stroke(
-                &[Polyline {
-                    points,
-                    closed: true,
-                }],
-                stroke,
-            );
+            self.stroke(&[Polyline { points, closed: true }], stroke);
         } else if stroke.width > 0.0 {
             self.context.set_paint(paint(stroke.color));
-            self.context
-                .set_stroke(kurbo::Stroke::new(f64::from(stroke.width * self.scale)));
+            self.context.set_stroke(kurbo::Stroke::new(f64::from(stroke.width * self.scale)));
             self.context.stroke_path(&shape.to_path(0.02));
         }
     }
@@ -196,17 +158,10 @@ impl<'a> Canvas<'a> {
                 append(&mut outline, &piece);
             }
         }
-        let cap = if stroke.dash.is_some() {
-            Cap::Butt
-        } else {
-            Cap::Round
-        };
+        let cap = if stroke.dash.is_some() { Cap::Butt } else { Cap::Round };
         self.context.set_paint(paint(stroke.color));
-        self.context.set_stroke(
-            kurbo::Stroke::new(f64::from(width))
-                .with_join(Join::Round)
-                .with_caps(cap),
-        );
+        self.context
+            .set_stroke(kurbo::Stroke::new(f64::from(width)).with_join(Join::Round).with_caps(cap));
         self.context.stroke_path(&outline);
     }
 
@@ -239,11 +194,8 @@ impl<'a> Canvas<'a> {
                 self.context.push_opacity_layer(opacity);
             }
             self.context.set_paint(paint(Rgba([red, green, blue, 255])));
-            self.context.set_stroke(
-                kurbo::Stroke::new(width)
-                    .with_join(Join::Round)
-                    .with_caps(Cap::Round),
-            );
+            self.context
+                .set_stroke(kurbo::Stroke::new(width).with_join(Join::Round).with_caps(Cap::Round));
             self.runs(shaped, at, true);
             if is_translucent {
                 self.context.pop_layer();
@@ -268,11 +220,8 @@ impl<'a> Canvas<'a> {
                 .font_size(run.size_pt * scale)
                 .hint(false);
             // An error is a glyph without an outline, of which the bundled fonts have none.
-            let _ = if stroked {
-                builder.stroke_glyphs(glyphs)
-            } else {
-                builder.fill_glyphs(glyphs)
-            };
+            let _ =
+                if stroked { builder.stroke_glyphs(glyphs) } else { builder.fill_glyphs(glyphs) };
         }
     }
 
@@ -293,10 +242,7 @@ fn paint(Rgba([red, green, blue, alpha]): Rgba) -> AlphaColor<Srgb> {
 }
 
 fn append(outline: &mut BezPath, line: &Polyline) {
-    let mut points = line
-        .points
-        .iter()
-        .map(|&[x, y]| (f64::from(x), f64::from(y)));
+    let mut points = line.points.iter().map(|&[x, y]| (f64::from(x), f64::from(y)));
     let Some(first) = points.next() else { return };
     outline.move_to(first);
     for point in points {

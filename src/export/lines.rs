@@ -22,11 +22,7 @@ pub struct Polyline {
 pub fn visible(points: &[[f32; 2]], closed: bool, clip: &Rect) -> Vec<Polyline> {
     if points.iter().all(|&point| clip.contains(point)) {
         let points = points.to_vec();
-        return if points.len() > 1 {
-            vec![Polyline { points, closed }]
-        } else {
-            Vec::new()
-        };
+        return if points.len() > 1 { vec![Polyline { points, closed }] } else { Vec::new() };
     }
     let mut pieces: Vec<Polyline> = Vec::new();
     let mut goes_on = false;
@@ -35,18 +31,11 @@ pub fn visible(points: &[[f32; 2]], closed: bool, clip: &Rect) -> Vec<Polyline> 
             goes_on = false;
             continue;
         };
-        let from = if start <= 0.0 {
-            a
-        } else {
-            between(a, b, start)
-        };
+        let from = if start <= 0.0 { a } else { between(a, b, start) };
         let to = if end >= 1.0 { b } else { between(a, b, end) };
         match pieces.last_mut() {
             Some(piece) if goes_on && start <= 0.0 => piece.points.push(to),
-            _ => pieces.push(Polyline {
-                points: vec![from, to],
-                closed: false,
-            }),
+            _ => pieces.push(Polyline { points: vec![from, to], closed: false }),
         }
         goes_on = end >= 1.0;
     }
@@ -93,10 +82,8 @@ pub fn dashes(points: &[[f32; 2]], closed: bool, dash: Dash, clip: &Rect) -> Vec
                 let goes_on = dash_from <= travelled && open_dash == Some(number);
                 match pieces.last_mut() {
                     Some(piece) if goes_on => piece.points.push(at(dash_to)),
-                    _ => pieces.push(Polyline {
-                        points: vec![at(dash_from), at(dash_to)],
-                        closed: false,
-                    }),
+                    _ => pieces
+                        .push(Polyline { points: vec![at(dash_from), at(dash_to)], closed: false }),
                 }
                 open_dash = (dash_to >= reached).then_some(number);
             }
@@ -112,10 +99,7 @@ pub fn dashes(points: &[[f32; 2]], closed: bool, dash: Dash, clip: &Rect) -> Vec
 pub fn pieces(line: &Polyline, dash: Option<Dash>, scale: f32, clip: &Rect) -> Vec<Polyline> {
     match dash {
         Some(Dash { on, off }) => {
-            let dash = Dash {
-                on: on * scale,
-                off: off * scale,
-            };
+            let dash = Dash { on: on * scale, off: off * scale };
             dashes(&line.points, line.closed, dash, clip)
         }
         None => visible(&line.points, line.closed, clip),
@@ -177,10 +161,7 @@ fn clipped(a: [f32; 2], b: [f32; 2], clip: &Rect) -> Option<[f64; 2]> {
 fn between(a: [f32; 2], b: [f32; 2], share: f64) -> [f32; 2] {
     [0, 1].map(|axis| {
         let (a, b) = (f64::from(a[axis]), f64::from(b[axis]));
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "back to the type of the points"
-        )]
+        #[expect(clippy::cast_possible_truncation, reason = "back to the type of the points")]
         let value = (b - a).mul_add(share, a) as f32;
         value
     })
@@ -204,10 +185,7 @@ fn join_around_the_start(pieces: &mut Vec<Polyline>) {
 mod tests {
     use super::*;
 
-    const CLIP: Rect = Rect {
-        min: [0.0, 0.0],
-        max: [10.0, 10.0],
-    };
+    const CLIP: Rect = Rect { min: [0.0, 0.0], max: [10.0, 10.0] };
 
     fn check(points: &[[f32; 2]], closed: bool, expected: &[&[[f32; 2]]]) {
         let pieces = visible(points, closed, &CLIP);
@@ -217,11 +195,7 @@ mod tests {
 
     #[test]
     fn a_line_that_is_wholly_seen_stays_as_it_is() {
-        check(
-            &[[1.0, 1.0], [9.0, 9.0]],
-            false,
-            &[&[[1.0, 1.0], [9.0, 9.0]]],
-        );
+        check(&[[1.0, 1.0], [9.0, 9.0]], false, &[&[[1.0, 1.0], [9.0, 9.0]]]);
         let ring = [[1.0, 1.0], [9.0, 1.0], [9.0, 9.0]];
         assert!(visible(&ring, true, &CLIP)[0].closed);
     }
@@ -261,23 +235,12 @@ mod tests {
         assert_eq!(bent[1].points, [[3.0, 3.0], [3.0, 6.0]]);
         let from_far = dashes(&[[-39.0, 1.0], [30.0, 1.0]], false, dash, &CLIP);
         assert_eq!(from_far[0].points, [[1.0, 1.0], [4.0, 1.0]]);
-        assert!(
-            from_far
-                .iter()
-                .flat_map(|d| &d.points)
-                .all(|p| CLIP.contains(*p))
-        );
+        assert!(from_far.iter().flat_map(|d| &d.points).all(|p| CLIP.contains(*p)));
     }
 
     #[test]
     fn a_pattern_without_length_is_a_solid_line() {
-        for (on, off) in [
-            (0.0, 1.0),
-            (1.0, 0.0),
-            (f32::NAN, 1.0),
-            (-1.0, 2.0),
-            (1e-9, 1e-9),
-        ] {
+        for (on, off) in [(0.0, 1.0), (1.0, 0.0), (f32::NAN, 1.0), (-1.0, 2.0), (1e-9, 1e-9)] {
             let solid = dashes(&[[1.0, 1.0], [9.0, 1.0]], false, Dash { on, off }, &CLIP);
             assert_eq!(solid.len(), 1, "{on} {off}");
         }

@@ -18,10 +18,7 @@ const POINTS_PER_INCH: f64 = 72.0;
 /// those of [`encode_png`].
 pub fn figure_png(scene: &Scene, dpi: f64, texts: &[(&str, &str)]) -> Result<Vec<u8>, ExportError> {
     checked_dpi(dpi)?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a scale needs no more digits"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "a scale needs no more digits")]
     let pixels = raster::rasterize(scene, (dpi / POINTS_PER_INCH) as f32)?;
     encode_png(&pixels, dpi, texts)
 }
@@ -39,22 +36,12 @@ pub fn encode_png(
     texts: &[(&str, &str)],
 ) -> Result<Vec<u8>, ExportError> {
     let per_meter = checked_dpi(dpi)?;
-    let Pixels {
-        width,
-        height,
-        ref rgba,
-    } = *pixels;
+    let Pixels { width, height, ref rgba } = *pixels;
     if rgba.len() as u64 != u64::from(width) * u64::from(height) * 4 {
-        return Err(ExportError::PixelCount {
-            width,
-            height,
-            bytes: rgba.len(),
-        });
+        return Err(ExportError::PixelCount { width, height, bytes: rgba.len() });
     }
-    let rgb: Vec<u8> = rgba
-        .chunks_exact(4)
-        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
-        .collect();
+    let rgb: Vec<u8> =
+        rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, width, height);
     encoder.set_color(ColorType::Rgb);
@@ -99,20 +86,14 @@ mod tests {
 
     fn scene(width: f32, height: f32) -> Scene {
         let background = Rgba::hex(0x33_66_99);
-        Scene {
-            size: Size { width, height },
-            background,
-            items: Vec::new(),
-        }
+        Scene { size: Size { width, height }, background, items: Vec::new() }
     }
 
     #[test]
     fn a_png_says_its_size_resolution_and_texts() {
         let texts = [("Title", "Attacks in نينوى"), ("Source", "test")];
         let bytes = figure_png(&scene(72.0, 36.0), 300.0, &texts).unwrap();
-        let mut reader = png::Decoder::new(std::io::Cursor::new(&bytes))
-            .read_info()
-            .unwrap();
+        let mut reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
         let info = reader.info();
         assert_eq!((info.width, info.height), (300, 150));
         assert_eq!(info.pixel_dims.unwrap().xppu, 11_811);
@@ -140,14 +121,7 @@ mod tests {
         let keyword = "نينوى";
         let refused = figure_png(&scene(9.0, 9.0), 72.0, &[(keyword, "")]);
         assert!(matches!(refused, Err(ExportError::Png(_))));
-        let short = Pixels {
-            width: 2,
-            height: 2,
-            rgba: vec![0; 4],
-        };
-        assert!(matches!(
-            encode_png(&short, 72.0, &[]),
-            Err(ExportError::PixelCount { .. })
-        ));
+        let short = Pixels { width: 2, height: 2, rgba: vec![0; 4] };
+        assert!(matches!(encode_png(&short, 72.0, &[]), Err(ExportError::PixelCount { .. })));
     }
 }

@@ -56,16 +56,8 @@ pub fn rasterize(scene: &Scene, scale: f32) -> Result<Pixels, ExportError> {
     let mut canvas = Canvas::new([width, height], scale, threads, &mut resources);
     canvas.items(&scene.items, Placement::IDENTITY);
     let [red, green, blue, _] = scene.background.0;
-    let (rgba, _) = render(
-        canvas,
-        [width, height],
-        AlphaColor::from_rgba8(red, green, blue, 255),
-    );
-    Ok(Pixels {
-        width: width.into(),
-        height: height.into(),
-        rgba,
-    })
+    let (rgba, _) = render(canvas, [width, height], AlphaColor::from_rgba8(red, green, blue, 255));
+    Ok(Pixels { width: width.into(), height: height.into(), rgba })
 }
 
 /// Text on its own, to be kept and drawn again and again.
@@ -117,14 +109,8 @@ impl TextRasterizer {
         canvas.glyphs(shaped, at, color, halo);
         let (rgba, context) = render(canvas, size, AlphaColor::TRANSPARENT);
         self.context = Some(context);
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "within the picture, which is checked"
-        )]
-        let (x, baseline) = (
-            at[0] as i32,
-            (at[1] + shaped.ascent() * scale).round() as i32,
-        );
+        #[expect(clippy::cast_possible_truncation, reason = "within the picture, which is checked")]
+        let (x, baseline) = (at[0] as i32, (at[1] + shaped.ascent() * scale).round() as i32);
         cut_to_ink(&rgba, size, x, baseline)
     }
 }
@@ -156,10 +142,7 @@ fn render(
 
 fn size_px(scene: &Scene, scale: f32) -> Result<[u16; 2], ExportError> {
     let scale = f64::from(scale);
-    checked_size(
-        f64::from(scene.size.width) * scale,
-        f64::from(scene.size.height) * scale,
-    )
+    checked_size(f64::from(scene.size.width) * scale, f64::from(scene.size.height) * scale)
 }
 
 fn checked_size(width: f64, height: f64) -> Result<[u16; 2], ExportError> {
@@ -184,17 +167,12 @@ fn cut_to_ink(rgba: &[u8], [width, height]: [u16; 2], x: i32, baseline: i32) -> 
     let bottom = rows().rposition(has_ink)? + 1;
     let inked = &rgba[top * row_bytes..bottom * row_bytes];
     let column_has_ink = |column: &usize| {
-        inked
-            .chunks_exact(row_bytes)
-            .any(|row| has_ink(&row[column * 4..column * 4 + 4]))
+        inked.chunks_exact(row_bytes).any(|row| has_ink(&row[column * 4..column * 4 + 4]))
     };
     let left = (0..usize::from(width)).find(column_has_ink)?;
     let right = (0..usize::from(width)).rfind(column_has_ink)? + 1;
-    let cut = inked
-        .chunks_exact(row_bytes)
-        .flat_map(|row| &row[left * 4..right * 4])
-        .copied()
-        .collect();
+    let cut =
+        inked.chunks_exact(row_bytes).flat_map(|row| &row[left * 4..right * 4]).copied().collect();
     Some(TextSprite {
         width: u16::try_from(right - left).unwrap_or(width),
         height: u16::try_from(bottom - top).unwrap_or(height),

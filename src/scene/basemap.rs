@@ -40,11 +40,7 @@ impl BasemapLayers {
     /// Takes the data; nothing is projected yet.
     #[must_use]
     pub fn new(data: Basemap) -> Self {
-        let levels = data
-            .level_deviation_deg
-            .iter()
-            .map(|_| OnceLock::new())
-            .collect();
+        let levels = data.level_deviation_deg.iter().map(|_| OnceLock::new()).collect();
         Self { data, levels }
     }
 
@@ -60,11 +56,7 @@ impl BasemapLayers {
     }
 
     fn shapes(&self, level: usize) -> Option<&Level> {
-        Some(
-            self.levels
-                .get(level)?
-                .get_or_init(|| project(&self.data, level)),
-        )
+        Some(self.levels.get(level)?.get_or_init(|| project(&self.data, level)))
     }
 
     /// Water, land, borders and rivers within the frame's rectangle.
@@ -74,16 +66,9 @@ impl BasemapLayers {
         let placement = frame.placement();
         let visible = |g: &Geometry| {
             let b = g.bounds();
-            Rect {
-                min: placement.apply(b.min),
-                max: placement.apply(b.max),
-            }
-            .overlaps(&frame.rect)
+            Rect { min: placement.apply(b.min), max: placement.apply(b.max) }.overlaps(&frame.rect)
         };
-        let full = Rect {
-            min: frame.rect.min,
-            max: frame.rect.max,
-        };
+        let full = Rect { min: frame.rect.min, max: frame.rect.max };
         items.push(Item::Path(Path {
             geometry: rectangle(full),
             fill: Some(theme.water),
@@ -144,19 +129,12 @@ fn same_name(a: &str, b: &str) -> bool {
 }
 
 fn path(geometry: &Arc<Geometry>, fill: Option<super::Rgba>, stroke: Option<Stroke>) -> Item {
-    Item::Path(Path {
-        geometry: Arc::clone(geometry),
-        fill,
-        stroke,
-    })
+    Item::Path(Path { geometry: Arc::clone(geometry), fill, stroke })
 }
 
 fn rectangle(r: Rect) -> Arc<Geometry> {
     let points = vec![r.min, [r.max[0], r.min[1]], r.max, [r.min[0], r.max[1]]];
-    Arc::new(Geometry::new(vec![Contour {
-        points,
-        closed: true,
-    }]))
+    Arc::new(Geometry::new(vec![Contour { points, closed: true }]))
 }
 
 fn line_stroke(kind: LineKind, rank: u8, zoom: f64, theme: &Theme) -> Option<Stroke> {
@@ -183,16 +161,12 @@ fn project(data: &Basemap, level: usize) -> Level {
         .iter()
         .filter(|a| a.kind != AreaKind::Governorate)
         .flat_map(|area| {
-            area.levels
-                .get(level)
-                .into_iter()
-                .flatten()
-                .map(|polygon| Shape {
-                    kind: area.kind,
-                    rank: area.rank,
-                    focus: matches!(area.id.as_str(), "IQ" | "SY"),
-                    geometry: Arc::new(polygon_geometry(polygon)),
-                })
+            area.levels.get(level).into_iter().flatten().map(|polygon| Shape {
+                kind: area.kind,
+                rank: area.rank,
+                focus: matches!(area.id.as_str(), "IQ" | "SY"),
+                geometry: Arc::new(polygon_geometry(polygon)),
+            })
         })
         .collect();
     let order = |kind| match kind {
@@ -206,20 +180,14 @@ fn project(data: &Basemap, level: usize) -> Level {
         .lines
         .iter()
         .flat_map(|line| {
-            line.levels
-                .get(level)
-                .into_iter()
-                .flatten()
-                .flat_map(|corners| pieces(corners))
-                .map(|points| Shape {
+            line.levels.get(level).into_iter().flatten().flat_map(|corners| pieces(corners)).map(
+                |points| Shape {
                     kind: line.kind,
                     rank: line.rank,
                     focus: false,
-                    geometry: Arc::new(Geometry::new(vec![Contour {
-                        points,
-                        closed: false,
-                    }])),
-                })
+                    geometry: Arc::new(Geometry::new(vec![Contour { points, closed: false }])),
+                },
+            )
         })
         .collect();
     lines.sort_by_key(|s| order(s.kind));
@@ -229,10 +197,7 @@ fn project(data: &Basemap, level: usize) -> Level {
 fn pieces(corners: &[Corner]) -> impl Iterator<Item = Vec<[f32; 2]>> {
     let starts = (0..corners.len().saturating_sub(1)).step_by(PIECE_CORNERS);
     starts.map(move |s| {
-        corners[s..corners.len().min(s + PIECE_CORNERS + 1)]
-            .iter()
-            .map(|c| map_point(*c))
-            .collect()
+        corners[s..corners.len().min(s + PIECE_CORNERS + 1)].iter().map(|c| map_point(*c)).collect()
     })
 }
 
@@ -250,10 +215,7 @@ pub fn polygon_geometry(polygon: &Polygon) -> Geometry {
     )
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "map units within the region fit f32"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "map units within the region fit f32")]
 fn map_point([lon, lat]: Corner) -> [f32; 2] {
     let [x, y] = to_map_units(LonLat::clamped(f64::from(lon), f64::from(lat)));
     [x as f32, y as f32]

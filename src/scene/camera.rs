@@ -34,19 +34,13 @@ pub fn from_map_units([x, y]: [f64; 2]) -> LonLat {
     let [x0, y0] = world(ORIGIN);
     let size = world_size(UNIT_ZOOM);
     let (u, v) = (x / size + x0, y / size + y0);
-    LonLat::clamped(
-        u * 360.0 - 180.0,
-        (PI * (1.0 - 2.0 * v)).sinh().atan().to_degrees(),
-    )
+    LonLat::clamped(u * 360.0 - 180.0, (PI * (1.0 - 2.0 * v)).sinh().atan().to_degrees())
 }
 
 /// Fractions of the square Web Mercator world, y down.
 fn world(p: LonLat) -> [f64; 2] {
     let lat = p.lat().clamp(-85.0, 85.0).to_radians();
-    [
-        (p.lon() + 180.0) / 360.0,
-        (1.0 - lat.tan().asinh() / PI) / 2.0,
-    ]
+    [(p.lon() + 180.0) / 360.0, (1.0 - lat.tan().asinh() / PI) / 2.0]
 }
 
 fn world_size(zoom: f64) -> f64 {
@@ -75,10 +69,7 @@ pub fn held(camera: Camera, bounds: [f64; 4], width: f32, height: f32) -> Camera
     let [x1, y1] = to_map_units(LonLat::clamped(bounds[2], bounds[1]));
     let (width, height) = (f64::from(width), f64::from(height));
     let least = (width / (x1 - x0)).max(height / (y1 - y0));
-    let zoom = camera
-        .zoom
-        .max(UNIT_ZOOM + least.log2())
-        .min(*ZOOM_LIMITS.end());
+    let zoom = camera.zoom.max(UNIT_ZOOM + least.log2()).min(*ZOOM_LIMITS.end());
     let scale = (zoom - UNIT_ZOOM).exp2();
     let [cx, cy] = to_map_units(camera.center);
     let within = |c: f64, low: f64, high: f64, length: f64| {
@@ -91,14 +82,7 @@ pub fn held(camera: Camera, bounds: [f64; 4], width: f32, height: f32) -> Camera
     };
     let center = [within(cx, x0, x1, width), within(cy, y0, y1, height)];
     let moved = (center[0] - cx).abs() > 1e-9 || (center[1] - cy).abs() > 1e-9;
-    Camera {
-        center: if moved {
-            from_map_units(center)
-        } else {
-            camera.center
-        },
-        zoom,
-    }
+    Camera { center: if moved { from_map_units(center) } else { camera.center }, zoom }
 }
 
 /// The camera that shows all positions inside a map of `width` by `height` points with `margin` points
@@ -113,9 +97,9 @@ pub fn fit(
     let mut bounds: Option<[f64; 4]> = None;
     for p in positions {
         let [x, y] = to_map_units(p);
-        bounds = Some(bounds.map_or([x, y, x, y], |[a, b, c, d]| {
-            [a.min(x), b.min(y), c.max(x), d.max(y)]
-        }));
+        bounds = Some(
+            bounds.map_or([x, y, x, y], |[a, b, c, d]| [a.min(x), b.min(y), c.max(x), d.max(y)]),
+        );
     }
     let [west, south, east, north] = CENTER_LIMITS;
     let [x0, y0, x1, y1] = bounds.unwrap_or_else(|| {
@@ -143,38 +127,26 @@ pub struct MapFrame {
 impl MapFrame {
     /// Map units to points of the scene.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "points of a picture fit f32"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "points of a picture fit f32")]
     pub fn placement(&self) -> Placement {
         let scale = (self.camera.zoom - UNIT_ZOOM).exp2();
         let [cx, cy] = to_map_units(self.camera.center);
         let [mx, my] = self.rect.center();
         Placement {
             scale: scale as f32,
-            offset: [
-                (f64::from(mx) - cx * scale) as f32,
-                (f64::from(my) - cy * scale) as f32,
-            ],
+            offset: [(f64::from(mx) - cx * scale) as f32, (f64::from(my) - cy * scale) as f32],
         }
     }
 
     /// Where a position lies, in points of the scene.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "points of a picture fit f32"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "points of a picture fit f32")]
     pub fn to_point(&self, position: LonLat) -> [f32; 2] {
         let scale = (self.camera.zoom - UNIT_ZOOM).exp2();
         let [cx, cy] = to_map_units(self.camera.center);
         let [x, y] = to_map_units(position);
         let [mx, my] = self.rect.center();
-        [
-            ((x - cx) * scale) as f32 + mx,
-            ((y - cy) * scale) as f32 + my,
-        ]
+        [((x - cx) * scale) as f32 + mx, ((y - cy) * scale) as f32 + my]
     }
 
     /// The position that a point of the scene shows.
@@ -183,10 +155,7 @@ impl MapFrame {
         let scale = (self.camera.zoom - UNIT_ZOOM).exp2();
         let [cx, cy] = to_map_units(self.camera.center);
         let [mx, my] = self.rect.center();
-        from_map_units([
-            f64::from(px - mx) / scale + cx,
-            f64::from(py - my) / scale + cy,
-        ])
+        from_map_units([f64::from(px - mx) / scale + cx, f64::from(py - my) / scale + cy])
     }
 
     /// Metres on the ground that one point stands for, at a latitude.
@@ -209,10 +178,7 @@ mod tests {
     fn frame(zoom: f64) -> MapFrame {
         MapFrame {
             rect: Rect::from_min_size([10.0, 20.0], 800.0, 600.0),
-            camera: Camera {
-                center: LonLat::clamped(43.0, 34.0),
-                zoom,
-            },
+            camera: Camera { center: LonLat::clamped(43.0, 34.0), zoom },
         }
     }
 
@@ -241,16 +207,10 @@ mod tests {
     fn fitting_shows_every_position_and_keeps_the_limits() {
         let corners = [LonLat::clamped(36.0, 31.0), LonLat::clamped(48.0, 37.5)];
         let camera = fit(corners, 800.0, 600.0, 40.0);
-        let frame = MapFrame {
-            rect: Rect::from_min_size([0.0; 2], 800.0, 600.0),
-            camera,
-        };
+        let frame = MapFrame { rect: Rect::from_min_size([0.0; 2], 800.0, 600.0), camera };
         for c in corners {
             let [x, y] = frame.to_point(c);
-            assert!(
-                (39.0..=761.0).contains(&x) && (39.0..=561.0).contains(&y),
-                "{x} {y}"
-            );
+            assert!((39.0..=761.0).contains(&x) && (39.0..=561.0).contains(&y), "{x} {y}");
         }
         assert!(ZOOM_LIMITS.contains(&fit([corners[0]], 800.0, 600.0, 40.0).zoom));
         assert!(ZOOM_LIMITS.contains(&fit([], 100.0, 100.0, 400.0).zoom));
@@ -260,19 +220,8 @@ mod tests {
     fn a_held_camera_shows_nothing_beyond_the_bounds_and_stays_when_held_again() {
         let bounds = [14.0, 12.0, 70.0, 52.0];
         for (lon, lat, zoom) in [(33.0, 27.0, 4.5), (51.0, 40.0, 6.0), (44.0, 33.0, 9.0)] {
-            let c = held(
-                Camera {
-                    center: LonLat::clamped(lon, lat),
-                    zoom,
-                },
-                bounds,
-                1500.0,
-                900.0,
-            );
-            let f = MapFrame {
-                rect: Rect::from_min_size([0.0; 2], 1500.0, 900.0),
-                camera: c,
-            };
+            let c = held(Camera { center: LonLat::clamped(lon, lat), zoom }, bounds, 1500.0, 900.0);
+            let f = MapFrame { rect: Rect::from_min_size([0.0; 2], 1500.0, 900.0), camera: c };
             let (a, b) = (f.to_lon_lat([0.0, 0.0]), f.to_lon_lat([1500.0, 900.0]));
             assert!(
                 a.lon() > 13.99 && a.lat() < 52.01 && b.lon() < 70.01 && b.lat() > 11.99,

@@ -106,53 +106,24 @@ pub fn figure(
     let mut y = 14.0;
     for (shaped, color, gap) in [(title, theme.text, 2.0), (sub, theme.text_muted, 10.0)] {
         let h = shaped.height();
-        items.push(Item::Text(Text {
-            origin: [SIDE, y],
-            shaped,
-            color,
-            halo: None,
-        }));
+        items.push(Item::Text(Text { origin: [SIDE, y], shaped, color, halo: None }));
         y += h + gap;
     }
     let notes_height = notes.height() + 16.0;
-    let strip_height = if spec.strip {
-        (height * 0.13).clamp(72.0, 110.0)
-    } else {
-        0.0
-    };
+    let strip_height = if spec.strip { (height * 0.13).clamp(72.0, 110.0) } else { 0.0 };
     let map_bottom = (height - notes_height - strip_height).max(y + 40.0);
-    let map_rect = Rect {
-        min: [0.0, y],
-        max: [width, map_bottom],
-    };
+    let map_rect = Rect { min: [0.0, y], max: [width, map_bottom] };
 
-    let camera = map::camera_for(
-        input.dataset,
-        input.view,
-        map_rect.width(),
-        map_rect.height(),
-    );
-    let frame = MapFrame {
-        rect: map_rect,
-        camera,
-    };
-    let map = map::map(
-        shaper,
-        theme,
-        input,
-        &frame,
-        &credit_line(&input.basemap.data),
-    );
+    let camera = map::camera_for(input.dataset, input.view, map_rect.width(), map_rect.height());
+    let frame = MapFrame { rect: map_rect, camera };
+    let map = map::map(shaper, theme, input, &frame, &credit_line(&input.basemap.data));
     items.push(Item::Group(Group {
         id: "map".to_owned(),
         placement: Placement::IDENTITY,
         clip: Some(map_rect),
         items: map.items,
     }));
-    items.push(shapes::line(
-        vec![map_rect.min, [width, y]],
-        Stroke::solid(theme.rule, 0.8),
-    ));
+    items.push(shapes::line(vec![map_rect.min, [width, y]], Stroke::solid(theme.rule, 0.8)));
     items.push(shapes::line(
         vec![[0.0, map_bottom], [width, map_bottom]],
         Stroke::solid(theme.rule, 0.8),
@@ -165,14 +136,7 @@ pub fn figure(
         };
         let layout = StripLayout::new(StripLayout::axis_for(input.dataset, input.view), rect);
         let mut inside = Vec::new();
-        strip::strip(
-            shaper,
-            theme,
-            input.dataset,
-            input.view,
-            &layout,
-            &mut inside,
-        );
+        strip::strip(shaper, theme, input.dataset, input.view, &layout, &mut inside);
         items.push(Item::Group(Group {
             id: "time-strip".to_owned(),
             placement: Placement::IDENTITY,
@@ -181,18 +145,6 @@ pub fn figure(
         }));
     }
     let origin = [SIDE, height - notes.height() - 8.0];
-    items.push(Item::Text(Text {
-        origin,
-        shaped: notes,
-        color: theme.text_muted,
-        halo: None,
-    }));
-    Figure {
-        scene: Scene {
-            size: spec.size,
-            background: theme.paper,
-            items,
-        },
-        sites: map.sites,
-    }
+    items.push(Item::Text(Text { origin, shaped: notes, color: theme.text_muted, halo: None }));
+    Figure { scene: Scene { size: spec.size, background: theme.paper, items }, sites: map.sites }
 }

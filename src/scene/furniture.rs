@@ -6,24 +6,20 @@ use std::sync::Arc;
 use super::camera::MapFrame;
 use super::glyph::centered;
 use super::labels::Occupied;
+use super::map::MapInput;
 use super::marks::radius;
 use super::shapes;
 use super::text::{ShapedText, Shaper, TextStyle};
 use super::theme::{Theme, style};
 use super::{Circle, Dash, Item, Rect, Rgba, Stroke, Text};
-use crate::analysis::{Mode, Selection, View};
-use crate::domain::{Code as _, Dataset, Direction};
+use crate::analysis::Mode;
+use crate::domain::{Code as _, Direction};
 
 /// Distance of furniture from the map's edge, in points.
 pub const MARGIN: f32 = 12.0;
 
 fn text(shaped: Arc<ShapedText>, origin: [f32; 2], color: Rgba) -> Item {
-    Item::Text(Text {
-        origin,
-        shaped,
-        color,
-        halo: None,
-    })
+    Item::Text(Text { origin, shaped, color, halo: None })
 }
 
 /// One line of the legend: a drawn key and its words.
@@ -36,23 +32,29 @@ struct Entry {
 const KEY_WIDTH: f32 = 30.0;
 const PADDING: f32 = 9.0;
 
+/// What the map shows beside classes, as far as it needs a line in the legend.
+#[derive(Clone, Copy, Debug)]
+pub struct LegendKey {
+    /// A governorate is hatched.
+    pub hatched: bool,
+    /// A glyph is dashed, because it only stands for an area.
+    pub stand_in: bool,
+}
+
 /// The legend in the lower left corner: only the classes present, the size scale, and what dashes mean.
 pub fn legend(
     shaper: &mut Shaper,
     theme: &Theme,
-    dataset: &Dataset,
-    view: &View,
-    selection: &Selection,
+    input: &MapInput<'_>,
     frame: &MapFrame,
+    key: LegendKey,
     occupied: &mut Occupied,
     items: &mut Vec<Item>,
 ) {
+    let MapInput { dataset, view, selection, .. } = *input;
     let mut entries = Vec::new();
-    let classes: BTreeSet<Direction> = selection
-        .shown
-        .iter()
-        .map(|s| dataset.event(s.event).direction)
-        .collect();
+    let classes: BTreeSet<Direction> =
+        selection.shown.iter().map(|s| dataset.event(s.event).direction).collect();
     for class in classes {
         let disc = Circle {
             center: [KEY_WIDTH / 2.0, 7.0],
@@ -68,12 +70,8 @@ pub fn legend(
     }
     if view.mode == Mode::SinceStart && selection.shown.iter().any(|s| s.past) {
         let color = theme.class(Direction::AttackOnCoalition).with_alpha(100);
-        let disc = Circle {
-            center: [KEY_WIDTH / 2.0, 7.0],
-            radius: 5.0,
-            fill: Some(color),
-            stroke: None,
-        };
+        let disc =
+            Circle { center: [KEY_WIDTH / 2.0, 7.0], radius: 5.0, fill: Some(color), stroke: None };
         entries.push(Entry {
             key: vec![Item::Circle(disc)],
             words: shaper.shape("Before the window", style::SMALL),
@@ -81,10 +79,8 @@ pub fn legend(
         });
     }
     if selection.possible() > 0 {
-        let stroke = Stroke {
-            dash: Some(Dash { on: 2.5, off: 2.0 }),
-            ..Stroke::solid(theme.text, 1.2)
-        };
+        let stroke =
+            Stroke { dash: Some(Dash { on: 2.5, off: 2.0 }), ..Stroke::solid(theme.text, 1.2) };
         let ring = Circle {
             center: [KEY_WIDTH / 2.0, 7.0],
             radius: 5.5,
@@ -93,27 +89,32 @@ pub fn legend(
         };
         entries.push(Entry {
             key: vec![Item::Circle(ring)],
-            words: shaper.shape(
-                "“?” possible: its date only overlaps the window",
-                style::SMALL,
-            ),
+            words: shaper.shape("“?” possible: its date only overlaps the window", style::SMALL),
             height: 15.0,
         });
     }
-    let vague = selection
-        .shown
-        .iter()
-        .any(|s| !dataset.event(s.event).precision.is_point());
-    if vague {
-        let box_ = Rect::from_min_size([5.0, 1.5], 20.0, 11.0);
-        let contour = shapes::closed(shapes::corners(box_));
-        let lines = shapes::hatch(std::slice::from_ref(&contour), box_, 4.0);
+    if key.stand_in {
+        let dash = Some(Dash { on: 3.0, off: 2.0 });
+        let stroke = Stroke { dash, ..Stroke::solid(theme.text, 1.2) };
+        let fill = Some(theme.class(Direction::AttackOnCoalition));
+        let disc =
+            Circle { center: [KEY_WIDTH / 2.0, 7.0], radius: 5.5, fill, stroke: Some(stroke) };
+        entries.push(Entry {
+            key: vec![Item::Circle(disc)],
+            words: shaper.shape("Stands for an area, not a place", style::SMALL),
+            height: 15.0,
+        });
+    }
+    if key.hatched {
+        let plate = Rect::from_min_size([5.0, 1.5], 20.0, 11.0);
+        let contour = shapes::closed(shapes::corners(plate));
+        let lines = shapes::hatch(std::slice::from_ref(&contour), plate, 4.0);
         entries.push(Entry {
             key: vec![
                 shapes::lines(lines, Stroke::solid(theme.hatch, 0.8)),
                 shapes::area(vec![contour], None, Some(Stroke::solid(theme.hatch, 0.8))),
             ],
-            words: shaper.shape("Somewhere in the hatched area", style::SMALL),
+            words: shaper.shape("Somewhere in the hatched governorate", style::SMALL),
             height: 15.0,
         });
     }
@@ -134,10 +135,7 @@ pub fn legend(
     let height =
         entries.iter().map(|e| e.height).sum::<f32>() + 16.0 + largest * 2.0 + 10.0 + 2.0 * PADDING;
     let plate = Rect::from_min_size(
-        [
-            frame.rect.min[0] + MARGIN,
-            frame.rect.max[1] - MARGIN - height,
-        ],
+        [frame.rect.min[0] + MARGIN, frame.rect.max[1] - MARGIN - height],
         width,
         height,
     );
@@ -159,11 +157,7 @@ pub fn legend(
             items: entry.key,
         }));
         let lift = (14.0 - entry.words.height()) / 2.0;
-        items.push(text(
-            entry.words,
-            [x + KEY_WIDTH + 4.0, y + lift],
-            theme.text,
-        ));
+        items.push(text(entry.words, [x + KEY_WIDTH + 4.0, y + lift], theme.text));
         y += entry.height;
     }
     y += 4.0;
@@ -175,12 +169,7 @@ pub fn legend(
         cx += r;
         let center = [cx, y + 2.0];
         let stroke = Some(Stroke::solid(theme.text_muted, 0.9));
-        items.push(Item::Circle(Circle {
-            center,
-            radius: r,
-            fill: None,
-            stroke,
-        }));
+        items.push(Item::Circle(Circle { center, radius: r, fill: None, stroke }));
         let number = shaper.shape(&count.to_string(), style::SMALL);
         items.push(Item::Text(centered(number, center, theme.text, None)));
         cx += r + 8.0;
@@ -189,9 +178,7 @@ pub fn legend(
 
 fn capitalised(words: &str) -> String {
     let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |c| {
-        c.to_uppercase().collect::<String>() + chars.as_str()
-    })
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + chars.as_str())
 }
 
 /// A scale bar in the lower right corner, right at the latitude of the map's middle, which it names.
@@ -212,10 +199,7 @@ pub fn scale_bar(
     let width = length.max(words.width());
     let right = frame.rect.max[0] - MARGIN;
     let y = frame.rect.max[1] - MARGIN - above;
-    let plate = Rect {
-        min: [right - width - 8.0, y - 24.0],
-        max: [right + 4.0, y + 4.0],
-    };
+    let plate = Rect { min: [right - width - 8.0, y - 24.0], max: [right + 4.0, y + 4.0] };
     occupied.take(plate);
     let x0 = right - length;
     let halo = Stroke::solid(theme.halo, 3.6);
@@ -249,16 +233,9 @@ pub fn credits(
     occupied: &mut Occupied,
     items: &mut Vec<Item>,
 ) -> f32 {
-    let shaped = fit(
-        shaper,
-        credit_line,
-        style::FOOTNOTE,
-        frame.rect.width() * 0.6,
-    );
-    let origin = [
-        frame.rect.max[0] - MARGIN - shaped.width(),
-        frame.rect.max[1] - 5.0 - shaped.height(),
-    ];
+    let shaped = fit(shaper, credit_line, style::FOOTNOTE, frame.rect.width() * 0.6);
+    let origin =
+        [frame.rect.max[0] - MARGIN - shaped.width(), frame.rect.max[1] - 5.0 - shaped.height()];
     occupied.take(shaped.box_at(origin).grown(2.0));
     let height = shaped.height();
     items.push(Item::Text(Text {

@@ -19,6 +19,8 @@ pub struct SiteCount {
     pub past: usize,
     /// Events that only may belong.
     pub possible: usize,
+    /// Events of all these whose place is only known to an area.
+    pub vague: usize,
 }
 
 impl SiteCount {
@@ -27,6 +29,7 @@ impl SiteCount {
     pub fn of(dataset: &Dataset, selection: &Selection, site: SiteIndex) -> Self {
         let mut count = Self::default();
         for shown in selection.at(dataset, site) {
+            count.vague += usize::from(!dataset.event(shown.event).precision.is_point());
             match (shown.certainty, shown.past) {
                 (Certainty::Possible, _) => count.possible += 1,
                 (Certainty::Certain, true) => count.past += 1,
@@ -50,13 +53,16 @@ impl SiteCount {
         self.certain() + self.possible == 0
     }
 
+    /// Whether the glyph only stands for an area: no event is known to happen at its place.
+    #[must_use]
+    pub fn stands_for_area(&self) -> bool {
+        self.vague > 0 && self.vague == self.certain() + self.possible
+    }
+
     /// The class with most events in the window; attacks when there are none.
     #[must_use]
     pub fn main_class(&self) -> Direction {
-        let best = (0..6)
-            .rev()
-            .max_by_key(|&i| self.present[i])
-            .filter(|&i| self.present[i] > 0);
+        let best = (0..6).rev().max_by_key(|&i| self.present[i]).filter(|&i| self.present[i] > 0);
         best.map_or(Direction::AttackOnCoalition, |i| Direction::ALL[i])
     }
 }
@@ -73,10 +79,7 @@ pub fn leader(mark: &SiteMark, theme: &Theme) -> Option<[Item; 2]> {
     let far = (mark.center[0] - mark.anchor[0]).hypot(mark.center[1] - mark.anchor[1]);
     (far > 3.0).then(|| {
         [
-            shapes::line(
-                vec![mark.anchor, mark.center],
-                Stroke::solid(theme.text_muted, 0.8),
-            ),
+            shapes::line(vec![mark.anchor, mark.center], Stroke::solid(theme.text_muted, 0.8)),
             Item::Circle(Circle {
                 center: mark.anchor,
                 radius: 1.8,
@@ -87,18 +90,18 @@ pub fn leader(mark: &SiteMark, theme: &Theme) -> Option<[Item; 2]> {
     })
 }
 
-/// Draws the glyph with its middle at `center`; `point` tells whether the site is a place or stands for an area.
+/// Draws the glyph with its middle at `center`; dashed when it only stands for an area.
 pub fn glyph(
     shaper: &mut Shaper,
     theme: &Theme,
     count: &SiteCount,
     center: [f32; 2],
-    point: bool,
     items: &mut Vec<Item>,
 ) {
     let r = glyph_radius(count);
     let class = count.main_class();
-    let dash = (!point).then_some(Dash { on: 3.0, off: 2.0 });
+    let area = count.stands_for_area();
+    let dash = area.then_some(Dash { on: 3.0, off: 2.0 });
     if count.certain() == 0 {
         items.push(Item::Circle(Circle {
             center,
@@ -111,19 +114,12 @@ pub fn glyph(
         }));
     } else {
         disc(theme, count, center, r, items);
-        let ring = if point {
-            theme.glyph_outline
-        } else {
-            theme.text
-        };
+        let ring = if area { theme.text } else { theme.glyph_outline };
         items.push(Item::Circle(Circle {
             center,
             radius: r,
             fill: None,
-            stroke: Some(Stroke {
-                dash,
-                ..Stroke::solid(ring, size::GLYPH_OUTLINE)
-            }),
+            stroke: Some(Stroke { dash, ..Stroke::solid(ring, size::GLYPH_OUTLINE) }),
         }));
     }
     number(shaper, theme, count, center, r, items);
@@ -147,15 +143,9 @@ fn disc(theme: &Theme, count: &SiteCount, center: [f32; 2], r: f32, items: &mut 
     }
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
     let share = |n: usize, of: usize| n as f32 / of as f32;
-    let inner = if count.past > 0 {
-        r * share(present, certain).sqrt()
-    } else {
-        r
-    };
-    let classes: Vec<_> = Direction::ALL
-        .iter()
-        .filter(|d| count.present[d.position()] > 0)
-        .collect();
+    let inner = if count.past > 0 { r * share(present, certain).sqrt() } else { r };
+    let classes: Vec<_> =
+        Direction::ALL.iter().filter(|d| count.present[d.position()] > 0).collect();
     if let [only] = classes.as_slice() {
         items.push(Item::Circle(Circle {
             center,
@@ -166,10 +156,8 @@ fn disc(theme: &Theme, count: &SiteCount, center: [f32; 2], r: f32, items: &mut 
         return;
     }
     // Beyond four classes the smallest share one neutral wedge.
-    let mut slices: Vec<(Rgba, usize)> = classes
-        .iter()
-        .map(|d| (theme.class(**d), count.present[d.position()]))
-        .collect();
+    let mut slices: Vec<(Rgba, usize)> =
+        classes.iter().map(|d| (theme.class(**d), count.present[d.position()])).collect();
     if slices.len() > 4 {
         slices.sort_by_key(|s| std::cmp::Reverse(s.1));
         let rest = slices.drain(3..).map(|s| s.1).sum();
@@ -211,16 +199,11 @@ fn number(
     };
     if certain > 0 {
         let shaped = shaper.shape(&words::thousands(certain), text_style);
-        let color = if present * 2 >= certain {
-            theme.on_class(count.main_class())
-        } else {
-            theme.text
-        };
+        let color =
+            if present * 2 >= certain { theme.on_class(count.main_class()) } else { theme.text };
         let mixed = count.present.iter().filter(|n| **n > 0).count() > 1;
-        let halo = mixed.then_some(super::Halo {
-            color: theme.class(count.main_class()),
-            width: 1.2,
-        });
+        let halo =
+            mixed.then_some(super::Halo { color: theme.class(count.main_class()), width: 1.2 });
         items.push(Item::Text(centered(shaped, center, color, halo)));
     }
     if count.possible > 0 {
@@ -234,16 +217,8 @@ fn number(
             items.push(Item::Text(centered(shaped, center, theme.text, None)));
         } else {
             let shaped = shaper.shape(&text, style::SMALL_STRONG);
-            let at = [
-                center[0] + r * 0.78 + shaped.width() / 2.0,
-                center[1] - r * 0.78 - 3.0,
-            ];
-            items.push(Item::Text(centered(
-                shaped,
-                at,
-                theme.text,
-                Some(theme.map_halo()),
-            )));
+            let at = [center[0] + r * 0.78 + shaped.width() / 2.0, center[1] - r * 0.78 - 3.0];
+            items.push(Item::Text(centered(shaped, at, theme.text, Some(theme.map_halo()))));
         }
     }
 }
@@ -258,16 +233,13 @@ pub fn centered(
 ) -> Text {
     // Digits and capitals have no descenders: the middle of their height is above that of the line.
     let lift = shaped.ascent() - shaped.size_pt() * 0.35;
-    Text {
-        origin: [x - shaped.width() / 2.0, y - lift],
-        shaped,
-        color,
-        halo,
-    }
+    Text { origin: [x - shaped.width() / 2.0, y - lift], shaped, color, halo }
 }
 
 /// Width of a site's history below its glyph, in points.
 pub const HISTORY_WIDTH: f32 = 36.0;
+/// Height of a site's history below its glyph, in points.
+pub const HISTORY_HEIGHT: f32 = 8.0;
 
 /// A small bar for each month of the record, those of the window strong: the site's history.
 ///
@@ -283,17 +255,15 @@ pub fn history(
     let top = months.iter().map(|m| m.0).max().unwrap_or(0).max(4);
     #[expect(clippy::cast_precision_loss, reason = "counts and months are small")]
     let span = step * months.len() as f32;
+    let plate = super::Rect::from_min_size(origin, span, height).grown(1.0);
+    items.push(shapes::filled(plate, theme.halo));
     items.push(shapes::line(
-        vec![
-            [origin[0], origin[1] + height],
-            [origin[0] + span, origin[1] + height],
-        ],
+        vec![[origin[0], origin[1] + height], [origin[0] + span, origin[1] + height]],
         Stroke::solid(theme.text_muted, 0.5),
     ));
-    for (strong, color) in [
-        (false, theme.text_muted),
-        (true, theme.class(Direction::AttackOnCoalition)),
-    ] {
+    for (strong, color) in
+        [(false, theme.text_muted), (true, theme.class(Direction::AttackOnCoalition))]
+    {
         #[expect(clippy::cast_precision_loss, reason = "counts and months are small")]
         let contours: Vec<_> = months
             .iter()

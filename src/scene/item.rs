@@ -30,10 +30,7 @@ impl Rect {
     /// The rectangle with this top left corner, width and height.
     #[must_use]
     pub fn from_min_size(min: [f32; 2], width: f32, height: f32) -> Self {
-        Self {
-            min,
-            max: [min[0] + width, min[1] + height],
-        }
+        Self { min, max: [min[0] + width, min[1] + height] }
     }
 
     /// The smallest rectangle around some points; `None` when there are none.
@@ -41,10 +38,7 @@ impl Rect {
     pub fn around(points: impl IntoIterator<Item = [f32; 2]>) -> Option<Self> {
         let mut points = points.into_iter();
         let first = points.next()?;
-        let start = Self {
-            min: first,
-            max: first,
-        };
+        let start = Self { min: first, max: first };
         Some(points.fold(start, |r, [x, y]| Self {
             min: [r.min[0].min(x), r.min[1].min(y)],
             max: [r.max[0].max(x), r.max[1].max(y)],
@@ -66,10 +60,7 @@ impl Rect {
     /// The centre.
     #[must_use]
     pub fn center(&self) -> [f32; 2] {
-        [
-            f32::midpoint(self.min[0], self.max[0]),
-            f32::midpoint(self.min[1], self.max[1]),
-        ]
+        [f32::midpoint(self.min[0], self.max[0]), f32::midpoint(self.min[1], self.max[1])]
     }
 
     /// Whether the two rectangles share any area.
@@ -169,15 +160,9 @@ impl Geometry {
     /// The contours with their bounding box; contours of fewer than two points are left out.
     #[must_use]
     pub fn new(contours: Vec<Contour>) -> Self {
-        let contours: Vec<_> = contours
-            .into_iter()
-            .filter(|c| c.points.len() > 1)
-            .collect();
+        let contours: Vec<_> = contours.into_iter().filter(|c| c.points.len() > 1).collect();
         let bounds = Rect::around(contours.iter().flat_map(|c| c.points.iter().copied()))
-            .unwrap_or(Rect {
-                min: [0.0; 2],
-                max: [0.0; 2],
-            });
+            .unwrap_or(Rect { min: [0.0; 2], max: [0.0; 2] });
         Self { contours, bounds }
     }
 
@@ -218,11 +203,7 @@ impl Stroke {
     /// A solid line.
     #[must_use]
     pub const fn solid(color: Rgba, width: f32) -> Self {
-        Self {
-            color,
-            width,
-            dash: None,
-        }
+        Self { color, width, dash: None }
     }
 }
 
@@ -281,10 +262,7 @@ pub struct Placement {
 
 impl Placement {
     /// Leaves positions as they are.
-    pub const IDENTITY: Self = Self {
-        scale: 1.0,
-        offset: [0.0; 2],
-    };
+    pub const IDENTITY: Self = Self { scale: 1.0, offset: [0.0; 2] };
 
     /// Moves by `offset` points.
     #[must_use]
@@ -295,19 +273,13 @@ impl Placement {
     /// A position of the inside, outside.
     #[must_use]
     pub fn apply(&self, [x, y]: [f32; 2]) -> [f32; 2] {
-        [
-            x.mul_add(self.scale, self.offset[0]),
-            y.mul_add(self.scale, self.offset[1]),
-        ]
+        [x.mul_add(self.scale, self.offset[0]), y.mul_add(self.scale, self.offset[1])]
     }
 
     /// First `self`, then `outer`.
     #[must_use]
     pub fn then(&self, outer: &Self) -> Self {
-        Self {
-            scale: self.scale * outer.scale,
-            offset: outer.apply(self.offset),
-        }
+        Self { scale: self.scale * outer.scale, offset: outer.apply(self.offset) }
     }
 }
 

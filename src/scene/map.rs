@@ -2,14 +2,15 @@
 
 use super::basemap::{BasemapLayers, polygon_geometry};
 use super::camera::{self, MapFrame};
+use super::furniture::LegendKey;
 use super::glyph::{self, SiteCount};
-use super::labels::{self, Occupied};
+use super::labels::{self, Naming, Occupied};
 use super::marks::{SiteMark, site_marks};
 use super::text::Shaper;
 use super::theme::{Theme, size};
 use super::{Circle, Contour, Dash, Group, Item, Placement, Rect, Stroke, furniture, shapes};
 use crate::analysis::{Camera, Selection, View};
-use crate::domain::{Dataset, Day, DaySpan, PlacePrecision, SiteIndex};
+use crate::domain::{Dataset, Day, DaySpan, PlacePrecision, Site, SiteIndex};
 
 /// What a map is made of.
 #[derive(Clone, Copy, Debug)]
@@ -90,74 +91,35 @@ pub fn map(
     frame: &MapFrame,
     credit_line: &str,
 ) -> MapScene {
-    let MapInput {
-        dataset,
-        basemap,
-        view,
-        selection,
-    } = *input;
+    let MapInput { dataset, basemap, view, selection } = *input;
     let mut items = vec![basemap.items(frame, theme)];
-    let marks: Vec<(SiteMark, SiteCount)> = site_marks(dataset, view, frame)
+    let all: Vec<(SiteMark, SiteCount)> = site_marks(dataset, view, frame)
         .into_iter()
         .map(|m| (m, SiteCount::of(dataset, selection, m.site)))
-        .filter(|(_, c)| !c.is_empty())
         .collect();
+    let named: Vec<labels::NamedMark> =
+        all.iter().map(|(m, c)| (*m, (!c.is_empty()).then(|| glyph::glyph_radius(c)))).collect();
+    let marks: Vec<_> = all.into_iter().filter(|(_, c)| !c.is_empty()).collect();
+    let hatched = hatched_areas(theme, input, frame, &marks, &mut items);
 
-    hatched_areas(theme, input, frame, &marks, &mut items);
-
-    let mut occupied = Occupied::default();
+    let mut edges = Occupied::default();
     let mut over = Vec::new();
     let credit_height =
-        furniture::credits(shaper, theme, credit_line, frame, &mut occupied, &mut over);
-    furniture::scale_bar(
-        shaper,
-        theme,
-        frame,
-        credit_height,
-        &mut occupied,
-        &mut over,
-    );
-    furniture::legend(
-        shaper,
-        theme,
-        dataset,
-        view,
-        selection,
-        frame,
-        &mut occupied,
-        &mut over,
-    );
+        furniture::credits(shaper, theme, credit_line, frame, &mut edges, &mut over);
+    furniture::scale_bar(shaper, theme, frame, credit_height, &mut edges, &mut over);
+    let key = LegendKey { hatched, stand_in: marks.iter().any(|(_, c)| c.stands_for_area()) };
+    furniture::legend(shaper, theme, input, frame, key, &mut edges, &mut over);
 
+    let months = month_spans(dataset);
     let mut sites = Vec::new();
     let mut glyphs = Vec::new();
-    for (mark, count) in &marks {
+    for (mark, count) in marks.iter().rev() {
         items.extend(glyph::leader(mark, theme).into_iter().flatten());
         let site = dataset.site(mark.site);
-        let ring_m = site.radius_m.filter(|_| site.precision.is_point());
-        if let Some(ring) =
-            uncertainty_ring(theme, ring_m, site.position.map(|p| p.lat()), mark, frame)
-        {
-            items.push(ring);
-        }
+        items.extend(uncertainty_ring(theme, site, mark, frame));
         let radius = glyph::glyph_radius(count);
-        let [x, y] = mark.center;
-        occupied.take(Rect::from_min_size(
-            [x - radius, y - radius],
-            radius * 2.0,
-            radius * 2.0,
-        ));
-        sites.push(DrawnSite {
-            site: mark.site,
-            center: mark.center,
-            radius,
-        });
-    }
-    let months = month_spans(dataset);
-    for (mark, count) in marks.iter().rev() {
-        let site = dataset.site(mark.site);
-        let point = site.precision.is_point();
+        sites.push(DrawnSite { site: mark.site, center: mark.center, radius });
         let mut inside = Vec::new();
-        let radius = glyph::glyph_radius(count);
         if view.selected_site.as_deref() == Some(site.id.as_str()) {
             inside.push(Item::Circle(Circle {
                 center: mark.center,
@@ -166,24 +128,14 @@ pub fn map(
                 stroke: Some(Stroke::solid(theme.accent, 2.2)),
             }));
         }
-        glyph::glyph(shaper, theme, count, mark.center, point, &mut inside);
-        let histories = site_months(dataset, view, mark.site, &months);
-        if histories.len() > 1 {
-            let width = glyph::HISTORY_WIDTH;
-            #[expect(clippy::cast_precision_loss, reason = "a few dozen months")]
-            let bar = [width / histories.len() as f32, 8.0];
-            let origin = [mark.center[0] - width / 2.0, mark.center[1] + radius + 3.0];
-            let b = Rect::from_min_size(origin, width, bar[1]).grown(1.0);
-            if occupied.is_free(&b) {
-                occupied.take(b);
-                inside.push(shapes::area(
-                    vec![shapes::closed(shapes::corners(b))],
-                    Some(theme.halo),
-                    None,
-                ));
-                glyph::history(theme, &histories, origin, bar, &mut inside);
-            }
+        let history = site_months(dataset, view, mark.site, &months);
+        if history.len() > 1 {
+            let origin =
+                [mark.center[0] - glyph::HISTORY_WIDTH / 2.0, mark.center[1] + radius + 3.0];
+            let bar = [glyph::HISTORY_WIDTH / months_f32(history.len()), glyph::HISTORY_HEIGHT];
+            glyph::history(theme, &history, origin, bar, &mut inside);
         }
+        glyph::glyph(shaper, theme, count, mark.center, &mut inside);
         glyphs.push(Item::Group(Group {
             id: format!("site:{}", site.id),
             placement: Placement::IDENTITY,
@@ -192,31 +144,12 @@ pub fn map(
         }));
     }
 
+    let naming = Naming { theme, frame, arabic: view.arabic };
+    let mut occupied = edges.clone();
     let mut names = Vec::new();
-    let named: Vec<_> = marks
-        .iter()
-        .map(|(m, c)| (*m, glyph::glyph_radius(c)))
-        .collect();
-    labels::sites(
-        shaper,
-        theme,
-        dataset,
-        frame,
-        &named,
-        view.arabic,
-        &mut occupied,
-        &mut names,
-    );
+    labels::sites(shaper, naming, dataset, &named, &mut occupied, &mut names);
     let mut ground_names = Vec::new();
-    labels::ground(
-        shaper,
-        theme,
-        basemap,
-        frame,
-        view.arabic,
-        &mut occupied,
-        &mut ground_names,
-    );
+    labels::ground(shaper, naming, basemap, &edges, &named, &occupied, &mut ground_names);
 
     let clipped = |id: &str, items| {
         Item::Group(Group {
@@ -230,23 +163,20 @@ pub fn map(
     items.push(clipped("sites", glyphs));
     items.push(clipped("site-names", names));
     items.push(clipped("furniture", over));
-    sites.reverse();
     MapScene { items, sites }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a few hundred months")]
+fn months_f32(months: usize) -> f32 {
+    months as f32
+}
+
 /// A ring within which the named place lies, once it is larger than the glyph.
-fn uncertainty_ring(
-    theme: &Theme,
-    radius_m: Option<f64>,
-    lat: Option<f64>,
-    mark: &SiteMark,
-    frame: &MapFrame,
-) -> Option<Item> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "points of a picture fit f32"
-    )]
-    let radius = (radius_m? / frame.metres_per_point(lat?)) as f32;
+fn uncertainty_ring(theme: &Theme, site: &Site, mark: &SiteMark, frame: &MapFrame) -> Option<Item> {
+    let radius_m = site.radius_m.filter(|_| site.precision.is_point())?;
+    let metres_per_point = frame.metres_per_point(site.position?.lat());
+    #[expect(clippy::cast_possible_truncation, reason = "points of a picture fit f32")]
+    let radius = (radius_m / metres_per_point) as f32;
     (radius > mark.full_radius + 2.0).then(|| {
         Item::Circle(Circle {
             center: mark.anchor,
@@ -260,17 +190,18 @@ fn uncertainty_ring(
     })
 }
 
-/// Governorates that events are only known to, hatched.
+/// Governorates that events are only known to, hatched; whether there is one.
 fn hatched_areas(
     theme: &Theme,
     input: &MapInput<'_>,
     frame: &MapFrame,
     marks: &[(SiteMark, SiteCount)],
     items: &mut Vec<Item>,
-) {
+) -> bool {
     let placement = frame.placement();
     let level = input.basemap.level(frame);
     let mut seen: Vec<&str> = Vec::new();
+    let mut drawn = false;
     for (mark, _) in marks {
         let site = input.dataset.site(mark.site);
         let vague = input
@@ -303,20 +234,15 @@ fn hatched_areas(
             continue;
         };
         let clipped = Rect {
-            min: [
-                bounds.min[0].max(frame.rect.min[0]),
-                bounds.min[1].max(frame.rect.min[1]),
-            ],
-            max: [
-                bounds.max[0].min(frame.rect.max[0]),
-                bounds.max[1].min(frame.rect.max[1]),
-            ],
+            min: [bounds.min[0].max(frame.rect.min[0]), bounds.min[1].max(frame.rect.min[1])],
+            max: [bounds.max[0].min(frame.rect.max[0]), bounds.max[1].min(frame.rect.max[1])],
         };
         let lines = if clipped.width() > 0.0 && clipped.height() > 0.0 {
             shapes::hatch(&contours, clipped, size::HATCH_STEP)
         } else {
             Vec::new()
         };
+        drawn = true;
         items.push(Item::Group(Group {
             id: format!("area:{}", area.id),
             placement: Placement::IDENTITY,
@@ -327,6 +253,7 @@ fn hatched_areas(
             ],
         }));
     }
+    drawn
 }
 
 /// The months from the first to the last event of the record.
@@ -353,10 +280,8 @@ pub fn site_months(
     site: SiteIndex,
     months: &[DaySpan],
 ) -> Vec<(usize, bool)> {
-    let mut counts: Vec<(usize, bool)> = months
-        .iter()
-        .map(|m| (0, m.overlaps(view.window)))
-        .collect();
+    let mut counts: Vec<(usize, bool)> =
+        months.iter().map(|m| (0, m.overlaps(view.window))).collect();
     let Some(first) = months.first() else {
         return counts;
     };
@@ -365,10 +290,7 @@ pub fn site_months(
             continue;
         }
         // Only events whose span lies in one month; others have no month of their own.
-        let (a, b) = (
-            event.date.span.first().date(),
-            event.date.span.last().date(),
-        );
+        let (a, b) = (event.date.span.first().date(), event.date.span.last().date());
         if (a.year(), a.month()) != (b.year(), b.month()) {
             continue;
         }

@@ -53,13 +53,7 @@ pub fn site_marks(dataset: &Dataset, view: &View, frame: &MapFrame) -> Vec<SiteM
         .filter_map(|site| {
             let anchor = frame.to_point(dataset.site(site).position?);
             let total = totals[site.get()];
-            Some(SiteMark {
-                site,
-                anchor,
-                center: anchor,
-                full_radius: radius(total),
-                total,
-            })
+            Some(SiteMark { site, anchor, center: anchor, full_radius: radius(total), total })
         })
         .collect();
     marks.sort_by(|a, b| b.total.cmp(&a.total).then(a.site.cmp(&b.site)));
@@ -91,15 +85,10 @@ fn spread(marks: &mut [SiteMark]) {
                 // The heavier glyph keeps its place more.
                 let share = b.full_radius.powi(2) / (a.full_radius.powi(2) + b.full_radius.powi(2));
                 let push = need - distance + 0.01;
-                marks[i].center = [
-                    a.center[0] - dx * push * share,
-                    a.center[1] - dy * push * share,
-                ];
+                marks[i].center =
+                    [a.center[0] - dx * push * share, a.center[1] - dy * push * share];
                 let rest = 1.0 - share;
-                marks[j].center = [
-                    b.center[0] + dx * push * rest,
-                    b.center[1] + dy * push * rest,
-                ];
+                marks[j].center = [b.center[0] + dx * push * rest, b.center[1] + dy * push * rest];
             }
         }
         if !moved {
@@ -139,11 +128,8 @@ mod tests {
     #[test]
     fn glyphs_at_one_point_are_parted_and_the_same_way_every_time() {
         let make = || {
-            let mut marks = vec![
-                mark(0, [5.0, 5.0], 9),
-                mark(1, [5.0, 5.0], 4),
-                mark(2, [6.0, 5.0], 1),
-            ];
+            let mut marks =
+                vec![mark(0, [5.0, 5.0], 9), mark(1, [5.0, 5.0], 4), mark(2, [6.0, 5.0], 1)];
             spread(&mut marks);
             marks
         };

@@ -9,46 +9,27 @@ use crate::domain::WeaponFamily;
 /// A closed contour.
 #[must_use]
 pub fn closed(points: Vec<[f32; 2]>) -> Contour {
-    Contour {
-        points,
-        closed: true,
-    }
+    Contour { points, closed: true }
 }
 
 /// A filled or outlined path of closed contours.
 #[must_use]
 pub fn area(contours: Vec<Contour>, fill: Option<Rgba>, stroke: Option<Stroke>) -> Item {
-    Item::Path(Path {
-        geometry: Arc::new(Geometry::new(contours)),
-        fill,
-        stroke,
-    })
+    Item::Path(Path { geometry: Arc::new(Geometry::new(contours)), fill, stroke })
 }
 
 /// A line through some points.
 #[must_use]
 pub fn line(points: Vec<[f32; 2]>, stroke: Stroke) -> Item {
-    let geometry = Arc::new(Geometry::new(vec![Contour {
-        points,
-        closed: false,
-    }]));
-    Item::Path(Path {
-        geometry,
-        fill: None,
-        stroke: Some(stroke),
-    })
+    let geometry = Arc::new(Geometry::new(vec![Contour { points, closed: false }]));
+    Item::Path(Path { geometry, fill: None, stroke: Some(stroke) })
 }
 
 /// Many separate lines of one look.
 #[must_use]
 pub fn lines(segments: Vec<[[f32; 2]; 2]>, stroke: Stroke) -> Item {
-    let contours = segments
-        .into_iter()
-        .map(|s| Contour {
-            points: s.to_vec(),
-            closed: false,
-        })
-        .collect();
+    let contours =
+        segments.into_iter().map(|s| Contour { points: s.to_vec(), closed: false }).collect();
     Item::Path(Path {
         geometry: Arc::new(Geometry::new(contours)),
         fill: None,
@@ -78,10 +59,7 @@ pub fn rounded(r: Rect, radius: f32) -> Vec<[f32; 2]> {
         ([r.min[0] + radius, r.max[1] - radius], 0.25),
         ([r.min[0] + radius, r.min[1] + radius], 0.5),
     ];
-    centers
-        .iter()
-        .flat_map(|(c, turn)| arc(*c, radius, *turn, turn + 0.25))
-        .collect()
+    centers.iter().flat_map(|(c, turn)| arc(*c, radius, *turn, turn + 0.25)).collect()
 }
 
 /// Points along a circle from one share of a turn to another, clockwise on the picture from the right.
@@ -92,14 +70,11 @@ fn arc([cx, cy]: [f32; 2], radius: f32, from: f32, to: f32) -> Vec<[f32; 2]> {
         clippy::cast_sign_loss,
         reason = "a small positive number"
     )]
-    let steps = ((to - from) * TAU * (radius.max(1.0) * 2.5).sqrt())
-        .ceil()
-        .clamp(2.0, 256.0) as usize;
+    let steps =
+        ((to - from) * TAU * (radius.max(1.0) * 2.5).sqrt()).ceil().clamp(2.0, 256.0) as usize;
     #[expect(clippy::cast_precision_loss, reason = "at most 256")]
     let at = |i: usize| (from + (to - from) * i as f32 / steps as f32) * TAU;
-    (0..=steps)
-        .map(|i| [cx + radius * at(i).cos(), cy + radius * at(i).sin()])
-        .collect()
+    (0..=steps).map(|i| [cx + radius * at(i).cos(), cy + radius * at(i).sin()]).collect()
 }
 
 /// A slice of a disc between two shares of a turn, clockwise from the top.
@@ -156,36 +131,22 @@ pub fn symbol(family: WeaponFamily, center: [f32; 2], radius: f32, color: Rgba) 
     let [x, y] = center;
     let r = radius;
     let at = |points: &[[f32; 2]]| {
-        closed(
-            points
-                .iter()
-                .map(|[dx, dy]| [x + dx * r, y + dy * r])
-                .collect(),
-        )
+        closed(points.iter().map(|[dx, dy]| [x + dx * r, y + dy * r]).collect())
     };
     match family {
-        WeaponFamily::Rocket => area(
-            vec![at(&[[0.0, -1.05], [1.0, 0.8], [-1.0, 0.8]])],
-            Some(color),
-            None,
-        ),
-        WeaponFamily::Missile => area(
-            vec![at(&[[0.0, 1.05], [1.0, -0.8], [-1.0, -0.8]])],
-            Some(color),
-            None,
-        ),
+        WeaponFamily::Rocket => {
+            area(vec![at(&[[0.0, -1.05], [1.0, 0.8], [-1.0, 0.8]])], Some(color), None)
+        }
+        WeaponFamily::Missile => {
+            area(vec![at(&[[0.0, 1.05], [1.0, -0.8], [-1.0, -0.8]])], Some(color), None)
+        }
         WeaponFamily::Drone => area(
             vec![at(&[[0.0, -1.15], [1.05, 0.0], [0.0, 1.15], [-1.05, 0.0]])],
             Some(color),
             None,
         ),
         WeaponFamily::Ied => area(
-            vec![at(&[
-                [-0.85, -0.85],
-                [0.85, -0.85],
-                [0.85, 0.85],
-                [-0.85, 0.85],
-            ])],
+            vec![at(&[[-0.85, -0.85], [0.85, -0.85], [0.85, 0.85], [-0.85, 0.85]])],
             Some(color),
             None,
         ),
@@ -208,11 +169,9 @@ pub fn symbol(family: WeaponFamily, center: [f32; 2], radius: f32, color: Rgba) 
             area(vec![at(&plus)], Some(color), None)
         }
         WeaponFamily::SmallArms => area(vec![closed(disc(center, r * 0.85))], Some(color), None),
-        WeaponFamily::Unknown => area(
-            vec![closed(disc(center, r * 0.8))],
-            None,
-            Some(Stroke::solid(color, r * 0.32)),
-        ),
+        WeaponFamily::Unknown => {
+            area(vec![closed(disc(center, r * 0.8))], None, Some(Stroke::solid(color, r * 0.32)))
+        }
     }
 }
 
@@ -224,19 +183,13 @@ mod tests {
     fn hatching_stays_inside_the_polygon_and_out_of_its_hole() {
         let outer = closed(vec![[0.0, 0.0], [40.0, 0.0], [40.0, 40.0], [0.0, 40.0]]);
         let hole = closed(vec![[10.0, 10.0], [30.0, 10.0], [30.0, 30.0], [10.0, 30.0]]);
-        let bounds = Rect {
-            min: [0.0, 0.0],
-            max: [40.0, 40.0],
-        };
+        let bounds = Rect { min: [0.0, 0.0], max: [40.0, 40.0] };
         let segments = hatch(&[outer, hole], bounds, 5.0);
         assert!(segments.len() > 10);
         for [a, b] in segments {
             let [x, y] = [f32::midpoint(a[0], b[0]), f32::midpoint(a[1], b[1])];
             assert!((0.0..=40.0).contains(&x) && (0.0..=40.0).contains(&y));
-            assert!(
-                !(x > 10.5 && x < 29.5 && y > 10.5 && y < 29.5),
-                "{x} {y} is in the hole"
-            );
+            assert!(!(x > 10.5 && x < 29.5 && y > 10.5 && y < 29.5), "{x} {y} is in the hole");
         }
     }
 
@@ -248,9 +201,6 @@ mod tests {
             .zip(points.iter().cycle().skip(1))
             .map(|(a, b)| a[0] * b[1] - b[0] * a[1])
             .sum();
-        assert!(
-            (twice / 2.0 - std::f32::consts::PI * 100.0).abs() < 4.0,
-            "{twice}"
-        );
+        assert!((twice / 2.0 - std::f32::consts::PI * 100.0).abs() < 4.0, "{twice}");
     }
 }

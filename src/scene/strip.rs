@@ -36,10 +36,7 @@ impl StripLayout {
     pub fn new(axis: DaySpan, rect: Rect) -> Self {
         let bars = Rect {
             min: [rect.min[0], rect.min[1] + CONTEXT_HEIGHT],
-            max: [
-                rect.max[0],
-                (rect.max[1] - AXIS_HEIGHT).max(rect.min[1] + CONTEXT_HEIGHT + 1.0),
-            ],
+            max: [rect.max[0], (rect.max[1] - AXIS_HEIGHT).max(rect.min[1] + CONTEXT_HEIGHT + 1.0)],
         };
         Self { axis, rect, bars }
     }
@@ -47,9 +44,7 @@ impl StripLayout {
     /// The days that the strip of a dataset shows: whole months around its events and the window.
     #[must_use]
     pub fn axis_for(dataset: &Dataset, view: &View) -> DaySpan {
-        let span = dataset
-            .extent()
-            .map_or(view.window, |e| e.join(view.window));
+        let span = dataset.extent().map_or(view.window, |e| e.join(view.window));
         let first = Day::from_date(span.first().date().first_of_month());
         let last = Day::from_date(span.last().date().last_of_month());
         DaySpan::between(first, last)
@@ -57,20 +52,14 @@ impl StripLayout {
 
     /// Points that one day takes.
     #[must_use]
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "days fit f32 to less than a point"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "days fit f32 to less than a point")]
     pub fn day_width(&self) -> f32 {
         self.bars.width() / self.axis.days() as f32
     }
 
     /// Left edge of a day.
     #[must_use]
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "days fit f32 to less than a point"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "days fit f32 to less than a point")]
     pub fn x(&self, day: Day) -> f32 {
         self.bars.min[0] + (day.number() - self.axis.first().number()) as f32 * self.day_width()
     }
@@ -81,11 +70,7 @@ impl StripLayout {
     pub fn day_at(&self, x: f32) -> Day {
         let days = ((x - self.bars.min[0]) / self.day_width()).floor();
         let last = self.axis.days() - 1;
-        let offset = if days.is_finite() {
-            (days as i32).clamp(0, last)
-        } else {
-            0
-        };
+        let offset = if days.is_finite() { (days as i32).clamp(0, last) } else { 0 };
         self.axis.first().plus(offset)
     }
 }
@@ -136,35 +121,20 @@ fn window_ground(
 /// The two edges with handles that stand outside the window, so that they never hide its bars.
 fn window_edges(theme: &Theme, view: &View, layout: &StripLayout, items: &mut Vec<Item>) {
     let (top, bottom) = (layout.bars.min[1], layout.bars.max[1]);
-    for (x, outward) in [
-        (layout.x(view.window.first()), -1.0),
-        (layout.x(view.window.end()), 1.0),
-    ] {
-        items.push(shapes::line(
-            vec![[x, top], [x, bottom]],
-            Stroke::solid(theme.accent, 1.4),
-        ));
+    for (x, outward) in [(layout.x(view.window.first()), -1.0), (layout.x(view.window.end()), 1.0)]
+    {
+        items.push(shapes::line(vec![[x, top], [x, bottom]], Stroke::solid(theme.accent, 1.4)));
         let (near, far) = (x, x + outward * HANDLE_WIDTH);
-        let handle = Rect {
-            min: [near.min(far), top],
-            max: [near.max(far), top + HANDLE_HEIGHT],
-        };
+        let handle = Rect { min: [near.min(far), top], max: [near.max(far), top + HANDLE_HEIGHT] };
         items.push(shapes::area(
             vec![shapes::closed(shapes::rounded(handle, 2.5))],
             Some(theme.accent),
             None,
         ));
         let middle = handle.center()[0];
-        let grips = [-1.5_f32, 1.5].map(|dx| {
-            [
-                [middle + dx, top + 5.0],
-                [middle + dx, top + HANDLE_HEIGHT - 5.0],
-            ]
-        });
-        items.push(shapes::lines(
-            grips.to_vec(),
-            Stroke::solid(theme.paper, 0.9),
-        ));
+        let grips = [-1.5_f32, 1.5]
+            .map(|dx| [[middle + dx, top + 5.0], [middle + dx, top + HANDLE_HEIGHT - 5.0]]);
+        items.push(shapes::lines(grips.to_vec(), Stroke::solid(theme.paper, 0.9)));
     }
 }
 
@@ -181,9 +151,7 @@ fn bars(
         clippy::cast_sign_loss,
         reason = "a small positive number"
     )]
-    let per_bucket = (BUCKET_WIDTH / layout.day_width().max(1e-3))
-        .ceil()
-        .max(1.0) as usize;
+    let per_bucket = (BUCKET_WIDTH / layout.day_width().max(1e-3)).ceil().max(1.0) as usize;
     let buckets: Vec<([f32; 6], f32)> = days
         .chunks(per_bucket)
         .map(|chunk| {
@@ -191,84 +159,53 @@ fn bars(
             let mut spread = 0.0;
             for day in chunk {
                 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
-                exact
-                    .iter_mut()
-                    .zip(day.exact)
-                    .for_each(|(sum, n)| *sum += n as f32);
+                exact.iter_mut().zip(day.exact).for_each(|(sum, n)| *sum += n as f32);
                 spread += day.spread;
             }
             (exact, spread)
         })
         .collect();
-    let top = buckets
-        .iter()
-        .map(|(e, s)| e.iter().sum::<f32>() + s)
-        .fold(FLOOR, f32::max);
+    let top = buckets.iter().map(|(e, s)| e.iter().sum::<f32>() + s).fold(FLOOR, f32::max);
     let room = layout.bars.height() - 2.0;
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "days fit f32 to less than a point"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "days fit f32 to less than a point")]
     let width = layout.day_width() * per_bucket as f32;
     let gap = if width > 5.0 { 1.0 } else { 0.5 };
     let base = layout.bars.max[1];
     let mut by_class: Vec<Vec<super::Contour>> = vec![Vec::new(); 6];
     let mut spread_bars = Vec::new();
     for (i, (exact, spread)) in buckets.iter().enumerate() {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "days fit f32 to less than a point"
-        )]
+        #[expect(clippy::cast_precision_loss, reason = "days fit f32 to less than a point")]
         let x0 = layout.bars.min[0] + width * i as f32;
         let x1 = (x0 + width - gap).min(layout.bars.max[0]);
         let mut y = base;
         for (class, n) in exact.iter().enumerate().filter(|(_, n)| **n > 0.0) {
             let h = n / top * room;
-            by_class[class].push(shapes::closed(shapes::corners(Rect {
-                min: [x0, y - h],
-                max: [x1, y],
-            })));
+            by_class[class]
+                .push(shapes::closed(shapes::corners(Rect { min: [x0, y - h], max: [x1, y] })));
             y -= h;
         }
         if *spread > 0.0 {
             let h = (spread / top * room).max(1.0);
-            spread_bars.push(Rect {
-                min: [x0, y - h],
-                max: [x1, y],
-            });
+            spread_bars.push(Rect { min: [x0, y - h], max: [x1, y] });
         }
     }
     items.push(shapes::line(
         vec![[layout.bars.min[0], base], [layout.bars.max[0], base]],
         Stroke::solid(theme.rule, 0.8),
     ));
-    for (class, contours) in by_class
-        .into_iter()
-        .enumerate()
-        .filter(|(_, c)| !c.is_empty())
-    {
-        items.push(shapes::area(
-            contours,
-            Some(theme.class(Direction::ALL[class])),
-            None,
-        ));
+    for (class, contours) in by_class.into_iter().enumerate().filter(|(_, c)| !c.is_empty()) {
+        items.push(shapes::area(contours, Some(theme.class(Direction::ALL[class])), None));
     }
     if !spread_bars.is_empty() {
         // Mass without a day of its own: hatched, never a solid spike.
-        let contours: Vec<_> = spread_bars
-            .iter()
-            .map(|r| shapes::closed(shapes::corners(*r)))
-            .collect();
+        let contours: Vec<_> =
+            spread_bars.iter().map(|r| shapes::closed(shapes::corners(*r))).collect();
         let hatched = contours
             .iter()
             .zip(&spread_bars)
             .flat_map(|(c, r)| shapes::hatch(std::slice::from_ref(c), *r, 3.0))
             .collect();
-        items.push(shapes::area(
-            contours,
-            Some(theme.hatch.with_alpha(40)),
-            None,
-        ));
+        items.push(shapes::area(contours, Some(theme.hatch.with_alpha(40)), None));
         items.push(shapes::lines(hatched, Stroke::solid(theme.hatch, 0.7)));
     }
 }
@@ -295,24 +232,14 @@ fn ticks(layout: &StripLayout) -> Vec<Tick> {
     } else {
         12
     };
-    let every_days = [1, 2, 7, 14]
-        .into_iter()
-        .find(|n| f64::from(day) * f64::from(*n) >= 46.0);
+    let every_days = [1, 2, 7, 14].into_iter().find(|n| f64::from(day) * f64::from(*n) >= 46.0);
     for d in layout.axis.iter() {
         let date = d.date();
         let first_of_month = date.day() == 1;
         if first_of_month && label_month(every_months, d) {
             let january = date.month() == 1;
-            let words = if january {
-                date.year().to_string()
-            } else {
-                month_name(d)
-            };
-            ticks.push(Tick {
-                day: d,
-                words,
-                major: january,
-            });
+            let words = if january { date.year().to_string() } else { month_name(d) };
+            ticks.push(Tick { day: d, words, major: january });
         } else if let Some(n) = every_days.filter(|_| !first_of_month) {
             let round = match n {
                 1 => true,
@@ -321,11 +248,7 @@ fn ticks(layout: &StripLayout) -> Vec<Tick> {
                 _ => date.day() == 15,
             };
             if round {
-                ticks.push(Tick {
-                    day: d,
-                    words: date.day().to_string(),
-                    major: false,
-                });
+                ticks.push(Tick { day: d, words: date.day().to_string(), major: false });
             }
         }
     }
@@ -342,26 +265,13 @@ fn axis(shaper: &mut Shaper, theme: &Theme, layout: &StripLayout, items: &mut Ve
             vec![[x, y], [x, y + length]],
             Stroke::solid(theme.text_muted, 0.8),
         ));
-        let text_style = if tick.major {
-            style::SMALL_STRONG
-        } else {
-            style::SMALL
-        };
+        let text_style = if tick.major { style::SMALL_STRONG } else { style::SMALL };
         let shaped = shaper.shape(&tick.words, text_style);
         let left = x + 2.0;
         if left > right && left + shaped.width() <= layout.bars.max[0] {
             right = left + shaped.width() + 6.0;
-            let color = if tick.major {
-                theme.text
-            } else {
-                theme.text_muted
-            };
-            items.push(Item::Text(Text {
-                origin: [left, y + 4.0],
-                shaped,
-                color,
-                halo: None,
-            }));
+            let color = if tick.major { theme.text } else { theme.text_muted };
+            items.push(Item::Text(Text { origin: [left, y + 4.0], shaped, color, halo: None }));
         }
     }
 }
@@ -377,17 +287,11 @@ fn context(
     let y = layout.rect.min[1] + CONTEXT_HEIGHT / 2.0 - 1.0;
     let mut marks: Vec<ContextMark> = Vec::new();
     for (entry, context) in dataset.context.iter().enumerate() {
-        let Some(span) = context
-            .span
-            .filter(|s| layout.axis.overlaps(*s) && s.days() <= 31)
-        else {
+        let Some(span) = context.span.filter(|s| layout.axis.overlaps(*s) && s.days() <= 31) else {
             continue;
         };
         let x = layout.x(span.first().max(layout.axis.first())) + layout.day_width() / 2.0;
-        marks.push(ContextMark {
-            entry,
-            center: [x, y],
-        });
+        marks.push(ContextMark { entry, center: [x, y] });
     }
     for (i, mark) in marks.iter().enumerate() {
         items.push(Item::Circle(Circle {
@@ -401,7 +305,7 @@ fn context(
             marks.get(i + 1).map_or(layout.bars.max[0], |m| m.center[0]) - mark.center[0] - 12.0;
         if alone_left && room > 60.0 {
             let title = &dataset.context[mark.entry].title;
-            let shaped = shaper.shape_within(title, style::SMALL, room);
+            let shaped = shaper.shape(title, style::SMALL);
             if shaped.width() <= room {
                 let at = [mark.center[0] + 6.0 + shaped.width() / 2.0, y];
                 items.push(Item::Text(centered(shaped, at, theme.text_muted, None)));
@@ -440,14 +344,8 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        assert_eq!(
-            words("2019-01-01", "2022-12-31", 300.0),
-            "2019 Jul 2020 Jul 2021 Jul 2022 Jul"
-        );
-        assert_eq!(
-            words("2020-01-01", "2020-06-30", 300.0),
-            "2020 Feb Mar Apr May Jun"
-        );
+        assert_eq!(words("2019-01-01", "2022-12-31", 300.0), "2019 Jul 2020 Jul 2021 Jul 2022 Jul");
+        assert_eq!(words("2020-01-01", "2020-06-30", 300.0), "2020 Feb Mar Apr May Jun");
         assert!(words("2022-01-01", "2022-01-10", 600.0).starts_with("2022 2 3 4"));
     }
 }

@@ -80,10 +80,7 @@ impl Theme {
     /// The outline of text on the map.
     #[must_use]
     pub fn map_halo(&self) -> Halo {
-        Halo {
-            color: self.halo,
-            width: 1.6,
-        }
+        Halo { color: self.halo, width: 1.6 }
     }
 }
 

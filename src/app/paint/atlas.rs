@@ -82,8 +82,7 @@ impl TextAtlas {
         let mut coarser = 1.0;
         let picture = loop {
             let made =
-                self.rasterizer
-                    .sprite(&text.shaped, text.color, text.halo, density / coarser);
+                self.rasterizer.sprite(&text.shaped, text.color, text.halo, density / coarser);
             match made {
                 Some(made) if usize::from(made.width.max(made.height)) <= max_side => break made,
                 _ if coarser >= 16.0 => return None,
@@ -95,12 +94,7 @@ impl TextAtlas {
         #[expect(clippy::cast_precision_loss, reason = "a place within a picture")]
         let offset = vec2(picture.left as f32, picture.top as f32);
         let size = vec2(f32::from(picture.width), f32::from(picture.height));
-        Some(Sprite {
-            texture,
-            uv,
-            size_px: size * coarser,
-            offset_px: offset * coarser,
-        })
+        Some(Sprite { texture, uv, size_px: size * coarser, offset_px: offset * coarser })
     }
 
     fn store(&mut self, ctx: &Context, picture: &TextSprite, max_side: usize) -> (TextureId, Rect) {
@@ -124,11 +118,7 @@ impl TextAtlas {
         self.make_room(page_side * page_side);
         let blank = ColorImage::filled([page_side, page_side], egui::Color32::TRANSPARENT);
         let texture = ctx.load_texture("texts", blank, TextureOptions::LINEAR);
-        let mut page = Page {
-            texture,
-            side: page_side,
-            shelves: Vec::new(),
-        };
+        let mut page = Page { texture, side: page_side, shelves: Vec::new() };
         let place = page.room(size).unwrap_or_default();
         let stored = page.put(place, image);
         self.pages.push(page);
@@ -160,11 +150,7 @@ impl Page {
         let can_grow = top + height <= side && width <= side;
         let found = match self.shelves.iter().position(close) {
             None if can_grow => {
-                self.shelves.push(Shelf {
-                    top,
-                    height,
-                    used: 0,
-                });
+                self.shelves.push(Shelf { top, height, used: 0 });
                 self.shelves.len() - 1
             }
             None => self.shelves.iter().position(holds)?,
@@ -182,8 +168,7 @@ impl Page {
         let [width, height] = image.size;
         let min = pos2(share(place[0]), share(place[1]));
         let uv = Rect::from_min_size(min, vec2(share(width), share(height)));
-        self.texture
-            .set_partial(place, image, TextureOptions::LINEAR);
+        self.texture.set_partial(place, image, TextureOptions::LINEAR);
         (self.texture.id(), uv)
     }
 }
@@ -217,11 +202,7 @@ mod tests {
     fn page(ctx: &Context, side: usize) -> Page {
         let blank = ColorImage::filled([side, side], egui::Color32::TRANSPARENT);
         let texture = ctx.load_texture("page", blank, TextureOptions::LINEAR);
-        Page {
-            texture,
-            side,
-            shelves: Vec::new(),
-        }
+        Page { texture, side, shelves: Vec::new() }
     }
 
     #[test]
@@ -252,12 +233,7 @@ mod tests {
         let (ctx, mut atlas) = (Context::default(), TextAtlas::default());
         let mut sprite = |words: &str, color, density| {
             let shaped = Shaper::new().shape(words, TextStyle::regular(9.0));
-            let text = Text {
-                origin: [0.0; 2],
-                shaped,
-                color,
-                halo: None,
-            };
+            let text = Text { origin: [0.0; 2], shaped, color, halo: None };
             atlas.sprite(&ctx, &text, density).map(|sprite| sprite.uv)
         };
         let first = sprite("نينوى", INK, 2.0);
@@ -273,12 +249,7 @@ mod tests {
         let (ctx, mut atlas) = (Context::default(), TextAtlas::default());
         let shaped = Shaper::new().shape(&"wide ".repeat(100), TextStyle::regular(20.0));
         let width = shaped.width();
-        let text = Text {
-            origin: [0.0; 2],
-            shaped,
-            color: INK,
-            halo: None,
-        };
+        let text = Text { origin: [0.0; 2], shaped, color: INK, halo: None };
         let sprite = atlas.sprite(&ctx, &text, 4.0).unwrap();
         assert!((sprite.size_px.x - width * 4.0).abs() < 100.0);
     }

@@ -30,16 +30,10 @@ impl FillMesh {
         rings.sort_by(|a, b| b.area.total_cmp(&a.area));
         let mut mesh = Self::default();
         let depths: Vec<usize> = (0..rings.len())
-            .map(|index| {
-                (0..index)
-                    .filter(|&other| rings[other].holds(&rings[index]))
-                    .count()
-            })
+            .map(|index| (0..index).filter(|&other| rings[other].holds(&rings[index])).count())
             .collect();
-        for (index, ring) in rings
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| depths[*index].is_multiple_of(2))
+        for (index, ring) in
+            rings.iter().enumerate().filter(|(index, _)| depths[*index].is_multiple_of(2))
         {
             let holes = (index + 1..rings.len())
                 .filter(|&hole| depths[hole] == depths[index] + 1 && ring.holds(&rings[hole]))
@@ -55,11 +49,8 @@ impl FillMesh {
         let mut mesh = Mesh::default();
         mesh.reserve_vertices(self.points.len() * 2);
         mesh.reserve_triangles(self.indices.len() / 3 + self.points.len() * 2);
-        let places: Vec<Pos2> = self
-            .points
-            .iter()
-            .map(|&point| placement.apply(point).into())
-            .collect();
+        let places: Vec<Pos2> =
+            self.points.iter().map(|&point| placement.apply(point).into()).collect();
         let mut outer = Vec::with_capacity(places.len());
         for ring in &self.rings {
             let points = &places[ring.clone()];
@@ -94,10 +85,9 @@ impl FillMesh {
     fn add(&mut self, outline: Vec<[f32; 2]>, holes: Vec<Vec<[f32; 2]>>) {
         let start = self.points.len();
         if holes.is_empty() && is_convex(&outline) {
-            self.indices
-                .extend((1..outline.len() - 1).flat_map(|corner| {
-                    [0, corner, corner + 1].map(|index| u32::try_from(start + index).unwrap_or(0))
-                }));
+            self.indices.extend((1..outline.len() - 1).flat_map(|corner| {
+                [0, corner, corner + 1].map(|index| u32::try_from(start + index).unwrap_or(0))
+            }));
             self.push_ring(outline);
             return;
         }
@@ -105,8 +95,7 @@ impl FillMesh {
         let interiors = holes.iter().map(|hole| line(hole)).collect();
         let triangles = Polygon::new(line(&outline), interiors).earcut_triangles_raw();
         let indices = triangles.triangle_indices.into_iter();
-        self.indices
-            .extend(indices.map(|index| u32::try_from(start + index).unwrap_or(0)));
+        self.indices.extend(indices.map(|index| u32::try_from(start + index).unwrap_or(0)));
         for ring in std::iter::once(outline).chain(holes) {
             self.push_ring(ring);
         }
@@ -143,12 +132,7 @@ impl Ring {
             area = -area;
         }
         let bounds = crate::scene::Rect::around(points.iter().copied())?;
-        Some(Self {
-            points,
-            area,
-            min: bounds.min,
-            max: bounds.max,
-        })
+        Some(Self { points, area, min: bounds.min, max: bounds.max })
     }
 
     /// Whether the other ring, which is no larger, lies inside; judged by the middles of three of

@@ -47,11 +47,7 @@ pub fn shaped_paragraph(
 ) -> Response {
     let available = ui.available_width();
     let label = shaper.wrap(text, style, available, Align::Start);
-    let width = if available.is_finite() {
-        available
-    } else {
-        label.width()
-    };
+    let width = if available.is_finite() { available } else { label.width() };
     show(ui, painter, text, (&label, width), color)
 }
 
@@ -66,18 +62,10 @@ fn show(
     let is_enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(Role::Label, is_enabled, text));
     if ui.is_rect_visible(rect) {
-        let left = if shaped.is_right_to_left() {
-            rect.right() - shaped.width()
-        } else {
-            rect.left()
-        };
+        let left =
+            if shaped.is_right_to_left() { rect.right() - shaped.width() } else { rect.left() };
         let origin = [left, rect.top()];
-        let text = Text {
-            origin,
-            shaped: std::sync::Arc::clone(shaped),
-            color,
-            halo: None,
-        };
+        let text = Text { origin, shaped: std::sync::Arc::clone(shaped), color, halo: None };
         painter.paint_text(ui.painter(), &text, 1.0);
     }
     response

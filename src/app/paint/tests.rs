@@ -11,10 +11,7 @@ const RED: Rgba = Rgba::hex(0xFF_00_00);
 
 fn square(min: f32, side: f32) -> Contour {
     let max = min + side;
-    Contour {
-        points: vec![[min, min], [max, min], [max, max], [min, max]],
-        closed: true,
-    }
+    Contour { points: vec![[min, min], [max, min], [max, max], [min, max]], closed: true }
 }
 
 /// The area of what is filled, without the soft edge.
@@ -38,10 +35,7 @@ fn check_area(contours: Vec<Contour>, expected: f32) {
     }
     for contours in [contours, turned] {
         let area = filled_area(contours);
-        assert!(
-            (area - expected).abs() < 0.01 * expected.max(1.0),
-            "{area}, not {expected}"
-        );
+        assert!((area - expected).abs() < 0.01 * expected.max(1.0), "{area}, not {expected}");
     }
 }
 
@@ -49,45 +43,21 @@ fn check_area(contours: Vec<Contour>, expected: f32) {
 fn a_hole_is_not_filled_and_an_island_in_it_is() {
     check_area(vec![square(0.0, 10.0)], 100.0);
     check_area(vec![square(0.0, 10.0), square(2.0, 6.0)], 64.0);
-    check_area(
-        vec![square(4.0, 2.0), square(2.0, 6.0), square(0.0, 10.0)],
-        68.0,
-    );
+    check_area(vec![square(4.0, 2.0), square(2.0, 6.0), square(0.0, 10.0)], 68.0);
     check_area(vec![square(0.0, 10.0), square(20.0, 3.0)], 109.0);
 }
 
 #[test]
 fn a_shape_that_is_not_convex_is_filled_as_it_is() {
-    let points = vec![
-        [0.0, 0.0],
-        [10.0, 0.0],
-        [10.0, 10.0],
-        [5.0, 2.0],
-        [0.0, 10.0],
-    ];
-    check_area(
-        vec![Contour {
-            points,
-            closed: true,
-        }],
-        60.0,
-    );
+    let points = vec![[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [5.0, 2.0], [0.0, 10.0]];
+    check_area(vec![Contour { points, closed: true }], 60.0);
 }
 
 #[test]
 fn contours_that_enclose_nothing_are_left_out() {
-    let open = Contour {
-        closed: false,
-        ..square(0.0, 10.0)
-    };
-    let line = Contour {
-        points: vec![[0.0, 0.0], [1.0, 1.0]],
-        closed: true,
-    };
-    let bad = Contour {
-        points: vec![[0.0, 0.0], [f32::NAN, 1.0], [1.0, 3.0]],
-        closed: true,
-    };
+    let open = Contour { closed: false, ..square(0.0, 10.0) };
+    let line = Contour { points: vec![[0.0, 0.0], [1.0, 1.0]], closed: true };
+    let bad = Contour { points: vec![[0.0, 0.0], [f32::NAN, 1.0], [1.0, 3.0]], closed: true };
     check_area(vec![open, line, bad], 0.0);
 }
 
@@ -95,10 +65,8 @@ fn contours_that_enclose_nothing_are_left_out() {
 fn the_soft_edge_grows_the_square_by_half_a_pixel_on_each_side() {
     let geometry = Geometry::new(vec![square(0.0, 10.0), square(2.0, 6.0)]);
     let mesh = FillMesh::new(&geometry).placed(Placement::IDENTITY, Color32::RED, 0.5);
-    let (solid, clear): (Vec<_>, Vec<_>) = mesh
-        .vertices
-        .iter()
-        .partition(|vertex| vertex.color == Color32::RED);
+    let (solid, clear): (Vec<_>, Vec<_>) =
+        mesh.vertices.iter().partition(|vertex| vertex.color == Color32::RED);
     let bounds = |vertices: &[&egui::epaint::Vertex]| {
         let mut bounds = egui::Rect::NOTHING;
         for vertex in vertices {
@@ -111,23 +79,12 @@ fn the_soft_edge_grows_the_square_by_half_a_pixel_on_each_side() {
     assert_eq!(bounds(&solid), whole(0.5, 9.5));
     assert_eq!(bounds(&clear), whole(-0.5, 10.5));
     // The hole's clear edge lies in the hole.
-    assert!(
-        clear
-            .iter()
-            .any(|vertex| vertex.pos == egui::pos2(2.5, 2.5))
-    );
+    assert!(clear.iter().any(|vertex| vertex.pos == egui::pos2(2.5, 2.5)));
 }
 
 fn scene(items: Vec<Item>) -> Scene {
-    let size = Size {
-        width: 100.0,
-        height: 100.0,
-    };
-    Scene {
-        size,
-        background: Rgba::hex(0xFF_FF_FF),
-        items,
-    }
+    let size = Size { width: 100.0, height: 100.0 };
+    Scene { size, background: Rgba::hex(0xFF_FF_FF), items }
 }
 
 /// Paints the scene in two frames and gives the shapes of the second.
@@ -143,11 +100,7 @@ fn shapes(scene: &Scene, painter: &mut ScreenPainter) -> Vec<egui::epaint::Clipp
 #[test]
 fn fills_are_triangulated_once_and_forgotten_with_their_geometry() {
     let geometry = Arc::new(Geometry::new(vec![square(0.0, 10.0)]));
-    let path = Path {
-        geometry,
-        fill: Some(RED),
-        stroke: None,
-    };
+    let path = Path { geometry, fill: Some(RED), stroke: None };
     let mut painter = ScreenPainter::new();
     let with_path = scene(vec![Item::Path(path.clone()), Item::Path(path)]);
     shapes(&with_path, &mut painter);
@@ -162,12 +115,7 @@ fn labels_that_follow_each_other_are_one_mesh() {
     let mut shaper = Shaper::new();
     let labels = (0..50_u8).map(|n| {
         let words = shaper.shape(&format!("نينوى {n}"), TextStyle::regular(8.0));
-        Item::Text(Text {
-            origin: [10.0, f32::from(n)],
-            shaped: words,
-            color: RED,
-            halo: None,
-        })
+        Item::Text(Text { origin: [10.0, f32::from(n)], shaped: words, color: RED, halo: None })
     });
     let scene = scene(labels.collect());
     let painted = shapes(&scene, &mut ScreenPainter::new());
@@ -185,26 +133,14 @@ fn labels_that_follow_each_other_are_one_mesh() {
 fn what_lies_outside_the_clip_is_not_painted() {
     let far = |clip| {
         let geometry = Arc::new(Geometry::new(vec![square(50.0, 10.0)]));
-        let item = Item::Path(Path {
-            geometry,
-            fill: Some(RED),
-            stroke: None,
-        });
+        let item = Item::Path(Path { geometry, fill: Some(RED), stroke: None });
         let placement = Placement::IDENTITY;
-        scene(vec![Item::Group(Group {
-            id: String::new(),
-            placement,
-            clip,
-            items: vec![item],
-        })])
+        scene(vec![Item::Group(Group { id: String::new(), placement, clip, items: vec![item] })])
     };
     let count = |clip| shapes(&far(clip), &mut ScreenPainter::new()).len();
     let nothing = count(Some(Rect::from_min_size([0.0; 2], 20.0, 20.0)));
     assert_eq!(count(None), nothing + 1);
-    assert_eq!(
-        count(Some(Rect::from_min_size([45.0; 2], 20.0, 20.0))),
-        nothing + 1
-    );
+    assert_eq!(count(Some(Rect::from_min_size([45.0; 2], 20.0, 20.0))), nothing + 1);
 }
 
 #[test]
@@ -225,25 +161,12 @@ fn a_label_has_the_size_of_its_text_and_its_words_as_name() {
         let (painter, shaper) = &mut tools;
         shaped_label(ui, painter, shaper, "قاعدة عين الأسد", style, RED);
         shaped_label_within(ui, painter, shaper, ("Union III base", 40.0), style, RED);
-        shaped_paragraph(
-            ui,
-            painter,
-            shaper,
-            "Two rockets fell. ".repeat(40).trim(),
-            style,
-            RED,
-        );
+        shaped_paragraph(ui, painter, shaper, "Two rockets fell. ".repeat(40).trim(), style, RED);
     });
     harness.run_steps(1);
     let rect = harness.get_by_label("قاعدة عين الأسد").rect();
-    assert!(
-        (rect.width() - expected.width).abs() < 1.0,
-        "{rect} {expected:?}"
-    );
-    assert!(
-        (rect.height() - expected.height).abs() < 1.0,
-        "{rect} {expected:?}"
-    );
+    assert!((rect.width() - expected.width).abs() < 1.0, "{rect} {expected:?}");
+    assert!((rect.height() - expected.height).abs() < 1.0, "{rect} {expected:?}");
     assert!(harness.get_by_label("Union III base").rect().width() <= 41.0);
     assert!(harness.get_by_label_contains("Two rockets").rect().height() > 30.0);
 }

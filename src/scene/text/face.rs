@@ -26,30 +26,19 @@ impl TextStyle {
     /// Regular weight at a size in points.
     #[must_use]
     pub const fn regular(size_pt: f32) -> Self {
-        Self {
-            size_pt,
-            weight: Weight::Regular,
-            letter_spacing_pt: 0.0,
-        }
+        Self { size_pt, weight: Weight::Regular, letter_spacing_pt: 0.0 }
     }
 
     /// Semi-bold weight at a size in points.
     #[must_use]
     pub const fn semi_bold(size_pt: f32) -> Self {
-        Self {
-            size_pt,
-            weight: Weight::SemiBold,
-            letter_spacing_pt: 0.0,
-        }
+        Self { size_pt, weight: Weight::SemiBold, letter_spacing_pt: 0.0 }
     }
 
     /// The same style with extra space after each letter, in points.
     #[must_use]
     pub const fn with_letter_spacing(self, letter_spacing_pt: f32) -> Self {
-        Self {
-            letter_spacing_pt,
-            ..self
-        }
+        Self { letter_spacing_pt, ..self }
     }
 }
 
@@ -68,12 +57,8 @@ pub enum Face {
 
 impl Face {
     /// Every face, in the order of [`Face::index`].
-    pub const ALL: [Self; 4] = [
-        Self::Latin,
-        Self::LatinSemiBold,
-        Self::Arabic,
-        Self::ArabicSemiBold,
-    ];
+    pub const ALL: [Self; 4] =
+        [Self::Latin, Self::LatinSemiBold, Self::Arabic, Self::ArabicSemiBold];
 
     /// The font file (TrueType), as glyph numbers of [`super::Glyph`] count in it.
     #[must_use]

@@ -93,10 +93,7 @@ impl ShapedText {
     /// Width and height in points.
     #[must_use]
     pub fn size(&self) -> Size {
-        Size {
-            width: self.width,
-            height: self.height(),
-        }
+        Size { width: self.width, height: self.height() }
     }
 
     /// The text's box when its top left corner is put at `origin`.

@@ -65,10 +65,7 @@ impl Shaper {
     #[must_use]
     pub fn new() -> Self {
         let mut fonts = FontContext {
-            collection: Collection::new(CollectionOptions {
-                shared: false,
-                system_fonts: false,
-            }),
+            collection: Collection::new(CollectionOptions { shared: false, system_fonts: false }),
             source_cache: SourceCache::default(),
         };
         let faces = Face::ALL.map(|face| {
@@ -122,25 +119,16 @@ impl Shaper {
         if whole.width() <= max_width_pt {
             return whole;
         }
-        let mut cuts: Vec<usize> = whole
-            .runs
-            .iter()
-            .flat_map(|run| &run.glyphs)
-            .map(|glyph| glyph.text_start)
-            .collect();
+        let mut cuts: Vec<usize> =
+            whole.runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.text_start).collect();
         cuts.sort_unstable();
         cuts.dedup();
         // Longer beginnings are wider, so the longest that fits is found by halving.
         let fitting = cuts.partition_point(|&cut| {
-            self.layout(&ellipsized(&whole.text, cut), style, None, Align::Start)
-                .width
+            self.layout(&ellipsized(&whole.text, cut), style, None, Align::Start).width
                 <= max_width_pt
         });
-        let cut = fitting
-            .checked_sub(1)
-            .and_then(|last| cuts.get(last))
-            .copied()
-            .unwrap_or(0);
+        let cut = fitting.checked_sub(1).and_then(|last| cuts.get(last)).copied().unwrap_or(0);
         self.shape(&ellipsized(&whole.text, cut), style)
     }
 
@@ -152,9 +140,8 @@ impl Shaper {
         align: Align,
     ) -> Arc<ShapedText> {
         let style = checked(style);
-        let max_width_pt = max_width_pt
-            .filter(|width| width.is_finite())
-            .map(|width| width.max(style.size_pt));
+        let max_width_pt =
+            max_width_pt.filter(|width| width.is_finite()).map(|width| width.max(style.size_pt));
         let key = LayoutKey {
             size: style.size_pt.to_bits(),
             weight: style.weight,
@@ -172,10 +159,7 @@ impl Shaper {
             self.old = mem::take(&mut self.young);
             self.young_texts = 0;
         }
-        self.young
-            .entry(key)
-            .or_default()
-            .insert(text.into(), Arc::clone(&shaped));
+        self.young.entry(key).or_default().insert(text.into(), Arc::clone(&shaped));
         self.young_texts += 1;
         shaped
     }
@@ -192,9 +176,7 @@ impl Shaper {
             FontFamilyName::named(Face::Latin.family()),
             FontFamilyName::named(Face::Arabic.family()),
         ];
-        let mut builder = self
-            .layouts
-            .ranged_builder(&mut self.fonts, &text, 1.0, false);
+        let mut builder = self.layouts.ranged_builder(&mut self.fonts, &text, 1.0, false);
         builder.push_default(FontFamily::from(&families[..]));
         builder.push_default(StyleProperty::FontSize(style.size_pt));
         builder.push_default(StyleProperty::FontWeight(font_weight(style.weight)));
@@ -220,11 +202,7 @@ impl Shaper {
             .lines()
             .map(|line| {
                 let metrics = line.metrics();
-                let hanging = if right_to_left {
-                    metrics.hanging_advance
-                } else {
-                    0.0
-                };
+                let hanging = if right_to_left { metrics.hanging_advance } else { 0.0 };
                 metrics.offset + hanging
             })
             .reduce(f32::min)
@@ -261,9 +239,7 @@ impl Shaper {
     ) -> Option<GlyphRun> {
         let run = glyph_run.run();
         let blob = run.font().data.id();
-        let face = Face::ALL
-            .into_iter()
-            .find(|face| self.faces[face.index()] == blob)?;
+        let face = Face::ALL.into_iter().find(|face| self.faces[face.index()] == blob)?;
         let mut glyphs: Vec<Glyph> = Vec::new();
         // The later characters of a ligature have no glyph of their own: their bytes are added to
         // the ligature's, which comes after them in a run that reads from right to left.
@@ -280,9 +256,7 @@ impl Shaper {
             }
             let text_end = pending_end.take().unwrap_or(range.end);
             for glyph in cluster.glyphs() {
-                let is_break = text
-                    .get(range.clone())
-                    .is_some_and(|part| part.contains('\n'));
+                let is_break = text.get(range.clone()).is_some_and(|part| part.contains('\n'));
                 if !is_break {
                     glyphs.push(Glyph {
                         id: glyph.id,
@@ -358,16 +332,9 @@ fn ellipsized(text: &str, cut: usize) -> String {
 
 fn missing_glyphs(runs: &[GlyphRun], text: &str) -> Vec<char> {
     let mut missing = Vec::new();
-    let unknown = runs
-        .iter()
-        .flat_map(|run| &run.glyphs)
-        .filter(|glyph| glyph.id == 0);
+    let unknown = runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| glyph.id == 0);
     for glyph in unknown {
-        for c in text
-            .get(glyph.text_start..glyph.text_end)
-            .unwrap_or_default()
-            .chars()
-        {
+        for c in text.get(glyph.text_start..glyph.text_end).unwrap_or_default().chars() {
             if !missing.contains(&c) {
                 missing.push(c);
             }

@@ -9,22 +9,14 @@ fn shape(text: &str) -> std::sync::Arc<ShapedText> {
 }
 
 fn ids(text: &str) -> Vec<u32> {
-    shape(text)
-        .runs()
-        .iter()
-        .flat_map(|run| &run.glyphs)
-        .map(|glyph| glyph.id)
-        .collect()
+    shape(text).runs().iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.id).collect()
 }
 
 /// The text of each glyph, from left to right.
 fn visual(shaped: &ShapedText) -> String {
     let mut glyphs: Vec<_> = shaped.runs().iter().flat_map(|run| &run.glyphs).collect();
     glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
-    glyphs
-        .iter()
-        .map(|glyph| &shaped.text()[glyph.text_start..glyph.text_end])
-        .collect()
+    glyphs.iter().map(|glyph| &shaped.text()[glyph.text_start..glyph.text_end]).collect()
 }
 
 #[test]
@@ -59,28 +51,18 @@ fn an_arabic_word_inside_latin_text_is_turned_in_its_place() {
 fn shaping_twice_gives_the_same_glyphs() {
     let text = "Ayn al-Asad قاعدة عين الأسد, 13 Mar 2020";
     assert_eq!(shape(text), shape(text));
-    assert!(
-        (shape(text).width() - 183.0).abs() < 20.0,
-        "{}",
-        shape(text).width()
-    );
+    assert!((shape(text).width() - 183.0).abs() < 20.0, "{}", shape(text).width());
 }
 
 #[test]
 fn a_text_comes_from_the_cache_the_second_time() {
     let mut shaper = Shaper::new();
     let first = shaper.shape("Erbil", STYLE);
-    assert!(std::sync::Arc::ptr_eq(
-        &first,
-        &shaper.shape("Erbil", STYLE)
-    ));
+    assert!(std::sync::Arc::ptr_eq(&first, &shaper.shape("Erbil", STYLE)));
     for n in 0..5000 {
         shaper.shape(&n.to_string(), STYLE);
     }
-    assert!(
-        std::sync::Arc::ptr_eq(&first, &shaper.shape("Erbil", STYLE)),
-        "promoted"
-    );
+    assert!(std::sync::Arc::ptr_eq(&first, &shaper.shape("Erbil", STYLE)), "promoted");
 }
 
 #[test]
@@ -125,11 +107,7 @@ fn wrapped_lines_are_no_wider_than_asked() {
     for width in [12.0, 40.0, 90.0, 200.0] {
         for align in [Align::Start, Align::Center, Align::End] {
             let text_box = shaper.wrap(text, STYLE, width, align);
-            assert!(
-                text_box.width() <= width + 0.01,
-                "{} in {width}",
-                text_box.width()
-            );
+            assert!(text_box.width() <= width + 0.01, "{} in {width}", text_box.width());
             assert!(text_box.lines() > 1);
             for glyph in text_box.runs().iter().flat_map(|run| &run.glyphs) {
                 let is_space = text[glyph.text_start..glyph.text_end].trim().is_empty();
@@ -155,11 +133,7 @@ fn lines_that_read_from_the_right_end_at_the_same_right_edge() {
     }
     assert_eq!(ends.len(), shaped.lines());
     for (_, right) in ends {
-        assert!(
-            (right - shaped.width()).abs() < 0.5,
-            "{right} of {}",
-            shaped.width()
-        );
+        assert!((right - shaped.width()).abs() < 0.5, "{right} of {}", shaped.width());
     }
 }
 
@@ -169,11 +143,7 @@ fn a_cut_text_fits_and_ends_in_an_ellipsis() {
     for text in ["Union III forward operating base", "قاعدة عين الأسد الجوية"] {
         let whole = shaper.shape(text, STYLE);
         let cut = shaper.shape_within(text, STYLE, whole.width() * 0.6);
-        assert!(
-            cut.text().ends_with('…') && cut.text().len() > 6,
-            "{}",
-            cut.text()
-        );
+        assert!(cut.text().ends_with('…') && cut.text().len() > 6, "{}", cut.text());
         assert!(cut.width() <= whole.width() * 0.6);
         assert_eq!(shaper.shape_within(text, STYLE, whole.width()), whole);
     }
