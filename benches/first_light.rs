@@ -1,1 +1,3 @@
+//! Benchmarks of what a person waits for.
+
 fn main() {}

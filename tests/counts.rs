@@ -37,10 +37,7 @@ const CAREFUL_READER: [(&str, &[&str]); 4] = [
             "2022-01-05-muthanna-convoy",
         ],
     ),
-    (
-        "2022-01-06",
-        &["2022-01-06-ain-al-asad-drone", "2022-01-06-babil-convoy"],
-    ),
+    ("2022-01-06", &["2022-01-06-ain-al-asad-drone", "2022-01-06-babil-convoy"]),
 ];
 
 #[test]
@@ -49,16 +46,8 @@ fn the_days_of_january_2022_hold_what_a_careful_reader_counts() {
     let selection = selected(&dataset, "2022-01-03", "2022-01-06", Rule::Attacks);
     assert_eq!((selection.certain(), selection.possible()), (9, 0));
     let by_day = groups(&dataset, &selection, GroupBy::Day);
-    let expected = [
-        ("2022-01-03", 1),
-        ("2022-01-04", 1),
-        ("2022-01-05", 5),
-        ("2022-01-06", 2),
-    ];
-    assert_eq!(
-        by_day,
-        expected.map(|(day, n)| (day.to_owned(), (n, 0))).into()
-    );
+    let expected = [("2022-01-03", 1), ("2022-01-04", 1), ("2022-01-05", 5), ("2022-01-06", 2)];
+    assert_eq!(by_day, expected.map(|(day, n)| (day.to_owned(), (n, 0))).into());
     for (day, ids) in CAREFUL_READER {
         assert_eq!(shown(&dataset, day, day), ids);
     }
@@ -68,10 +57,10 @@ fn the_days_of_january_2022_hold_what_a_careful_reader_counts() {
 fn strikes_and_seizures_are_counted_only_by_the_rule_that_counts_everything() {
     let dataset = record();
     let attacks = selected(&dataset, "2022-01-03", "2022-01-06", Rule::Attacks);
-    assert_eq!(attacks.left_out.by_rule, 3);
+    assert_eq!(attacks.left_out.by_rule.iter().sum::<usize>(), 3);
     let all = selected(&dataset, "2022-01-03", "2022-01-06", Rule::Everything);
     assert_eq!(
-        (all.certain(), all.possible(), all.left_out.by_rule),
+        (all.certain(), all.possible(), all.left_out.by_rule.iter().sum::<usize>()),
         (12, 0, 0)
     );
 }
@@ -79,11 +68,9 @@ fn strikes_and_seizures_are_counted_only_by_the_rule_that_counts_everything() {
 #[test]
 fn a_recount_from_the_file_gives_the_same_groups() {
     let dataset = record();
-    for (from, to) in [
-        ("2022-01-03", "2022-01-06"),
-        ("2020-01-01", "2022-12-31"),
-        ("2021-07-05", "2022-01-05"),
-    ] {
+    for (from, to) in
+        [("2022-01-03", "2022-01-06"), ("2020-01-01", "2022-12-31"), ("2021-07-05", "2022-01-05")]
+    {
         for rule in Rule::ALL {
             let selection = selected(&dataset, from, to, rule);
             for (by, column) in [
@@ -95,11 +82,7 @@ fn a_recount_from_the_file_gives_the_same_groups() {
                 (Facet::Country, "country"),
             ] {
                 let counted = groups(&dataset, &selection, GroupBy::Facet(by));
-                assert_eq!(
-                    counted,
-                    recount(from, to, rule, |row| row[column].clone()),
-                    "{column}"
-                );
+                assert_eq!(counted, recount(from, to, rule, |row| row[column].clone()), "{column}");
             }
             // Every event of the record is known to the day, so that its day is its group.
             let months = recount(from, to, rule, |row| row["start"][..7].to_owned());
@@ -128,12 +111,7 @@ fn sites_of_iraq_and_syria_are_told_apart() {
     let dataset = record();
     let selection = selected(&dataset, "2022-01-03", "2022-01-06", Rule::Attacks);
     let countries = groups(&dataset, &selection, GroupBy::Facet(Facet::Country));
-    assert_eq!(
-        countries,
-        [("IQ", (8, 0)), ("SY", (1, 0))]
-            .map(|(c, n)| (c.to_owned(), n))
-            .into()
-    );
+    assert_eq!(countries, [("IQ", (8, 0)), ("SY", (1, 0))].map(|(c, n)| (c.to_owned(), n)).into());
 }
 
 /// Events around a window of 10 to 20 February 2022.
@@ -143,13 +121,7 @@ fn around_the_window() -> Package {
         .attack("last-day", "2022-02-20", "2022-02-20", "day", "north")
         .attack("day-before", "2022-02-09", "2022-02-09", "day", "north")
         .attack("day-after", "2022-02-21", "2022-02-21", "day", "south")
-        .attack(
-            "over-the-start",
-            "2022-02-08",
-            "2022-02-11",
-            "span",
-            "north",
-        )
+        .attack("over-the-start", "2022-02-08", "2022-02-11", "span", "north")
         .attack("over-the-end", "2022-02-19", "2022-02-23", "span", "south")
         .attack("inside", "2022-02-12", "2022-02-14", "span", "south")
         .attack("in-february", "2022-02-01", "2022-02-28", "month", "south")
@@ -233,17 +205,10 @@ fn since_start_shows_everything_up_to_the_end_of_the_window() {
     view.mode = Mode::SinceStart;
     let selection = select(&dataset, &view);
     let (certain, possible) = split(&dataset, &selection);
-    assert_eq!(
-        certain,
-        ["day-before", "first-day", "inside", "over-the-start"]
-    );
+    assert_eq!(certain, ["day-before", "first-day", "inside", "over-the-start"]);
     assert_eq!(possible, ["in-february"]);
-    let past: Vec<_> = selection
-        .shown
-        .iter()
-        .filter(|s| s.past)
-        .map(|s| &dataset.event(s.event).id)
-        .collect();
+    let past: Vec<_> =
+        selection.shown.iter().filter(|s| s.past).map(|s| &dataset.event(s.event).id).collect();
     assert_eq!(past, ["over-the-start", "day-before", "first-day"]);
 }
 
@@ -274,13 +239,7 @@ fn identifiers_of_events_are_those_of_the_file() {
         .attack("7", "2022-02-12", "2022-02-12", "day", "north")
         .attack("007", "2022-02-11", "2022-02-11", "day", "north")
         .attack("Zwölf", "2022-02-10", "2022-02-10", "day", "north");
-    check(
-        &odd,
-        "2022-02-01",
-        "2022-02-28",
-        &["007", "7", "Zwölf"],
-        &[],
-    );
+    check(&odd, "2022-02-01", "2022-02-28", &["007", "7", "Zwölf"], &[]);
 }
 
 /// Trap: a value changed to keep an axis readable.
@@ -328,15 +287,8 @@ fn check(package: &Package, from: &str, to: &str, certain: &[&str], possible: &[
     let dataset = loaded(package);
     let selection = selected(&dataset, from, to, Rule::Attacks);
     let found = split(&dataset, &selection);
-    assert_eq!(
-        (found.0.as_slice(), found.1.as_slice()),
-        (certain, possible),
-        "{from} to {to}"
-    );
-    assert_eq!(
-        (selection.certain(), selection.possible()),
-        (certain.len(), possible.len())
-    );
+    assert_eq!((found.0.as_slice(), found.1.as_slice()), (certain, possible), "{from} to {to}");
+    assert_eq!((selection.certain(), selection.possible()), (certain.len(), possible.len()));
     let outside = dataset.events.len() - certain.len() - possible.len();
     assert_eq!(selection.left_out.outside_days, outside);
 }
@@ -381,10 +333,7 @@ type Counts = BTreeMap<String, (usize, usize)>;
 
 fn groups(dataset: &Dataset, selection: &Selection, by: GroupBy) -> Counts {
     let groups = tally(dataset, selection, by).groups;
-    groups
-        .into_iter()
-        .map(|g| (g.key, (g.certain, g.possible)))
-        .collect()
+    groups.into_iter().map(|g| (g.key, (g.certain, g.possible))).collect()
 }
 
 /// Counts the lines of the file, with dates compared as text.
@@ -396,12 +345,8 @@ fn recount(
 ) -> Counts {
     let mut counts = Counts::new();
     for row in rows() {
-        let attack = [
-            "attack_on_coalition",
-            "interception",
-            "iranian_state_strike",
-        ]
-        .contains(&row["direction"].as_str());
+        let attack = ["attack_on_coalition", "interception", "iranian_state_strike"]
+            .contains(&row["direction"].as_str());
         let (start, end) = (row["start"].as_str(), row["end"].as_str());
         if (rule == Rule::Attacks && !attack) || end < from || start > to {
             continue;
@@ -420,16 +365,10 @@ fn recount(
 fn rows() -> Vec<BTreeMap<String, String>> {
     let read = |table: &str| -> Vec<BTreeMap<String, String>> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("data/{table}.csv"));
-        csv::Reader::from_path(path)
-            .unwrap()
-            .deserialize()
-            .map(Result::unwrap)
-            .collect()
+        csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
     };
-    let countries: BTreeMap<String, String> = read("sites")
-        .into_iter()
-        .map(|s| (s["id"].clone(), s["country"].clone()))
-        .collect();
+    let countries: BTreeMap<String, String> =
+        read("sites").into_iter().map(|s| (s["id"].clone(), s["country"].clone())).collect();
     let mut rows = read("events");
     for row in &mut rows {
         let country = countries[&row["site"]].clone();

@@ -4,6 +4,12 @@
 //! Without an adapter the test says so and passes, unless `SITREP_REQUIRE_RENDER_TESTS=1`. With
 //! `SITREP_DUMP_PARITY=DIR` both pictures are written there, to be looked at.
 
+#![expect(
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "helpers of a test: a skip is said aloud, and a failure is a panic"
+)]
+
 use std::sync::Arc;
 
 use egui_kittest::Harness;

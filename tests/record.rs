@@ -53,10 +53,7 @@ fn a_claim_that_is_taken_out_of_the_rows_is_found_whichever_it_is() {
         }
         let expected = format!("{lost}: no row of the record names the claim");
         let found = broken.findings();
-        assert!(
-            found.contains(&expected),
-            "{lost} was not missed: {found:?}"
-        );
+        assert!(found.contains(&expected), "{lost} was not missed: {found:?}");
     }
 }
 
@@ -98,25 +95,13 @@ fn a_claim_that_is_told_twice_or_out_of_its_document_is_found() {
 #[test]
 fn every_event_has_a_report_and_every_report_an_event_and_a_source() {
     let ids = |table: &str, column: &str| -> BTreeSet<String> {
-        table_rows(table)
-            .into_iter()
-            .map(|mut r| r.remove(column).unwrap())
-            .collect()
+        table_rows(table).into_iter().map(|mut r| r.remove(column).unwrap()).collect()
     };
     let (events, reported) = (ids("events", "id"), ids("reports", "event"));
-    assert_eq!(
-        events.difference(&reported).collect::<Vec<_>>(),
-        Vec::<&String>::new()
-    );
-    assert_eq!(
-        reported.difference(&events).collect::<Vec<_>>(),
-        Vec::<&String>::new()
-    );
+    assert_eq!(events.difference(&reported).collect::<Vec<_>>(), Vec::<&String>::new());
+    assert_eq!(reported.difference(&events).collect::<Vec<_>>(), Vec::<&String>::new());
     let (sources, cited) = (ids("sources", "id"), ids("reports", "source"));
-    assert_eq!(
-        cited.difference(&sources).collect::<Vec<_>>(),
-        Vec::<&String>::new()
-    );
+    assert_eq!(cited.difference(&sources).collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
 #[test]
@@ -148,10 +133,8 @@ fn every_row_of_the_tables_is_loaded() {
 
 #[test]
 fn every_table_of_the_folder_is_built_into_the_program() {
-    let embedded: BTreeSet<String> = data::embedded_record()
-        .iter()
-        .map(|(name, _)| (*name).to_owned())
-        .collect();
+    let embedded: BTreeSet<String> =
+        data::embedded_record().iter().map(|(name, _)| (*name).to_owned()).collect();
     let on_disk: BTreeSet<String> = files("data")
         .into_iter()
         .map(|p| p.file_name().unwrap().to_string_lossy().into_owned())
@@ -168,12 +151,7 @@ fn no_two_sites_of_the_record_share_a_name_or_another_spelling() {
     let mut shared = Vec::new();
     for site in &dataset.sites {
         let mut own: BTreeSet<String> = BTreeSet::new();
-        own.extend(
-            site.aliases
-                .iter()
-                .chain([&site.name])
-                .map(|n| n.to_lowercase()),
-        );
+        own.extend(site.aliases.iter().chain([&site.name]).map(|n| n.to_lowercase()));
         for name in own {
             if let Some(other) = owner.insert(name.clone(), &site.id) {
                 shared.push(format!("{name}: {other} and {}", site.id));
@@ -218,19 +196,13 @@ struct Row {
 
 impl Register {
     fn read() -> Self {
-        let seeds = files("seeds")
-            .into_iter()
-            .filter(|p| p.extension().is_some_and(|e| e == "json"));
+        let seeds =
+            files("seeds").into_iter().filter(|p| p.extension().is_some_and(|e| e == "json"));
         let mut rows = Vec::new();
-        for file in files("data")
-            .iter()
-            .filter(|p| p.extension().is_some_and(|e| e == "csv"))
-        {
+        for file in files("data").iter().filter(|p| p.extension().is_some_and(|e| e == "csv")) {
             let table = file.file_stem().unwrap().to_string_lossy();
             for (i, mut row) in table_rows(&table).into_iter().enumerate() {
-                let cell = row
-                    .remove("claims")
-                    .unwrap_or_else(|| panic!("{table} has no claims"));
+                let cell = row.remove("claims").unwrap_or_else(|| panic!("{table} has no claims"));
                 rows.push(Row {
                     at: format!("{table} row {}", i + 1),
                     claims: cell
@@ -242,10 +214,7 @@ impl Register {
                 });
             }
         }
-        Self {
-            seeds: seeds.map(|p| Seed::read(&p)).collect(),
-            rows,
-        }
+        Self { seeds: seeds.map(|p| Seed::read(&p)).collect(), rows }
     }
 
     fn claims(&self) -> impl Iterator<Item = &Claim> {
@@ -255,12 +224,8 @@ impl Register {
     /// All that is wrong, one sentence each.
     fn findings(&self) -> Vec<String> {
         let mut found = Vec::new();
-        let named: BTreeSet<&str> = self
-            .rows
-            .iter()
-            .flat_map(|r| &r.claims)
-            .map(String::as_str)
-            .collect();
+        let named: BTreeSet<&str> =
+            self.rows.iter().flat_map(|r| &r.claims).map(String::as_str).collect();
         let mut known: BTreeSet<&str> = BTreeSet::new();
         for seed in &self.seeds {
             for Claim { id, paragraph } in &seed.claims {
@@ -305,10 +270,7 @@ impl Seed {
             id: text(&seed["id"]),
             paragraphs: seed["paragraphs"].as_u64().unwrap(),
             claims: claims
-                .map(|c| Claim {
-                    id: text(&c["id"]),
-                    paragraph: c["paragraph"].as_u64().unwrap(),
-                })
+                .map(|c| Claim { id: text(&c["id"]), paragraph: c["paragraph"].as_u64().unwrap() })
                 .collect(),
         }
     }
@@ -317,11 +279,7 @@ impl Seed {
 /// The rows of a table as they stand in its file.
 fn table_rows(table: &str) -> Vec<BTreeMap<String, String>> {
     let path = root().join("data").join(format!("{table}.csv"));
-    csv::Reader::from_path(path)
-        .unwrap()
-        .deserialize()
-        .map(Result::unwrap)
-        .collect()
+    csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
 }
 
 /// The files of a folder of the project, by name.

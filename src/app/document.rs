@@ -57,6 +57,7 @@ impl Document {
 }
 
 /// Applies a command.
+#[expect(clippy::needless_pass_by_value, reason = "a command is used up by being done")]
 pub(crate) fn update(document: &mut Document, command: Command) {
     let extent = document.extent();
     let view = &mut document.view;
@@ -84,7 +85,7 @@ pub(crate) fn update(document: &mut Document, command: Command) {
         Command::SetTheme(theme) => view.theme = theme,
         Command::SetArabic(on) => view.arabic = on,
         Command::Select(site) => {
-            view.selected_site = site.map(|s| document.dataset.site(s).id.clone())
+            view.selected_site = site.map(|s| document.dataset.site(s).id.clone());
         }
         Command::SetCamera(camera) => view.camera = Some(camera::limited(camera)),
         Command::FitRecord => view.camera = None,

@@ -46,9 +46,9 @@ enum Drag {
 
 struct Built {
     revision: u64,
-    size: [f32; 2],
+    size: egui::Vec2,
     scene: Arc<Scene>,
-    marks: Vec<ContextMark>,
+    marks: Arc<[ContextMark]>,
 }
 
 impl Timeline {
@@ -145,9 +145,8 @@ impl Timeline {
                 max: [rect.width() - HANDLE_WIDTH - 1.0, rect.height()],
             },
         );
-        let built = self.build(pen, document, &layout, [rect.width(), rect.height()]);
-        pen.painter.paint(&ui.painter_at(rect), &built.scene, rect.min, 1.0);
-        let marks = built.marks.clone();
+        let (scene, marks) = self.build(pen, document, &layout, rect.size());
+        pen.painter.paint(&ui.painter_at(rect), &scene, rect.min, 1.0);
         self.drag(ui, &response, rect, &layout, document, asked);
         if let Some(at) = response.hover_pos().filter(|_| self.drag.is_none()) {
             let local = [at.x - rect.min.x, at.y - rect.min.y];
@@ -165,39 +164,32 @@ impl Timeline {
         }
     }
 
+    /// The strip's scene and context marks; built anew only when the document or the size changed.
     fn build(
         &mut self,
         pen: &mut Pen,
         document: &Document,
         layout: &StripLayout,
-        size: [f32; 2],
-    ) -> &Built {
-        let fresh =
-            self.built.as_ref().is_some_and(|b| b.revision == document.revision && b.size == size);
-        if !fresh {
-            let mut items = Vec::new();
-            let marks = strip::strip(
-                &mut pen.shaper,
-                pen.theme,
-                &document.dataset,
-                &document.view,
-                layout,
-                &mut items,
-            );
-            self.built = None;
-            return self.built.insert(Built {
-                revision: document.revision,
-                size,
-                scene: scene_of(size[0], size[1], items),
-                marks,
-            });
+        size: egui::Vec2,
+    ) -> (Arc<Scene>, Arc<[ContextMark]>) {
+        if let Some(built) = &self.built
+            && built.revision == document.revision
+            && built.size == size
+        {
+            return (Arc::clone(&built.scene), Arc::clone(&built.marks));
         }
-        self.built.get_or_insert_with(|| Built {
-            revision: 0,
+        let mut items = Vec::new();
+        let (dataset, view) = (&document.dataset, &document.view);
+        let marks = strip::strip(&mut pen.shaper, pen.theme, dataset, view, layout, &mut items);
+        let scene = scene_of(size.x, size.y, items);
+        let marks: Arc<[ContextMark]> = marks.into();
+        self.built = Some(Built {
+            revision: document.revision,
             size,
-            scene: scene_of(size[0], size[1], Vec::new()),
-            marks: Vec::new(),
-        })
+            scene: Arc::clone(&scene),
+            marks: Arc::clone(&marks),
+        });
+        (scene, marks)
     }
 
     fn drag(

@@ -33,7 +33,7 @@ enum Format {
 
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     #[derive(Serialize)]
-    struct Rows<'a> {
+    struct Listing<'a> {
         schema: &'static str,
         dataset: &'a str,
         rows: &'a [Problem],
@@ -42,7 +42,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     problems.extend(data::check(&dataset));
     let text = match args.format {
         Format::Json => {
-            to_json(&Rows { schema: "sitrep-check/1", dataset: &dataset.name, rows: &problems })?
+            to_json(&Listing { schema: "sitrep-check/1", dataset: &dataset.name, rows: &problems })?
         }
         Format::Table if problems.is_empty() => format!(
             "No problems in {} {}: {} events, {} reports, {} sites, {} sources.",
@@ -53,7 +53,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
             words::thousands(dataset.sites.len()),
             words::thousands(dataset.sources.len()),
         ),
-        Format::Table => problems.iter().map(|p| format!("{p}\n")).collect(),
+        Format::Table => problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
     };
     output::result(&text)?;
     if problems.is_empty() {

@@ -44,7 +44,7 @@ pub(super) fn run(args: &EventsArgs) -> Result<ExitCode, CliError> {
     let selection = resolved.selection();
     let text = match args.format {
         Format::Table => table(&resolved, &selection),
-        Format::Json => to_json(&Rows {
+        Format::Json => to_json(&Listing {
             schema: "sitrep-events/1",
             view: view_json(&resolved, &selection),
             rows: selection.shown.iter().map(|s| Row::of(&resolved, *s)).collect(),
@@ -62,7 +62,7 @@ pub(super) fn to_json(value: &impl Serialize) -> Result<String, CliError> {
 }
 
 #[derive(Serialize)]
-struct Rows<'a> {
+struct Listing<'a> {
     schema: &'static str,
     view: ViewJson<'a>,
     rows: Vec<Row>,

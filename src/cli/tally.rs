@@ -72,7 +72,7 @@ enum Format {
 
 pub(super) fn run(args: &TallyArgs) -> Result<ExitCode, CliError> {
     #[derive(Serialize)]
-    struct Rows<'a> {
+    struct Listing<'a> {
         schema: &'static str,
         view: ViewJson<'a>,
         by: By,
@@ -82,7 +82,7 @@ pub(super) fn run(args: &TallyArgs) -> Result<ExitCode, CliError> {
     let selection = resolved.selection();
     let tally = tally(&resolved.dataset, &selection, args.by.group());
     let text = match args.format {
-        Format::Json => to_json(&Rows {
+        Format::Json => to_json(&Listing {
             schema: "sitrep-tally/1",
             view: view_json(&resolved, &selection),
             by: args.by,

@@ -1,4 +1,4 @@
-//! The basemap asset: MessagePack with delta-coded integer coordinates. Its format is described in
+//! The basemap asset: `MessagePack` with delta-coded integer coordinates. Its format is described in
 //! `assets/basemap/README.md`.
 
 use serde::Deserialize;
@@ -10,7 +10,7 @@ static ASSET: &[u8] = include_bytes!("../../assets/basemap/basemap.msgpack");
 /// Why the basemap cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum BasemapError {
-    /// Not MessagePack of the expected shape.
+    /// Not `MessagePack` of the expected shape.
     #[error("the basemap cannot be read ({0}): rebuild it with assets/basemap/build.py")]
     Shape(#[from] rmp_serde::decode::Error),
     /// Another version of the format.

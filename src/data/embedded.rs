@@ -1,8 +1,5 @@
 //! The record and the source register that are built into the program.
 
-/// A file of a folder, by its name.
-pub type File = (&'static str, &'static [u8]);
-
 macro_rules! files {
     ($folder:literal: $($name:literal),+ $(,)?) => {
         &[$(($name, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $folder, "/", $name)) as &[u8])),+]
@@ -11,7 +8,7 @@ macro_rules! files {
 
 /// The files of the embedded data package.
 #[must_use]
-pub fn embedded_record() -> &'static [File] {
+pub fn embedded_record() -> &'static [(&'static str, &'static [u8])] {
     files!("data":
         "datapackage.json", "sources.csv", "sites.csv", "actors.csv", "events.csv", "reports.csv",
         "links.csv", "context.csv", "force_levels.csv", "reported_totals.csv")

@@ -10,7 +10,7 @@ use super::embedded::embedded_record;
 use super::problem::{Location, Problem};
 use super::records::{self, Ids, Kind};
 use super::rows::Table;
-use crate::domain::Dataset;
+use crate::domain::{Dataset, DaySpan};
 
 /// A dataset and what is wrong with its files.
 #[derive(Clone, Debug)]
@@ -194,7 +194,7 @@ impl Loader {
             self.list(&tables.sources, Some(Kind::Source), |_, c| Some(records::source(c)));
         let sites = self.list(&tables.sites, Some(Kind::Site), |_, c| Some(records::site(c)));
         let actors = self.list(&tables.actors, Some(Kind::Actor), |_, c| Some(records::actor(c)));
-        let mut events = self.list(&tables.events, None, |ids, c| records::event(ids, c));
+        let mut events = self.list(&tables.events, None, records::event);
         events.sort_by(|a, b| (a.date.span.first(), &a.id).cmp(&(b.date.span.first(), &b.id)));
         for (i, e) in (0_u32..).zip(&events) {
             if self.ids.insert((Kind::Event, e.id.clone()), i).is_some() {
@@ -210,18 +210,16 @@ impl Loader {
                 });
             }
         }
-        let mut reports = self.list(&tables.reports, None, |ids, c| records::report(ids, c));
+        let mut reports = self.list(&tables.reports, None, records::report);
         reports.sort_by_key(|r| r.event);
-        let links = self.list(&tables.links, None, |ids, c| records::link(ids, c));
+        let links = self.list(&tables.links, None, records::link);
         let mut context =
             self.list(&tables.context, None, |ids, c| Some(records::context_entry(ids, c)));
         context.sort_by(|a, b| {
-            (a.span.map(|s| s.first()), &a.id).cmp(&(b.span.map(|s| s.first()), &b.id))
+            (a.span.map(DaySpan::first), &a.id).cmp(&(b.span.map(DaySpan::first), &b.id))
         });
-        let force_levels =
-            self.list(&tables.force_levels, None, |ids, c| records::force_level(ids, c));
-        let reported_totals =
-            self.list(&tables.reported_totals, None, |ids, c| records::reported_total(ids, c));
+        let force_levels = self.list(&tables.force_levels, None, records::force_level);
+        let reported_totals = self.list(&tables.reported_totals, None, records::reported_total);
         Dataset {
             sites,
             actors,

@@ -48,14 +48,15 @@ pub fn default_title(input: &MapInput<'_>) -> String {
 /// Window, counts, rule and zone: what a reader must know to quote the picture.
 #[must_use]
 pub fn subtitle(input: &MapInput<'_>) -> String {
+    let mode = match input.view.mode {
+        Mode::SinceStart => "",
+        Mode::Window => "Window: ",
+        Mode::Day => "Day: ",
+    };
     format!(
-        "{}: {}. Counted: {}. Days in {}.",
-        input.view.mode.label(),
-        [
-            words::window(input.dataset, input.view),
-            words::total(input.dataset, input.view, input.selection)
-        ]
-        .join("; "),
+        "{mode}{}; {}. Counted: {}. Days in {}.",
+        words::window(input.dataset, input.view),
+        words::total(input.dataset, input.view, input.selection),
         input.view.rule.label(),
         zone(&input.dataset.time_zone),
     )

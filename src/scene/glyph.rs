@@ -130,11 +130,10 @@ fn disc(theme: &Theme, count: &SiteCount, center: [f32; 2], r: f32, items: &mut 
     let certain = count.certain();
     if count.past > 0 {
         // The past is the paler, larger disc behind what is in the window.
-        let color = theme.class(Direction::AttackOnCoalition);
         items.push(Item::Circle(Circle {
             center,
             radius: r,
-            fill: Some(pale(color, theme)),
+            fill: Some(theme.past(Direction::AttackOnCoalition)),
             stroke: None,
         }));
     }
@@ -173,14 +172,6 @@ fn disc(theme: &Theme, count: &SiteCount, center: [f32; 2], r: f32, items: &mut 
         ));
         from = to;
     }
-}
-
-/// A colour half-way to the land it stands on.
-fn pale(color: Rgba, theme: &Theme) -> Rgba {
-    let mix =
-        |a: u8, b: u8| u8::try_from((u16::from(a) * 40 + u16::from(b) * 60) / 100).unwrap_or(b);
-    let (a, b) = (color.0, theme.land.0);
-    Rgba([mix(a[0], b[0]), mix(a[1], b[1]), mix(a[2], b[2]), 255])
 }
 
 fn number(
@@ -256,7 +247,7 @@ pub fn history(
     #[expect(clippy::cast_precision_loss, reason = "counts and months are small")]
     let span = step * months.len() as f32;
     let plate = super::Rect::from_min_size(origin, span, height).grown(1.0);
-    items.push(shapes::filled(plate, theme.halo));
+    items.push(shapes::filled(plate, theme.land.with_alpha(190)));
     items.push(shapes::line(
         vec![[origin[0], origin[1] + height], [origin[0] + span, origin[1] + height]],
         Stroke::solid(theme.text_muted, 0.5),

@@ -2,13 +2,16 @@
 
 use super::basemap::{BasemapLayers, polygon_geometry};
 use super::camera::{self, MapFrame};
-use super::furniture::LegendKey;
 use super::glyph::{self, SiteCount};
-use super::labels::{self, Naming, Occupied};
+use super::labels::{Naming, Occupied};
+use super::legend::{self, LegendKey};
 use super::marks::{SiteMark, site_marks};
 use super::text::Shaper;
 use super::theme::{Theme, size};
-use super::{Circle, Contour, Dash, Group, Item, Placement, Rect, Stroke, furniture, shapes};
+use super::{
+    Circle, Contour, Dash, Group, Item, Placement, Rect, Stroke, furniture, ground_names, shapes,
+    site_names,
+};
 use crate::analysis::{Camera, Selection, View};
 use crate::domain::{Dataset, Day, DaySpan, PlacePrecision, Site, SiteIndex};
 
@@ -97,7 +100,7 @@ pub fn map(
         .into_iter()
         .map(|m| (m, SiteCount::of(dataset, selection, m.site)))
         .collect();
-    let named: Vec<labels::NamedMark> =
+    let named: Vec<site_names::NamedMark> =
         all.iter().map(|(m, c)| (*m, (!c.is_empty()).then(|| glyph::glyph_radius(c)))).collect();
     let marks: Vec<_> = all.into_iter().filter(|(_, c)| !c.is_empty()).collect();
     let hatched = hatched_areas(theme, input, frame, &marks, &mut items);
@@ -108,9 +111,9 @@ pub fn map(
         furniture::credits(shaper, theme, credit_line, frame, &mut edges, &mut over);
     furniture::scale_bar(shaper, theme, frame, credit_height, &mut edges, &mut over);
     let key = LegendKey { hatched, stand_in: marks.iter().any(|(_, c)| c.stands_for_area()) };
-    furniture::legend(shaper, theme, input, frame, key, &mut edges, &mut over);
+    legend::legend(shaper, theme, input, frame, key, &mut edges, &mut over);
 
-    let months = month_spans(dataset);
+    items.push(histories(theme, input, &marks));
     let mut sites = Vec::new();
     let mut glyphs = Vec::new();
     for (mark, count) in marks.iter().rev() {
@@ -128,13 +131,6 @@ pub fn map(
                 stroke: Some(Stroke::solid(theme.accent, 2.2)),
             }));
         }
-        let history = site_months(dataset, view, mark.site, &months);
-        if history.len() > 1 {
-            let origin =
-                [mark.center[0] - glyph::HISTORY_WIDTH / 2.0, mark.center[1] + radius + 3.0];
-            let bar = [glyph::HISTORY_WIDTH / months_f32(history.len()), glyph::HISTORY_HEIGHT];
-            glyph::history(theme, &history, origin, bar, &mut inside);
-        }
         glyph::glyph(shaper, theme, count, mark.center, &mut inside);
         glyphs.push(Item::Group(Group {
             id: format!("site:{}", site.id),
@@ -147,9 +143,9 @@ pub fn map(
     let naming = Naming { theme, frame, arabic: view.arabic };
     let mut occupied = edges.clone();
     let mut names = Vec::new();
-    labels::sites(shaper, naming, dataset, &named, &mut occupied, &mut names);
+    site_names::place(shaper, naming, dataset, &named, &mut occupied, &mut names);
     let mut ground_names = Vec::new();
-    labels::ground(shaper, naming, basemap, &edges, &named, &occupied, &mut ground_names);
+    ground_names::place(shaper, naming, basemap, &edges, &named, &occupied, &mut ground_names);
 
     let clipped = |id: &str, items| {
         Item::Group(Group {
@@ -164,6 +160,34 @@ pub fn map(
     items.push(clipped("site-names", names));
     items.push(clipped("furniture", over));
     MapScene { items, sites }
+}
+
+/// The history of each site below its glyph, where it covers no other glyph.
+fn histories(theme: &Theme, input: &MapInput<'_>, marks: &[(SiteMark, SiteCount)]) -> Item {
+    let months = month_spans(input.dataset);
+    let mut items = Vec::new();
+    let mut taken = Occupied::default();
+    for (mark, count) in marks {
+        let ([x, y], r) = (mark.center, glyph::glyph_radius(count));
+        taken.take(Rect { min: [x - r, y - r], max: [x + r, y + r] });
+    }
+    for (mark, count) in marks.iter().filter(|_| months.len() > 1) {
+        let [x, y] = mark.center;
+        let origin = [x - glyph::HISTORY_WIDTH / 2.0, y + glyph::glyph_radius(count) + 3.0];
+        let place = Rect::from_min_size(origin, glyph::HISTORY_WIDTH, glyph::HISTORY_HEIGHT);
+        if taken.is_free(&place) {
+            taken.take(place);
+            let history = site_months(input.dataset, input.view, mark.site, &months);
+            let bar = [glyph::HISTORY_WIDTH / months_f32(history.len()), glyph::HISTORY_HEIGHT];
+            glyph::history(theme, &history, origin, bar, &mut items);
+        }
+    }
+    Item::Group(Group {
+        id: "histories".to_owned(),
+        placement: Placement::IDENTITY,
+        clip: None,
+        items,
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a few hundred months")]

@@ -117,7 +117,7 @@ pub fn hatch(contours: &[Contour], bounds: Rect, step: f32) -> Vec<[[f32; 2]; 2]
         crossings.sort_by(f32::total_cmp);
         let inside = crossings.chunks_exact(2).filter_map(|c| {
             let (x0, x1) = (c[0].max(bounds.min[0]), c[1].min(bounds.max[0]));
-            (x1 > x0).then(|| [[x0, s - x0], [x1, s - x1]])
+            (x1 > x0).then_some([[x0, s - x0], [x1, s - x1]])
         });
         segments.extend(inside);
         s += step;

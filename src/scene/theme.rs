@@ -77,6 +77,15 @@ impl Theme {
         self.on_classes[direction as usize]
     }
 
+    /// The colour of what lies before the window: that of the class, more than half-way to the land.
+    #[must_use]
+    pub fn past(&self, direction: Direction) -> Rgba {
+        let mix =
+            |a: u8, b: u8| u8::try_from((u16::from(a) * 40 + u16::from(b) * 60) / 100).unwrap_or(b);
+        let ([r, g, b, _], [lr, lg, lb, _]) = (self.class(direction).0, self.land.0);
+        Rgba([mix(r, lr), mix(g, lg), mix(b, lb), 255])
+    }
+
     /// The outline of text on the map.
     #[must_use]
     pub fn map_halo(&self) -> Halo {

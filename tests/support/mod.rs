@@ -7,10 +7,7 @@ use std::path::{Path, PathBuf};
 /// The columns that the tables are written with.
 const HEADERS: [(&str, &str); 9] = [
     ("sources", "id,publisher,title,published,url,kind"),
-    (
-        "sites",
-        "id,name,name_ar,aliases,kind,country,admin1,lat,lon,place_precision",
-    ),
+    ("sites", "id,name,name_ar,aliases,kind,country,admin1,lat,lon,place_precision"),
     ("actors", "id,name,kind,parent"),
     (
         "events",
@@ -20,10 +17,7 @@ const HEADERS: [(&str, &str); 9] = [
     ("links", "from,to,kind,asserted_by"),
     ("context", "id,start,end,title,kind,summary,sources"),
     ("force_levels", "id,date,end,country,force,low,high,source"),
-    (
-        "reported_totals",
-        "id,from,to,count_low,count_high,scope,source",
-    ),
+    ("reported_totals", "id,from,to,count_low,count_high,scope,source"),
 ];
 
 /// A data package on disk; its folder goes when it is dropped.
@@ -66,8 +60,7 @@ impl Package {
         let event = format!(
             "{id},{start},{end},{precision},{site},site,attack_on_coalition,rocket,reported,medium,Rockets"
         );
-        self.row("events", &event)
-            .row("reports", &format!("{id},wire,,"))
+        self.row("events", &event).row("reports", &format!("{id},wire,,"))
     }
 
     /// The folder.

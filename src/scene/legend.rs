@@ -1,0 +1,152 @@
+//! The legend: only what is on the map, and the scale of the glyphs.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::camera::MapFrame;
+use super::furniture::MARGIN;
+use super::glyph::centered;
+use super::labels::Occupied;
+use super::map::MapInput;
+use super::marks::radius;
+use super::text::{ShapedText, Shaper};
+use super::theme::{Theme, style};
+use super::{Circle, Dash, Group, Item, Placement, Rect, Rgba, Stroke, Text, shapes};
+use crate::analysis::Mode;
+use crate::domain::{Code as _, Direction};
+
+/// What the map shows beside classes, as far as it needs a line in the legend.
+#[derive(Clone, Copy, Debug)]
+pub struct LegendKey {
+    /// A governorate is hatched.
+    pub hatched: bool,
+    /// A glyph is dashed, because it only stands for an area.
+    pub stand_in: bool,
+}
+
+/// One line of the legend: a drawn key and its words.
+struct Entry {
+    key: Vec<Item>,
+    words: Arc<ShapedText>,
+}
+
+const KEY_WIDTH: f32 = 30.0;
+const LINE_HEIGHT: f32 = 15.0;
+const PADDING: f32 = 9.0;
+const MIDDLE: [f32; 2] = [KEY_WIDTH / 2.0, 7.0];
+/// Counts whose discs show the scale.
+const SCALE: [usize; 3] = [1, 5, 10];
+
+/// Draws the legend in the lower left corner; nothing when the map is empty or too small for it.
+pub fn legend(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    frame: &MapFrame,
+    key: LegendKey,
+    occupied: &mut Occupied,
+    items: &mut Vec<Item>,
+) {
+    let entries = entries(shaper, theme, input, key);
+    if entries.is_empty() {
+        return;
+    }
+    let noun = input.view.rule.noun(2);
+    let heading = shaper.shape(&format!("Number of {noun} at a site"), style::SMALL_STRONG);
+    let scale_width: f32 = SCALE.iter().map(|c| radius(*c) * 2.0 + 8.0).sum();
+    let largest = SCALE.iter().map(|c| radius(*c)).fold(0.0, f32::max);
+    let width = entries
+        .iter()
+        .map(|e| KEY_WIDTH + 4.0 + e.words.width())
+        .chain([heading.width(), scale_width])
+        .fold(0.0, f32::max)
+        + 2.0 * PADDING;
+    let entries_height = entries.iter().map(|_| LINE_HEIGHT).sum::<f32>();
+    let height = entries_height + 22.0 + largest * 2.0 + 2.0 * PADDING;
+    let corner = [frame.rect.min[0] + MARGIN, frame.rect.max[1] - MARGIN - height];
+    let plate = Rect::from_min_size(corner, width, height);
+    if !frame.rect.encloses(&plate) || height > frame.rect.height() * 0.75 {
+        return;
+    }
+    occupied.take(plate);
+    let outline = Some(Stroke::solid(theme.rule, 0.6));
+    let contour = shapes::closed(shapes::rounded(plate, 3.0));
+    items.push(shapes::area(vec![contour], Some(theme.plate), outline));
+    let [x, mut y] = [plate.min[0] + PADDING, plate.min[1] + PADDING];
+    for entry in entries {
+        items.push(Item::Group(Group {
+            id: "legend-key".to_owned(),
+            placement: Placement::moved([x, y]),
+            clip: None,
+            items: entry.key,
+        }));
+        let lift = (14.0 - entry.words.height()) / 2.0;
+        items.push(text(entry.words, [x + KEY_WIDTH + 4.0, y + lift], theme.text));
+        y += LINE_HEIGHT;
+    }
+    y += 4.0;
+    items.push(text(heading, [x, y], theme.text));
+    y += 18.0 + largest;
+    let mut cx = x;
+    for count in SCALE {
+        let r = radius(count);
+        cx += r;
+        let stroke = Some(Stroke::solid(theme.text_muted, 0.9));
+        items.push(Item::Circle(Circle { center: [cx, y], radius: r, fill: None, stroke }));
+        let number = shaper.shape(&count.to_string(), style::SMALL);
+        items.push(Item::Text(centered(number, [cx, y], theme.text, None)));
+        cx += r + 8.0;
+    }
+}
+
+fn entries(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>, key: LegendKey) -> Vec<Entry> {
+    let MapInput { dataset, view, selection, .. } = *input;
+    let mut entries = Vec::new();
+    let mut add = |key: Vec<Item>, words: &str| {
+        entries.push(Entry { key, words: shaper.shape(words, style::SMALL) });
+    };
+    let classes: BTreeSet<Direction> =
+        selection.shown.iter().map(|s| dataset.event(s.event).direction).collect();
+    for class in classes {
+        add(vec![disc(5.0, Some(theme.class(class)), None)], &capitalised(class.label()));
+    }
+    if view.mode == Mode::SinceStart && selection.shown.iter().any(|s| s.past) {
+        let color = theme.past(Direction::AttackOnCoalition);
+        add(vec![disc(5.0, Some(color), None)], "Before the window");
+    }
+    let dashed =
+        |on, off| Stroke { dash: Some(Dash { on, off }), ..Stroke::solid(theme.text, 1.2) };
+    if selection.possible() > 0 {
+        add(
+            vec![disc(5.5, None, Some(dashed(2.5, 2.0)))],
+            "“?” possible: its date only overlaps the days shown",
+        );
+    }
+    if key.stand_in {
+        let fill = Some(theme.class(Direction::AttackOnCoalition));
+        add(vec![disc(5.5, fill, Some(dashed(3.0, 2.0)))], "Stands for an area, not a place");
+    }
+    if key.hatched {
+        let plate = Rect::from_min_size([5.0, 1.5], 20.0, 11.0);
+        let contour = shapes::closed(shapes::corners(plate));
+        let lines = shapes::hatch(std::slice::from_ref(&contour), plate, 4.0);
+        let stroke = Stroke::solid(theme.hatch, 0.8);
+        let drawn =
+            vec![shapes::lines(lines, stroke), shapes::area(vec![contour], None, Some(stroke))];
+        add(drawn, "Somewhere in the hatched governorate");
+    }
+    entries
+}
+
+fn disc(radius: f32, fill: Option<Rgba>, stroke: Option<Stroke>) -> Item {
+    Item::Circle(Circle { center: MIDDLE, radius, fill, stroke })
+}
+
+fn text(shaped: Arc<ShapedText>, origin: [f32; 2], color: Rgba) -> Item {
+    Item::Text(Text { origin, shaped, color, halo: None })
+}
+
+fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + chars.as_str())
+}
