@@ -1,6 +1,9 @@
-//! A small data package in a folder of its own, for tests that need other data than the record.
+//! What several test files need: a small data package in a folder of its own, and the program as a
+//! process.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
+
+pub(crate) mod program;
 
 use std::path::{Path, PathBuf};
 
@@ -21,13 +24,13 @@ const HEADERS: [(&str, &str); 9] = [
 ];
 
 /// A data package on disk; its folder goes when it is dropped.
-pub struct Package {
+pub(crate) struct Package {
     folder: tempfile::TempDir,
 }
 
 impl Package {
     /// Two sites (`north` in Iraq, `south` in Syria), one source (`wire`) and no event.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let resources: Vec<_> = HEADERS
             .iter()
@@ -48,7 +51,7 @@ impl Package {
     }
 
     /// Adds a line to a table.
-    pub fn row(self, table: &str, line: &str) -> Self {
+    pub(crate) fn row(self, table: &str, line: &str) -> Self {
         let path = self.file(&format!("{table}.csv"));
         let before = std::fs::read_to_string(&path).unwrap();
         std::fs::write(path, format!("{before}{line}\n")).unwrap();
@@ -56,7 +59,14 @@ impl Package {
     }
 
     /// Adds an attack with rockets at a site, with a report of it.
-    pub fn attack(self, id: &str, start: &str, end: &str, precision: &str, site: &str) -> Self {
+    pub(crate) fn attack(
+        self,
+        id: &str,
+        start: &str,
+        end: &str,
+        precision: &str,
+        site: &str,
+    ) -> Self {
         let event = format!(
             "{id},{start},{end},{precision},{site},site,attack_on_coalition,rocket,reported,medium,Rockets"
         );
@@ -64,12 +74,12 @@ impl Package {
     }
 
     /// The folder.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// A file of the folder.
-    pub fn file(&self, name: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 }

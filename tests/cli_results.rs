@@ -1,0 +1,158 @@
+//! What the command line answers: the same events in every format, counts that add up, and pictures
+//! of the asked size.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+use std::path::Path;
+
+use serde_json::Value;
+use support::program::{command, done, ids_of_json, listing, sitrep};
+
+const JANUARY: [&str; 4] = ["--from", "2022-01-03", "--to", "2022-01-06"];
+
+#[test]
+fn check_finds_nothing_in_the_record() {
+    let ran = done(&["check"]);
+    assert!(ran.starts_with("No problems in "), "{ran}");
+    let json: Value = serde_json::from_str(&done(&["check", "--format", "json"])).unwrap();
+    assert_eq!(
+        (json["schema"].as_str(), json["rows"].as_array().map(Vec::len)),
+        (Some("sitrep-check/1"), Some(0))
+    );
+}
+
+#[test]
+fn events_are_the_same_in_every_format() {
+    for filter in [
+        &[][..],
+        &["--where", "country=SY"],
+        &["--rule", "everything"],
+        &["--where", "weapon=drone", "--mode", "since-start"],
+    ] {
+        let run = |format| done(&[&["events", "--format", format], &JANUARY[..], filter].concat());
+        let json = run("json");
+        let ids = ids_of_json(&json);
+        assert!(!ids.is_empty());
+        let text = run("csv");
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let columns: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+        let rows: Vec<BTreeMap<String, String>> =
+            reader.deserialize().map(Result::unwrap).collect();
+        assert_eq!(rows.iter().map(|r| r["id"].clone()).collect::<Vec<_>>(), ids);
+        let json: Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(json["schema"], "sitrep-events/1");
+        let keys = json["rows"][0].as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+        assert_eq!(keys, columns.into_iter().collect());
+        let map: Value = serde_json::from_str(&run("geojson")).unwrap();
+        assert_eq!(map["type"], "FeatureCollection");
+        let features = map["features"].as_array().unwrap();
+        assert_eq!(features.iter().map(|f| f["id"].as_str().unwrap()).collect::<Vec<_>>(), ids);
+        for feature in features {
+            let [lon, lat] =
+                [0, 1].map(|i| feature["geometry"]["coordinates"][i].as_f64().unwrap());
+            assert!((33.0..51.0).contains(&lon) && (27.0..40.0).contains(&lat), "{feature}");
+        }
+        let table = run("table");
+        assert!(ids.iter().all(|id| table.contains(id.as_str())), "{table}");
+    }
+}
+
+#[test]
+fn json_says_which_view_it_answers() {
+    let json: Value = serde_json::from_str(&done(
+        &[&["events", "--format", "json", "--where", "country=SY"], &JANUARY[..]].concat(),
+    ))
+    .unwrap();
+    let view = &json["view"];
+    for (field, value) in [
+        ("from", "2022-01-03"),
+        ("to", "2022-01-06"),
+        ("mode", "window"),
+        ("rule", "attacks"),
+        ("where", "country=SY"),
+        ("time_zone", "Asia/Baghdad"),
+    ] {
+        assert_eq!(view[field], value, "{field}");
+    }
+    assert_eq!((view["certain"].as_u64(), view["possible"].as_u64()), (Some(1), Some(0)));
+    assert_eq!(view["left_out"]["by_filter"].as_u64(), Some(8));
+}
+
+#[test]
+fn every_tally_adds_up_in_every_format() {
+    for by in ["site", "weapon", "direction", "status", "country", "day", "week", "month"] {
+        let run =
+            |format| done(&[&["tally", "--by", by, "--format", format], &JANUARY[..]].concat());
+        let json: Value = serde_json::from_str(&run("json")).unwrap();
+        assert_eq!(
+            (json["schema"].as_str(), json["by"].as_str()),
+            (Some("sitrep-tally/1"), Some(by))
+        );
+        let rows = json["rows"].as_array().unwrap();
+        assert_eq!(rows.iter().map(|r| r["certain"].as_u64().unwrap()).sum::<u64>(), 9, "{by}");
+        assert!(rows.iter().all(|r| r["possible"] == 0));
+        let text = run("csv");
+        let read: Vec<BTreeMap<String, String>> =
+            csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect();
+        let keys = |i: usize| {
+            (rows[i]["key"].as_str().unwrap().to_owned(), rows[i]["certain"].to_string())
+        };
+        assert_eq!(read.len(), rows.len());
+        for (i, row) in read.iter().enumerate() {
+            assert_eq!((row["key"].clone(), row["certain"].clone()), keys(i));
+        }
+        let table = run("table");
+        assert!(
+            table.contains("9 attacks")
+                && table.contains("Counted: attacks on US and coalition forces"),
+            "{table}"
+        );
+    }
+}
+
+/// Trap: dates read in the viewer's time zone shift by a day.
+#[test]
+fn the_time_zone_of_the_machine_changes_nothing() {
+    let args = [&["tally", "--by", "day", "--format", "json"], &JANUARY[..]].concat();
+    let here = done(&args);
+    for zone in ["Pacific/Kiritimati", "America/Los_Angeles", "UTC-14", "UTC+12"] {
+        let output = command(&args, Path::new(".")).env("TZ", zone).output().unwrap();
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), here, "{zone}");
+    }
+}
+
+#[test]
+fn render_writes_the_asked_pixels_and_the_same_bytes_each_time() {
+    for (size, dpi, width, height) in
+        [("640x360", "96", 640, 360), ("100mmx60mm", "150", 591, 354), ("500x500", "200", 500, 500)]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let mut bytes = Vec::new();
+        for name in ["one.png", "two.png"] {
+            let args =
+                [&["render", "--size", size, "--dpi", dpi, "-o", name], &JANUARY[..]].concat();
+            let ran = sitrep(&args, folder.path());
+            assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""), "{}", ran.stderr);
+            bytes.push(std::fs::read(folder.path().join(name)).unwrap());
+        }
+        assert!(bytes[0] == bytes[1], "{size}: two runs differ");
+        let reader = png::Decoder::new(Cursor::new(&bytes[0])).read_info().unwrap();
+        assert_eq!((reader.info().width, reader.info().height), (width, height), "{size}");
+        assert_eq!(listing(folder.path()).len(), 2);
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    for args in
+        [&["events", "--format", "json"][..], &["tally", "--by", "day"], &["check"], &["--help"]]
+    {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = command(args, Path::new(".")).stdout(writer).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), said.as_str()), (Some(0), ""), "{args:?}");
+    }
+}

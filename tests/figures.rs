@@ -1,0 +1,385 @@
+//! Figures: what every picture must carry, and what must not change between two of them.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sitrep_atlas::analysis::{Camera, Mode, Rule, ThemeName, View, select};
+use sitrep_atlas::data;
+use sitrep_atlas::domain::{Code as _, Dataset, Day, DaySpan, Direction, LonLat};
+use sitrep_atlas::scene::basemap::BasemapLayers;
+use sitrep_atlas::scene::camera::MapFrame;
+use sitrep_atlas::scene::figure::{Figure, FigureSpec, credit_line, figure};
+use sitrep_atlas::scene::map::{MapInput, MapScene, map};
+use sitrep_atlas::scene::marks::{radius, site_marks};
+use sitrep_atlas::scene::text::Shaper;
+use sitrep_atlas::scene::theme::Theme;
+use sitrep_atlas::scene::{Circle, Group, Item, Placement, Rect, Rgba, Scene, Size, Text};
+use support::Package;
+
+const THEMES: [ThemeName; 3] = [ThemeName::Light, ThemeName::Dark, ThemeName::Print];
+
+/// Trap: credits that are removed or cut off in exported pictures.
+#[test]
+fn credits_are_whole_and_inside_every_figure() {
+    let studio = Studio::new(record());
+    let credits = credit_line(&studio.basemap.data);
+    assert!(credits.contains("Natural Earth") && credits.contains("GeoNames"), "{credits}");
+    for theme in THEMES {
+        for (width, height) in [(1440.0, 810.0), (482.0, 283.0), (595.0, 842.0), (300.0, 225.0)] {
+            for strip in [true, false] {
+                let mut view = studio.january();
+                view.theme = theme;
+                let scene = studio.figure(&view, width, height, strip).scene;
+                let text = texts(&scene).into_iter().find(|t| t.words == credits);
+                let text = text.unwrap_or_else(|| panic!("no credits at {width} by {height}"));
+                let inside = scene_rect(&scene).encloses(&text.place);
+                let clipped = text.clip.is_none_or(|c| c.encloses(&text.place));
+                assert!(
+                    inside && clipped,
+                    "{width} by {height}: {:?} in {:?}",
+                    text.place,
+                    text.clip
+                );
+            }
+        }
+    }
+}
+
+/// Trap: bars that do not say what they count.
+#[test]
+fn every_figure_says_what_it_counts_and_in_which_days() {
+    let studio = Studio::new(record());
+    for rule in Rule::ALL {
+        for (mode, days) in [
+            (Mode::Window, "3 to 6 January 2022, 4 days; "),
+            (Mode::SinceStart, "Since 3 January 2020, until 6 January 2022; "),
+            (Mode::Day, "6 January 2022; "),
+        ] {
+            let mut view = studio.january();
+            (view.rule, view.mode) = (rule, mode);
+            let words = words(&studio.figure(&view, 800.0, 500.0, true).scene);
+            let counted = format!("Counted: {}", rule.label());
+            let scale = format!("Number of {} at a site", rule.noun(2));
+            for part in [counted.as_str(), scale.as_str(), days, "Baghdad time"] {
+                assert!(words.contains(part), "{rule:?} {mode:?}: no \"{part}\" in {words}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_figure_says_how_many_events_it_leaves_out_and_why() {
+    let studio = Studio::new(record());
+    let mut view = studio.january();
+    view.filter.add(&studio.dataset, "country=SY").unwrap();
+    let words = words(&studio.figure(&view, 800.0, 500.0, true).scene);
+    for part in
+        ["1 attack at 1 site", "3 not counted by the rule", "8 held back by the filter country=SY"]
+    {
+        assert!(words.contains(part), "no \"{part}\" in {words}");
+    }
+}
+
+#[test]
+fn certain_and_possible_are_two_numbers_on_a_figure() {
+    let package = Package::new().attack("sure", "2022-02-12", "2022-02-12", "day", "north").attack(
+        "vague",
+        "2022-02-01",
+        "2022-02-28",
+        "month",
+        "north",
+    );
+    let studio = Studio::new(data::load(Some(package.path())).unwrap().dataset);
+    let view = studio.view("2022-02-10", "2022-02-20");
+    let words = words(&studio.figure(&view, 800.0, 500.0, true).scene);
+    for part in ["1 attack at 1 site, and 1 more possible", "+1?"] {
+        assert!(words.contains(part), "no \"{part}\" in {words}");
+    }
+}
+
+/// Trap: what is exported is not what was filtered.
+#[test]
+fn a_figure_draws_only_the_sites_that_the_filter_lets_through() {
+    let studio = Studio::new(record());
+    let mut view = studio.january();
+    let all = sites(&studio.figure(&view, 800.0, 500.0, true).scene);
+    assert!(all.contains("site:ain-al-asad") && all.contains("site:green-village"), "{all:?}");
+    view.filter.add(&studio.dataset, "country=SY").unwrap();
+    let syria = sites(&studio.figure(&view, 800.0, 500.0, true).scene);
+    assert_eq!(syria, BTreeSet::from(["site:green-village".to_owned()]));
+}
+
+/// Trap: undated or past events that stay on in every frame.
+#[test]
+fn a_day_frame_draws_only_the_sites_of_that_day() {
+    let studio = Studio::new(record());
+    let mut view = studio.january();
+    view.mode = Mode::Day;
+    let day = sites(&studio.figure(&view, 800.0, 500.0, true).scene);
+    assert_eq!(
+        day,
+        BTreeSet::from(["site:ain-al-asad".to_owned(), "site:convoy-babil".to_owned()])
+    );
+    let package = Package::new()
+        .attack("undated", "", "", "unknown", "south")
+        .attack("before", "2022-02-10", "2022-02-10", "day", "south")
+        .attack("today", "2022-02-12", "2022-02-12", "day", "north");
+    let studio = Studio::new(data::load(Some(package.path())).unwrap().dataset);
+    let mut view = studio.view("2022-02-10", "2022-02-12");
+    view.mode = Mode::Day;
+    let day = sites(&studio.figure(&view, 800.0, 500.0, true).scene);
+    assert_eq!(day, BTreeSet::from(["site:north".to_owned()]));
+}
+
+/// Trap: a marker that changes size when the map pans, because the scale is relative.
+#[test]
+fn a_glyph_keeps_its_radius_wherever_the_map_looks_and_whatever_else_is_on_it() {
+    let studio = Studio::new(record());
+    let view = studio.january();
+    let radii = |view: &View| -> BTreeMap<String, f32> {
+        let drawn = studio.map(view).sites;
+        drawn.iter().map(|s| (studio.dataset.site(s.site).id.clone(), s.radius)).collect()
+    };
+    let at_home = radii(&view);
+    assert!(at_home.len() > 4, "{at_home:?}");
+    for (lon, lat, zoom) in [(44.2, 33.3, 6.0), (40.3, 35.1, 9.5), (36.0, 37.0, 4.6)] {
+        let mut moved = view.clone();
+        moved.camera = Some(Camera { center: LonLat::new(lon, lat).unwrap(), zoom });
+        assert_eq!(radii(&moved), at_home);
+    }
+    for filter in ["site=ain-al-asad", "country=IQ", "weapon=rocket,drone,ied,unknown"] {
+        let mut fewer = view.clone();
+        fewer.filter.add(&studio.dataset, filter).unwrap();
+        let fewer = radii(&fewer);
+        assert!(!fewer.is_empty());
+        for (site, radius) in fewer {
+            assert!((radius - at_home[&site]).abs() < 1e-6, "{filter}: {site}");
+        }
+    }
+}
+
+#[test]
+fn area_is_proportional_to_the_count_and_one_three_thirty_and_three_hundred_differ() {
+    let area = |n: usize| radius(n).powi(2);
+    for (few, many) in [(4_u16, 8_u16), (10, 40), (30, 300)] {
+        let grown = area(many.into()) / area(few.into());
+        let wanted = f32::from(many) / f32::from(few);
+        assert!((grown - wanted).abs() < 0.01, "{few} to {many}: {grown}");
+    }
+    for (few, many) in [(1, 3), (3, 30), (30, 300)] {
+        assert!(radius(many) > radius(few) * 1.15, "{few} and {many}");
+    }
+}
+
+/// Trap: colours of classes that change between two pictures because a filter was added.
+#[test]
+fn a_class_keeps_its_colour_whatever_the_filter_the_rule_and_the_window() {
+    for name in THEMES {
+        let theme = Theme::of(name);
+        let colors: BTreeSet<[u8; 4]> = Direction::ALL.iter().map(|d| theme.class(*d).0).collect();
+        assert_eq!(colors.len(), Direction::ALL.len(), "{name:?} has two classes of one colour");
+        let studio = Studio::new(record());
+        for filter in [
+            "country=IQ,SY",
+            "direction=interception",
+            "site=ain-al-asad,green-village",
+            "weapon=rocket",
+        ] {
+            for (from, to) in [
+                ("2022-01-03", "2022-01-06"),
+                ("2022-01-05", "2022-01-05"),
+                ("2020-01-03", "2022-01-06"),
+            ] {
+                for rule in Rule::ALL {
+                    let mut view = studio.view(from, to);
+                    view.filter.add(&studio.dataset, filter).unwrap();
+                    (view.rule, view.theme) = (rule, name);
+                    check_glyph_colors(&studio, &view, theme);
+                }
+            }
+        }
+    }
+}
+
+/// The fills inside each glyph's disc are exactly the colours of the classes at the site.
+fn check_glyph_colors(studio: &Studio, view: &View, theme: &Theme) {
+    let selection = select(&studio.dataset, view);
+    let map = studio.map(view);
+    let drawn: BTreeSet<_> = map.sites.iter().map(|s| s.site).collect();
+    let shown: BTreeSet<_> =
+        selection.shown.iter().map(|s| studio.dataset.event(s.event).site).collect();
+    assert_eq!(drawn, shown, "{}", view.filter);
+    for site in &map.sites {
+        let at_site = selection.at(&studio.dataset, site.site);
+        let wanted: BTreeSet<[u8; 4]> =
+            at_site.map(|s| theme.class(studio.dataset.event(s.event).direction).0).collect();
+        let id = format!("site:{}", studio.dataset.site(site.site).id);
+        let side = 2.0 * site.radius;
+        let corner = [site.center[0] - site.radius, site.center[1] - site.radius];
+        let disc = Rect::from_min_size(corner, side, side).grown(0.1);
+        let group = find_group(&map.items, &id).unwrap();
+        let inside =
+            group.items.iter().filter_map(fill).filter(|(_, bounds)| disc.encloses(bounds));
+        let fills: BTreeSet<[u8; 4]> = inside.map(|(color, _)| color.0).collect();
+        assert_eq!(fills, wanted, "{id} under {}", view.filter);
+    }
+}
+
+/// Trap: markers on top of each other, of which only the upper one can be seen.
+#[test]
+fn glyphs_of_sites_at_one_point_stand_beside_each_other() {
+    let mut package =
+        Package::new().row("sites", "twin,Camp North,,,base,IQ,Baghdad,33.3,44.4,site");
+    for (n, site) in ["north", "twin", "north", "twin", "twin"].iter().enumerate() {
+        package = package.attack(&format!("e{n}"), "2022-02-12", "2022-02-12", "day", site);
+    }
+    let studio = Studio::new(data::load(Some(package.path())).unwrap().dataset);
+    let view = studio.view("2022-02-10", "2022-02-20");
+    let marks = site_marks(&studio.dataset, &view, &studio.frame(&view));
+    let [a, b] = marks.as_slice() else { panic!("{marks:?}") };
+    let apart = (a.center[0] - b.center[0]).hypot(a.center[1] - b.center[1]);
+    assert!(apart >= a.full_radius + b.full_radius, "{apart}");
+}
+
+#[test]
+fn the_same_view_gives_the_same_picture() {
+    let studio = Studio::new(record());
+    let view = studio.january();
+    let dump = |f: Figure| format!("{:?}", f.scene);
+    let first = dump(studio.figure(&view, 640.0, 400.0, true));
+    let again = dump(Studio::new(record()).figure(&view, 640.0, 400.0, true));
+    assert!(first == again, "two builds of one view differ");
+}
+
+/// What figures are made with.
+struct Studio {
+    dataset: Dataset,
+    basemap: BasemapLayers,
+}
+
+impl Studio {
+    fn new(dataset: Dataset) -> Self {
+        Self { dataset, basemap: BasemapLayers::new(data::basemap::load().unwrap()) }
+    }
+
+    fn view(&self, from: &str, to: &str) -> View {
+        let mut view = View::of_all(&self.dataset);
+        view.window =
+            DaySpan::inclusive(Day::parse(from).unwrap(), Day::parse(to).unwrap()).unwrap();
+        view
+    }
+
+    fn january(&self) -> View {
+        self.view("2022-01-03", "2022-01-06")
+    }
+
+    fn figure(&self, view: &View, width: f32, height: f32, strip: bool) -> Figure {
+        let selection = select(&self.dataset, view);
+        let input = MapInput {
+            dataset: &self.dataset,
+            basemap: &self.basemap,
+            view,
+            selection: &selection,
+        };
+        let spec = FigureSpec { size: Size { width, height }, title: None, strip };
+        figure(&mut Shaper::new(), Theme::of(view.theme), &input, &spec)
+    }
+
+    fn frame(&self, view: &View) -> MapFrame {
+        let rect = Rect::from_min_size([0.0, 0.0], 900.0, 600.0);
+        MapFrame {
+            rect,
+            camera: sitrep_atlas::scene::map::camera_for(&self.dataset, view, 900.0, 600.0),
+        }
+    }
+
+    fn map(&self, view: &View) -> MapScene {
+        let selection = select(&self.dataset, view);
+        let input = MapInput {
+            dataset: &self.dataset,
+            basemap: &self.basemap,
+            view,
+            selection: &selection,
+        };
+        map(&mut Shaper::new(), Theme::of(view.theme), &input, &self.frame(view), "")
+    }
+}
+
+fn record() -> Dataset {
+    data::load(None).unwrap().dataset
+}
+
+fn scene_rect(scene: &Scene) -> Rect {
+    Rect::from_min_size([0.0, 0.0], scene.size.width, scene.size.height)
+}
+
+/// A text of a scene: its words, its box in the scene, and what it is clipped to.
+struct Placed {
+    words: String,
+    place: Rect,
+    clip: Option<Rect>,
+}
+
+fn texts(scene: &Scene) -> Vec<Placed> {
+    let mut found = Vec::new();
+    collect(&scene.items, Placement::IDENTITY, None, &mut found);
+    found
+}
+
+fn collect(items: &[Item], outer: Placement, clip: Option<Rect>, found: &mut Vec<Placed>) {
+    for item in items {
+        match item {
+            Item::Text(Text { origin, shaped, .. }) => found.push(Placed {
+                words: shaped.text().to_owned(),
+                place: shaped.box_at(outer.apply(*origin)),
+                clip,
+            }),
+            // Groups that clip stand in the scene's own points.
+            Item::Group(g) => collect(&g.items, g.placement.then(&outer), g.clip.or(clip), found),
+            Item::Path(_) | Item::Circle(_) => {}
+        }
+    }
+}
+
+/// All words of a scene on one line.
+fn words(scene: &Scene) -> String {
+    texts(scene).into_iter().map(|t| t.words).collect::<Vec<_>>().join(" | ")
+}
+
+/// Identifiers of the groups that draw a site.
+fn sites(scene: &Scene) -> BTreeSet<String> {
+    fn walk(items: &[Item], ids: &mut BTreeSet<String>) {
+        for item in items {
+            if let Item::Group(group) = item {
+                if group.id.starts_with("site:") {
+                    ids.insert(group.id.clone());
+                }
+                walk(&group.items, ids);
+            }
+        }
+    }
+    let mut ids = BTreeSet::new();
+    walk(&scene.items, &mut ids);
+    ids
+}
+
+fn find_group<'a>(items: &'a [Item], id: &str) -> Option<&'a Group> {
+    items.iter().find_map(|item| match item {
+        Item::Group(group) if group.id == id => Some(group),
+        Item::Group(group) => find_group(&group.items, id),
+        _ => None,
+    })
+}
+
+/// The fill of an item and the box around it.
+fn fill(item: &Item) -> Option<(Rgba, Rect)> {
+    match item {
+        Item::Path(path) => path.fill.map(|color| (color, path.geometry.bounds())),
+        Item::Circle(Circle { center: [x, y], radius: r, fill, .. }) => {
+            let bounds = Rect::from_min_size([x - r, y - r], 2.0 * r, 2.0 * r);
+            fill.map(|color| (color, bounds))
+        }
+        Item::Text(_) | Item::Group(_) => None,
+    }
+}
