@@ -46,6 +46,8 @@ pub struct LeftOut {
     pub by_rule: [usize; 6],
     /// Of the kind, but held back by a filter.
     pub by_filter: usize,
+    /// Of the kind, but outside of the box on the map that was asked for.
+    pub outside_box: usize,
     /// Shown in lists and counts, but without a position to draw.
     pub no_position: usize,
 }

@@ -177,6 +177,9 @@ pub fn left_out(view: &View, selection: &Selection) -> Option<String> {
     if l.by_filter > 0 {
         parts.push(format!("{} held back by the filter {}", thousands(l.by_filter), view.filter));
     }
+    if l.outside_box > 0 {
+        parts.push(format!("{} outside the box on the map", thousands(l.outside_box)));
+    }
     if l.no_position > 0 {
         parts.push(format!("{} without a position", thousands(l.no_position)));
     }

@@ -13,7 +13,7 @@ use crate::domain::{LonLat, SiteIndex};
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::camera::{self, MapFrame};
 use crate::scene::figure::credit_line;
-use crate::scene::map::{self, MapInput, MapScene};
+use crate::scene::map::{self, MapFurniture, MapInput, MapScene};
 use crate::scene::{Rect, Scene, Size};
 
 /// The map's state between frames: the widget's own, and the scene that was last built.
@@ -133,7 +133,8 @@ impl MapPanel {
         let input =
             MapInput { dataset: &document.dataset, basemap, view, selection: &document.selection };
         let credits = credit_line(&basemap.data);
-        let mut map = map::map(&mut pen.shaper, pen.theme, &input, &frame, &credits);
+        let furniture = MapFurniture { credits: &credits, legend: true };
+        let mut map = map::map(&mut pen.shaper, pen.theme, &input, &frame, &furniture);
         let scene = Arc::new(Scene {
             size: Size { width: frame.rect.width(), height: frame.rect.height() },
             background: pen.theme.water,

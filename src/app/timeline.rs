@@ -11,7 +11,7 @@ use super::playback::Playback;
 use super::visuals::color;
 use crate::analysis::{Mode, View, histogram, words};
 use crate::domain::{Day, DaySpan};
-use crate::scene::strip::{self, ContextMark, HANDLE_WIDTH, StripLayout};
+use crate::scene::strip::{self, ContextMark, HANDLE_WIDTH, StripLayout, StripUse};
 use crate::scene::{Rect, Scene};
 
 /// State between frames.
@@ -180,7 +180,15 @@ impl Timeline {
         }
         let mut items = Vec::new();
         let (dataset, view) = (&document.dataset, &document.view);
-        let marks = strip::strip(&mut pen.shaper, pen.theme, dataset, view, layout, &mut items);
+        let marks = strip::strip(
+            &mut pen.shaper,
+            pen.theme,
+            dataset,
+            view,
+            layout,
+            StripUse::Handled,
+            &mut items,
+        );
         let scene = scene_of(size.x, size.y, items);
         let marks: Arc<[ContextMark]> = marks.into();
         self.built = Some(Built {

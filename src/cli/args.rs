@@ -103,7 +103,7 @@ impl Resolved {
                     .or(self.dataset.site(event.site).position)
                     .is_some_and(|p| bbox.contains(p))
             });
-            selection.left_out.by_filter += before - selection.shown.len();
+            selection.left_out.outside_box += before - selection.shown.len();
         }
         selection
     }
@@ -257,6 +257,7 @@ struct LeftOutJson {
     outside_days: usize,
     by_rule: usize,
     by_filter: usize,
+    outside_box: usize,
 }
 
 /// The view and its totals for JSON results.
@@ -279,6 +280,7 @@ pub(super) fn view_json<'a>(resolved: &'a Resolved, selection: &Selection) -> Vi
             outside_days: selection.left_out.outside_days,
             by_rule: selection.left_out.by_rule.iter().sum(),
             by_filter: selection.left_out.by_filter,
+            outside_box: selection.left_out.outside_box,
         },
     }
 }

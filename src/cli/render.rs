@@ -9,7 +9,7 @@ use super::args::{Resolved, ThemeArg, ViewArgs};
 use super::{CliError, output};
 use crate::scene::Size;
 use crate::scene::basemap::BasemapLayers;
-use crate::scene::figure::{FigureSpec, figure};
+use crate::scene::figure::{FigureSpec, MIN_SIZE, figure};
 use crate::scene::map::MapInput;
 use crate::scene::text::Shaper;
 use crate::scene::theme::Theme;
@@ -63,6 +63,13 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
         )));
     }
     let size = size_pt(&args.size, args.dpi)?;
+    if size.width < MIN_SIZE.width || size.height < MIN_SIZE.height {
+        return Err(CliError::Use(format!(
+            "--size {}: a figure of {:.0} by {:.0} points has no room for its title, map and notes; \
+             make it at least {} by {} points, or lower --dpi",
+            args.size, size.width, size.height, MIN_SIZE.width, MIN_SIZE.height
+        )));
+    }
     let mut resolved = args.view.resolve()?;
     resolved.view.theme = args.theme.name();
     resolved.view.arabic = !args.no_arabic;
@@ -77,11 +84,10 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     let figure = figure(&mut Shaper::new(), Theme::of(view.theme), &input, &spec);
     let software = concat!("Sitrep ", env!("CARGO_PKG_VERSION"));
     let record = format!("{} {}", dataset.name, dataset.version);
-    let bytes = export::figure_png(
-        &figure.scene,
-        args.dpi,
-        &[("Software", software), ("Source", &record)],
-    )?;
+    #[expect(clippy::cast_possible_truncation, reason = "checked to be small when it was read")]
+    let pixels = export::rasterize(&figure.scene, args.dpi as f32 / 72.0 * figure.scale)?;
+    let texts = [("Software", software), ("Source", &record)];
+    let bytes = export::encode_png(&pixels, args.dpi, &texts)?;
     data::save(&args.output, &bytes)?;
     output::complain(&format!("saved {}", args.output.display()));
     Ok(ExitCode::SUCCESS)

@@ -1,13 +1,16 @@
 //! A whole figure: title, subtitle, map, time strip and notes on one sheet.
 
 use super::camera::MapFrame;
-use super::map::{self, DrawnSite, MapInput};
-use super::strip::{self, StripLayout};
-use super::text::{Align, Shaper};
+use super::map::{self, DrawnSite, MapFurniture, MapInput};
+use super::strip::{self, StripLayout, StripUse};
+use super::text::{Align, Shaper, TextStyle};
 use super::theme::{Theme, style};
-use super::{Group, Item, Placement, Rect, Scene, Size, Stroke, Text, shapes};
+use super::{Group, Item, Placement, Rect, Scene, Size, Stroke, Text, legend, shapes};
 use crate::analysis::{Mode, words};
 use crate::domain::basemap::Basemap;
+
+/// The smallest figure that has room for its title, its map and its notes, in points.
+pub const MIN_SIZE: Size = Size { width: 200.0, height: 150.0 };
 
 /// What a figure is to carry.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,13 +26,13 @@ pub struct FigureSpec {
 /// A figure and where its sites are.
 #[derive(Clone, Debug)]
 pub struct Figure {
-    /// The picture.
+    /// The picture; its points are those of the layout.
     pub scene: Scene,
+    /// Points on paper for one point of the scene: below 1 when the figure is small.
+    pub scale: f32,
     /// Its glyphs.
     pub sites: Vec<DrawnSite>,
 }
-
-const SIDE: f32 = 20.0;
 
 /// The title that a view has by itself.
 #[must_use]
@@ -88,6 +91,35 @@ pub fn notes(input: &MapInput<'_>) -> String {
     notes
 }
 
+/// A figure of this width or more is laid out in its own points.
+const FULL_WIDTH: f32 = 620.0;
+/// A narrower one is laid out larger and printed smaller, down to this: the smallest type, 8.6 points
+/// here, is then still 6 points on paper.
+const LEAST_SCALE: f32 = 0.7;
+/// A map lower or narrower than this has its legend below.
+const LEGEND_INSIDE: Size = Size { width: 420.0, height: 330.0 };
+
+/// Type sizes and margins that follow the width of the figure.
+struct Layout {
+    side: f32,
+    title: TextStyle,
+    subtitle: TextStyle,
+}
+
+impl Layout {
+    fn of(width: f32) -> Self {
+        let sized = |share: f32, min: f32, largest: TextStyle| TextStyle {
+            size_pt: (width * share).clamp(min, largest.size_pt),
+            ..largest
+        };
+        Self {
+            side: (width * 0.03).clamp(9.0, 20.0),
+            title: sized(0.034, 14.0, style::TITLE),
+            subtitle: sized(0.021, 10.0, style::SUBTITLE),
+        }
+    }
+}
+
 /// Builds the figure of a view.
 #[must_use]
 pub fn figure(
@@ -96,28 +128,51 @@ pub fn figure(
     input: &MapInput<'_>,
     spec: &FigureSpec,
 ) -> Figure {
-    let Size { width, height } = spec.size;
-    let inner = (width - 2.0 * SIDE).max(60.0);
+    let scale = (spec.size.width / FULL_WIDTH).clamp(LEAST_SCALE, 1.0);
+    let size = Size { width: spec.size.width / scale, height: spec.size.height / scale };
+    let Size { width, height } = size;
+    let layout = Layout::of(width);
+    let side = layout.side;
+    let inner = (width - 2.0 * side).max(60.0);
     let mut items = Vec::new();
 
     let title = spec.title.clone().unwrap_or_else(|| default_title(input));
-    let title = shaper.wrap(&title, style::TITLE, inner, Align::Start);
-    let sub = shaper.wrap(&subtitle(input), style::SUBTITLE, inner, Align::Start);
+    let title = shaper.wrap(&title, layout.title, inner, Align::Start);
+    let sub = shaper.wrap(&subtitle(input), layout.subtitle, inner, Align::Start);
     let notes = shaper.wrap(&notes(input), style::FOOTNOTE, inner, Align::Start);
-    let mut y = 14.0;
-    for (shaped, color, gap) in [(title, theme.text, 2.0), (sub, theme.text_muted, 10.0)] {
+    let mut y = side * 0.7;
+    for (shaped, color, gap) in [(title, theme.text, 2.0), (sub, theme.text_muted, side * 0.5)] {
         let h = shaped.height();
-        items.push(Item::Text(Text { origin: [SIDE, y], shaped, color, halo: None }));
+        items.push(Item::Text(Text { origin: [side, y], shaped, color, halo: None }));
         y += h + gap;
     }
-    let notes_height = notes.height() + 16.0;
-    let strip_height = if spec.strip { (height * 0.13).clamp(72.0, 110.0) } else { 0.0 };
-    let map_bottom = (height - notes_height - strip_height).max(y + 40.0);
+    let notes_height = notes.height() + side * 0.8;
+    // The strip gives way when the map would have less than half of the figure.
+    let strip_height = (height * 0.13).clamp(62.0, 110.0);
+    let has_strip = spec.strip && height - y - notes_height - strip_height > height * 0.45;
+    let strip_height = if has_strip { strip_height } else { 0.0 };
+    let room = height - y - notes_height - strip_height;
+    let legend_inside = width >= LEGEND_INSIDE.width && room >= LEGEND_INSIDE.height;
+    let mut legend_items = Vec::new();
+    let legend_height = if legend_inside {
+        0.0
+    } else {
+        legend::rows(shaper, theme, input, [0.0, 0.0], inner, &mut legend_items) + 8.0
+    };
+    let map_bottom = (y + room - legend_height).max(y + 1.0);
     let map_rect = Rect { min: [0.0, y], max: [width, map_bottom] };
+    items.push(Item::Group(Group {
+        id: "legend".to_owned(),
+        placement: Placement::moved([side - 6.0, map_bottom + 6.0]),
+        clip: None,
+        items: legend_items,
+    }));
 
     let camera = map::camera_for(input.dataset, input.view, map_rect.width(), map_rect.height());
     let frame = MapFrame { rect: map_rect, camera };
-    let map = map::map(shaper, theme, input, &frame, &credit_line(&input.basemap.data));
+    let credits = credit_line(&input.basemap.data);
+    let furniture = MapFurniture { credits: &credits, legend: legend_inside };
+    let map = map::map(shaper, theme, input, &frame, &furniture);
     items.push(Item::Group(Group {
         id: "map".to_owned(),
         placement: Placement::IDENTITY,
@@ -130,14 +185,22 @@ pub fn figure(
         Stroke::solid(theme.rule, 0.8),
     ));
 
-    if spec.strip {
+    if has_strip {
         let rect = Rect {
-            min: [SIDE, map_bottom + 6.0],
-            max: [width - SIDE, height - notes_height + 2.0],
+            min: [side, map_bottom + legend_height + 6.0],
+            max: [width - side, height - notes_height + 2.0],
         };
-        let layout = StripLayout::new(StripLayout::axis_for(input.dataset, input.view), rect);
+        let strip_layout = StripLayout::new(StripLayout::axis_for(input.dataset, input.view), rect);
         let mut inside = Vec::new();
-        strip::strip(shaper, theme, input.dataset, input.view, &layout, &mut inside);
+        strip::strip(
+            shaper,
+            theme,
+            input.dataset,
+            input.view,
+            &strip_layout,
+            StripUse::Looked,
+            &mut inside,
+        );
         items.push(Item::Group(Group {
             id: "time-strip".to_owned(),
             placement: Placement::IDENTITY,
@@ -145,7 +208,7 @@ pub fn figure(
             items: inside,
         }));
     }
-    let origin = [SIDE, height - notes.height() - 8.0];
+    let origin = [side, height - notes.height() - side * 0.4];
     items.push(Item::Text(Text { origin, shaped: notes, color: theme.text_muted, halo: None }));
-    Figure { scene: Scene { size: spec.size, background: theme.paper, items }, sites: map.sites }
+    Figure { scale, scene: Scene { size, background: theme.paper, items }, sites: map.sites }
 }

@@ -39,13 +39,14 @@ pub fn place(
         let look = TextStyle { size_pt, ..style::COUNTRY };
         let name_ar = area.name_ar.as_deref().filter(|_| naming.arabic && focus).map(|n| (n, look));
         let label = Label::new(names.shaper, &area.name, look.with_letter_spacing(1.2), name_ar);
-        names.area(&label, area.label, &clear);
+        let shifts: &[f32] = if area.rank == 1 { &[0.0, 26.0, -26.0, 52.0, -52.0] } else { &[0.0] };
+        names.area(&label, area.label, shifts, &clear);
     }
     if zoom >= 6.9 {
         for area in basemap.data.areas.iter().filter(|a| a.kind == AreaKind::Governorate) {
             let look = style::GOVERNORATE.with_letter_spacing(0.6);
             let label = Label::new(names.shaper, &area.name, look, None);
-            names.area(&label, area.label, taken);
+            names.area(&label, area.label, &[0.0, 12.0, -12.0], taken);
         }
     }
     towns.iter().filter(|t| t.rank > 2).for_each(|t| names.town(t));
@@ -74,11 +75,11 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    fn area(&mut self, label: &Label, at: [f32; 2], clear: &Occupied) {
+    fn area(&mut self, label: &Label, at: [f32; 2], shifts: &[f32], clear: &Occupied) {
         let [x, y] = point(self.naming.frame, at);
         let theme = self.naming.theme;
         // A few places up and down, so that one glyph does not take a country its name.
-        for dy in [0.0, 26.0, -26.0, 52.0, -52.0] {
+        for dy in shifts {
             let place = label.at([x - label.width / 2.0, y + dy - label.height / 2.0]);
             let inside = self.naming.frame.rect.grown(-4.0).encloses(&place);
             if inside && self.among.is_free(&place) && clear.is_free(&place) {

@@ -5,23 +5,42 @@ use std::sync::Arc;
 
 use super::camera::MapFrame;
 use super::furniture::MARGIN;
-use super::glyph::centered;
+use super::glyph::{SiteCount, centered};
 use super::labels::Occupied;
 use super::map::MapInput;
 use super::marks::radius;
 use super::text::{ShapedText, Shaper};
 use super::theme::{Theme, style};
-use super::{Circle, Dash, Group, Item, Placement, Rect, Rgba, Stroke, Text, shapes};
+use super::{Circle, Dash, Group, Item, Placement, Rect, Rgba, Size, Stroke, Text, shapes};
 use crate::analysis::Mode;
-use crate::domain::{Code as _, Direction};
+use crate::domain::{Code as _, Direction, PlacePrecision};
 
 /// What the map shows beside classes, as far as it needs a line in the legend.
 #[derive(Clone, Copy, Debug)]
-pub struct LegendKey {
+struct Key {
     /// A governorate is hatched.
-    pub hatched: bool,
+    hatched: bool,
     /// A glyph is dashed, because it only stands for an area.
-    pub stand_in: bool,
+    stand_in: bool,
+}
+
+impl Key {
+    fn of(input: &MapInput<'_>) -> Self {
+        let MapInput { dataset, basemap, selection, .. } = *input;
+        let hatched = selection.shown.iter().any(|s| {
+            let (event, site) = (dataset.event(s.event), dataset.site(dataset.event(s.event).site));
+            event.precision == PlacePrecision::Admin1
+                && site
+                    .admin1
+                    .as_deref()
+                    .is_some_and(|a| basemap.governorate(&site.country, a).is_some())
+        });
+        let sites: BTreeSet<_> =
+            selection.shown.iter().map(|s| dataset.event(s.event).site).collect();
+        let stand_in =
+            sites.into_iter().any(|s| SiteCount::of(dataset, selection, s).stands_for_area());
+        Self { hatched, stand_in }
+    }
 }
 
 /// One line of the legend: a drawn key and its words.
@@ -43,26 +62,18 @@ pub fn legend(
     theme: &Theme,
     input: &MapInput<'_>,
     frame: &MapFrame,
-    key: LegendKey,
     occupied: &mut Occupied,
     items: &mut Vec<Item>,
 ) {
-    let entries = entries(shaper, theme, input, key);
+    let entries = entries(shaper, theme, input);
     if entries.is_empty() {
         return;
     }
-    let noun = input.view.rule.noun(2);
-    let heading = shaper.shape(&format!("Number of {noun} at a site"), style::SMALL_STRONG);
-    let scale_width: f32 = SCALE.iter().map(|c| radius(*c) * 2.0 + 8.0).sum();
-    let largest = SCALE.iter().map(|c| radius(*c)).fold(0.0, f32::max);
-    let width = entries
-        .iter()
-        .map(|e| KEY_WIDTH + 4.0 + e.words.width())
-        .chain([heading.width(), scale_width])
-        .fold(0.0, f32::max)
-        + 2.0 * PADDING;
     let entries_height = entries.iter().map(|_| LINE_HEIGHT).sum::<f32>();
-    let height = entries_height + 22.0 + largest * 2.0 + 2.0 * PADDING;
+    let entry_width = entries.iter().map(Entry::width).fold(0.0, f32::max);
+    let discs = GlyphScale::new(shaper, input.view.rule.noun(2));
+    let width = entry_width.max(discs.size.width) + 2.0 * PADDING;
+    let height = entries_height + discs.size.height + 2.0 * PADDING;
     let corner = [frame.rect.min[0] + MARGIN, frame.rect.max[1] - MARGIN - height];
     let plate = Rect::from_min_size(corner, width, height);
     if !frame.rect.encloses(&plate) || height > frame.rect.height() * 0.75 {
@@ -74,32 +85,93 @@ pub fn legend(
     items.push(shapes::area(vec![contour], Some(theme.plate), outline));
     let [x, mut y] = [plate.min[0] + PADDING, plate.min[1] + PADDING];
     for entry in entries {
+        entry.draw(theme, [x, y], items);
+        y += LINE_HEIGHT;
+    }
+    discs.draw(shaper, theme, [x, y], items);
+}
+
+/// The legend's lines one after the other in rows of a width, for a place outside the map; its height.
+pub fn rows(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    origin: [f32; 2],
+    width: f32,
+    items: &mut Vec<Item>,
+) -> f32 {
+    let [mut x, mut y] = origin;
+    let entries = entries(shaper, theme, input);
+    if entries.is_empty() {
+        return 0.0;
+    }
+    for entry in entries {
+        if x > origin[0] && x + entry.width() > origin[0] + width {
+            (x, y) = (origin[0], y + LINE_HEIGHT);
+        }
+        let next = x + entry.width() + 12.0;
+        entry.draw(theme, [x, y], items);
+        x = next;
+    }
+    y + LINE_HEIGHT - origin[1]
+}
+
+impl Entry {
+    fn width(&self) -> f32 {
+        KEY_WIDTH + 4.0 + self.words.width()
+    }
+
+    fn draw(self, theme: &Theme, [x, y]: [f32; 2], items: &mut Vec<Item>) {
         items.push(Item::Group(Group {
             id: "legend-key".to_owned(),
             placement: Placement::moved([x, y]),
             clip: None,
-            items: entry.key,
+            items: self.key,
         }));
-        let lift = (14.0 - entry.words.height()) / 2.0;
-        items.push(text(entry.words, [x + KEY_WIDTH + 4.0, y + lift], theme.text));
-        y += LINE_HEIGHT;
-    }
-    y += 4.0;
-    items.push(text(heading, [x, y], theme.text));
-    y += 18.0 + largest;
-    let mut cx = x;
-    for count in SCALE {
-        let r = radius(count);
-        cx += r;
-        let stroke = Some(Stroke::solid(theme.text_muted, 0.9));
-        items.push(Item::Circle(Circle { center: [cx, y], radius: r, fill: None, stroke }));
-        let number = shaper.shape(&count.to_string(), style::SMALL);
-        items.push(Item::Text(centered(number, [cx, y], theme.text, None)));
-        cx += r + 8.0;
+        let lift = (14.0 - self.words.height()) / 2.0;
+        items.push(text(self.words, [x + KEY_WIDTH + 4.0, y + lift], theme.text));
     }
 }
 
-fn entries(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>, key: LegendKey) -> Vec<Entry> {
+/// The heading and the discs that show how large a glyph is for a count.
+struct GlyphScale {
+    heading: Arc<ShapedText>,
+    size: Size,
+    largest: f32,
+}
+
+impl GlyphScale {
+    fn new(shaper: &mut Shaper, noun: &str) -> Self {
+        let heading = shaper.shape(&format!("Number of {noun} at a site"), style::SMALL_STRONG);
+        let width = SCALE.iter().map(|c| radius(*c) * 2.0 + 8.0).sum::<f32>();
+        let largest = SCALE.iter().map(|c| radius(*c)).fold(0.0, f32::max);
+        let size = Size { width: width.max(heading.width()), height: 22.0 + largest * 2.0 };
+        Self { heading, size, largest }
+    }
+
+    fn draw(self, shaper: &mut Shaper, theme: &Theme, [x, y]: [f32; 2], items: &mut Vec<Item>) {
+        items.push(text(self.heading, [x, y + 4.0], theme.text));
+        let middle = y + 22.0 + self.largest;
+        let mut cx = x;
+        for count in SCALE {
+            let r = radius(count);
+            cx += r;
+            let stroke = Some(Stroke::solid(theme.text_muted, 0.9));
+            items.push(Item::Circle(Circle {
+                center: [cx, middle],
+                radius: r,
+                fill: None,
+                stroke,
+            }));
+            let number = shaper.shape(&count.to_string(), style::SMALL);
+            items.push(Item::Text(centered(number, [cx, middle], theme.text, None)));
+            cx += r + 8.0;
+        }
+    }
+}
+
+fn entries(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>) -> Vec<Entry> {
+    let key = Key::of(input);
     let MapInput { dataset, view, selection, .. } = *input;
     let mut entries = Vec::new();
     let mut add = |key: Vec<Item>, words: &str| {

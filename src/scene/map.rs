@@ -4,13 +4,12 @@ use super::basemap::{BasemapLayers, polygon_geometry};
 use super::camera::{self, MapFrame};
 use super::glyph::{self, SiteCount};
 use super::labels::{Naming, Occupied};
-use super::legend::{self, LegendKey};
 use super::marks::{SiteMark, site_marks};
 use super::text::Shaper;
 use super::theme::{Theme, size};
 use super::{
-    Circle, Contour, Dash, Group, Item, Placement, Rect, Stroke, furniture, ground_names, shapes,
-    site_names,
+    Circle, Contour, Dash, Group, Item, Placement, Rect, Stroke, furniture, ground_names, legend,
+    shapes, site_names,
 };
 use crate::analysis::{Camera, Selection, View};
 use crate::domain::{Dataset, Day, DaySpan, PlacePrecision, Site, SiteIndex};
@@ -26,6 +25,15 @@ pub struct MapInput<'a> {
     pub view: &'a View,
     /// What the view shows.
     pub selection: &'a Selection,
+}
+
+/// What a map carries at its edges.
+#[derive(Clone, Copy, Debug)]
+pub struct MapFurniture<'a> {
+    /// Whom the map is owed to.
+    pub credits: &'a str,
+    /// Whether the legend stands inside the map.
+    pub legend: bool,
 }
 
 /// A glyph that is drawn.
@@ -92,7 +100,7 @@ pub fn map(
     theme: &Theme,
     input: &MapInput<'_>,
     frame: &MapFrame,
-    credit_line: &str,
+    furniture_spec: &MapFurniture<'_>,
 ) -> MapScene {
     let MapInput { dataset, basemap, view, selection } = *input;
     let mut items = vec![basemap.items(frame, theme)];
@@ -103,15 +111,16 @@ pub fn map(
     let named: Vec<site_names::NamedMark> =
         all.iter().map(|(m, c)| (*m, (!c.is_empty()).then(|| glyph::glyph_radius(c)))).collect();
     let marks: Vec<_> = all.into_iter().filter(|(_, c)| !c.is_empty()).collect();
-    let hatched = hatched_areas(theme, input, frame, &marks, &mut items);
+    hatched_areas(theme, input, frame, &marks, &mut items);
 
     let mut edges = Occupied::default();
     let mut over = Vec::new();
     let credit_height =
-        furniture::credits(shaper, theme, credit_line, frame, &mut edges, &mut over);
+        furniture::credits(shaper, theme, furniture_spec.credits, frame, &mut edges, &mut over);
     furniture::scale_bar(shaper, theme, frame, credit_height, &mut edges, &mut over);
-    let key = LegendKey { hatched, stand_in: marks.iter().any(|(_, c)| c.stands_for_area()) };
-    legend::legend(shaper, theme, input, frame, key, &mut edges, &mut over);
+    if furniture_spec.legend {
+        legend::legend(shaper, theme, input, frame, &mut edges, &mut over);
+    }
 
     items.push(histories(theme, input, &marks));
     let mut sites = Vec::new();
@@ -214,18 +223,17 @@ fn uncertainty_ring(theme: &Theme, site: &Site, mark: &SiteMark, frame: &MapFram
     })
 }
 
-/// Governorates that events are only known to, hatched; whether there is one.
+/// Governorates that events are only known to, hatched.
 fn hatched_areas(
     theme: &Theme,
     input: &MapInput<'_>,
     frame: &MapFrame,
     marks: &[(SiteMark, SiteCount)],
     items: &mut Vec<Item>,
-) -> bool {
+) {
     let placement = frame.placement();
     let level = input.basemap.level(frame);
     let mut seen: Vec<&str> = Vec::new();
-    let mut drawn = false;
     for (mark, _) in marks {
         let site = input.dataset.site(mark.site);
         let vague = input
@@ -266,7 +274,6 @@ fn hatched_areas(
         } else {
             Vec::new()
         };
-        drawn = true;
         items.push(Item::Group(Group {
             id: format!("area:{}", area.id),
             placement: Placement::IDENTITY,
@@ -277,7 +284,6 @@ fn hatched_areas(
             ],
         }));
     }
-    drawn
 }
 
 /// The months from the first to the last event of the record.

@@ -84,6 +84,15 @@ pub struct ContextMark {
     pub center: [f32; 2],
 }
 
+/// Whether a person can take hold of the strip, or only look at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StripUse {
+    /// In the window: handles, and a mark for every context entry.
+    Handled,
+    /// In a figure: only the entries whose title has room.
+    Looked,
+}
+
 /// The strip's items, and where its context marks lie.
 pub fn strip(
     shaper: &mut Shaper,
@@ -91,13 +100,18 @@ pub fn strip(
     dataset: &Dataset,
     view: &View,
     layout: &StripLayout,
+    used: StripUse,
     items: &mut Vec<Item>,
 ) -> Vec<ContextMark> {
     window_ground(theme, dataset, view, layout, items);
     bars(theme, dataset, view, layout, items);
     axis(shaper, theme, layout, items);
-    let marks = context(shaper, theme, dataset, layout, items);
-    window_edges(theme, view, layout, items);
+    let mut marks = context_marks(dataset, layout);
+    match used {
+        StripUse::Handled => context_all(shaper, theme, dataset, layout, &marks, items),
+        StripUse::Looked => marks = context_titled(shaper, theme, dataset, layout, marks, items),
+    }
+    window_edges(theme, view, layout, used, items);
     marks
 }
 
@@ -109,7 +123,8 @@ fn window_ground(
     items: &mut Vec<Item>,
 ) {
     let shown = view.shown_span(dataset);
-    for span in [shown, view.window] {
+    let spans = if shown == view.window { vec![shown] } else { vec![shown, view.window] };
+    for span in spans {
         let r = Rect {
             min: [layout.x(span.first()), layout.bars.min[1]],
             max: [layout.x(span.end()), layout.bars.max[1]],
@@ -119,11 +134,20 @@ fn window_ground(
 }
 
 /// The two edges with handles that stand outside the window, so that they never hide its bars.
-fn window_edges(theme: &Theme, view: &View, layout: &StripLayout, items: &mut Vec<Item>) {
+fn window_edges(
+    theme: &Theme,
+    view: &View,
+    layout: &StripLayout,
+    used: StripUse,
+    items: &mut Vec<Item>,
+) {
     let (top, bottom) = (layout.bars.min[1], layout.bars.max[1]);
     for (x, outward) in [(layout.x(view.window.first()), -1.0), (layout.x(view.window.end()), 1.0)]
     {
         items.push(shapes::line(vec![[x, top], [x, bottom]], Stroke::solid(theme.accent, 1.4)));
+        if used == StripUse::Looked {
+            continue;
+        }
         let (near, far) = (x, x + outward * HANDLE_WIDTH);
         let handle = Rect { min: [near.min(far), top], max: [near.max(far), top + HANDLE_HEIGHT] };
         items.push(shapes::area(
@@ -276,43 +300,78 @@ fn axis(shaper: &mut Shaper, theme: &Theme, layout: &StripLayout, items: &mut Ve
     }
 }
 
-/// Context entries as small marks above the bars; those with room carry their title.
-fn context(
+/// The context entries of at most a month, where they lie above the bars.
+fn context_marks(dataset: &Dataset, layout: &StripLayout) -> Vec<ContextMark> {
+    let y = layout.rect.min[1] + CONTEXT_HEIGHT / 2.0 - 1.0;
+    let entries = dataset.context.iter().enumerate();
+    entries
+        .filter_map(|(entry, context)| {
+            let span = context.span.filter(|s| layout.axis.overlaps(*s) && s.days() <= 31)?;
+            let first = span.first().max(layout.axis.first());
+            Some(ContextMark { entry, center: [layout.x(first) + layout.day_width() / 2.0, y] })
+        })
+        .collect()
+}
+
+fn context_mark(theme: &Theme, mark: &ContextMark) -> Item {
+    Item::Circle(Circle {
+        center: mark.center,
+        radius: 2.6,
+        fill: Some(theme.paper),
+        stroke: Some(Stroke::solid(theme.text_muted, 1.0)),
+    })
+}
+
+/// Every mark; those with room up to the next carry their title.
+fn context_all(
     shaper: &mut Shaper,
     theme: &Theme,
     dataset: &Dataset,
     layout: &StripLayout,
+    marks: &[ContextMark],
     items: &mut Vec<Item>,
-) -> Vec<ContextMark> {
-    let y = layout.rect.min[1] + CONTEXT_HEIGHT / 2.0 - 1.0;
-    let mut marks: Vec<ContextMark> = Vec::new();
-    for (entry, context) in dataset.context.iter().enumerate() {
-        let Some(span) = context.span.filter(|s| layout.axis.overlaps(*s) && s.days() <= 31) else {
-            continue;
-        };
-        let x = layout.x(span.first().max(layout.axis.first())) + layout.day_width() / 2.0;
-        marks.push(ContextMark { entry, center: [x, y] });
-    }
+) {
     for (i, mark) in marks.iter().enumerate() {
-        items.push(Item::Circle(Circle {
-            center: mark.center,
-            radius: 2.6,
-            fill: Some(theme.paper),
-            stroke: Some(Stroke::solid(theme.text_muted, 1.0)),
-        }));
-        let alone_left = i == 0 || mark.center[0] - marks[i - 1].center[0] > 8.0;
-        let room =
-            marks.get(i + 1).map_or(layout.bars.max[0], |m| m.center[0]) - mark.center[0] - 12.0;
-        if alone_left && room > 60.0 {
-            let title = &dataset.context[mark.entry].title;
-            let shaped = shaper.shape(title, style::SMALL);
-            if shaped.width() <= room {
-                let at = [mark.center[0] + 6.0 + shaped.width() / 2.0, y];
-                items.push(Item::Text(centered(shaped, at, theme.text_muted, None)));
-            }
+        items.push(context_mark(theme, mark));
+        let [x, y] = mark.center;
+        let alone_left = i == 0 || x - marks[i - 1].center[0] > 8.0;
+        let room = marks.get(i + 1).map_or(layout.bars.max[0], |m| m.center[0]) - x - 12.0;
+        let shaped = shaper.shape(&dataset.context[mark.entry].title, style::SMALL);
+        if alone_left && shaped.width() <= room {
+            let at = [x + 6.0 + shaped.width() / 2.0, y];
+            items.push(Item::Text(centered(shaped, at, theme.text_muted, None)));
         }
     }
-    marks
+}
+
+/// Only the marks whose title has room beside them, from left to right.
+fn context_titled(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    dataset: &Dataset,
+    layout: &StripLayout,
+    marks: Vec<ContextMark>,
+    items: &mut Vec<Item>,
+) -> Vec<ContextMark> {
+    let mut free_from = layout.bars.min[0];
+    let mut titled = Vec::new();
+    for mark in marks {
+        let [x, y] = mark.center;
+        let shaped = shaper.shape(&dataset.context[mark.entry].title, style::SMALL);
+        let w = shaped.width();
+        let middle = if x >= free_from && x + 6.0 + w <= layout.bars.max[0] {
+            x + 6.0 + w / 2.0
+        } else if x - 6.0 - w >= free_from {
+            x - 6.0 - w / 2.0
+        } else {
+            continue;
+        };
+        free_from = (middle + w / 2.0).max(x) + 16.0;
+        items.push(context_mark(theme, &mark));
+        items.push(Item::Text(centered(shaped, [middle, y], theme.text_muted, None)));
+        titled.push(mark);
+    }
+    titled
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ static LIGHT: Theme = Theme {
     halo: Rgba([251, 250, 247, 230]),
     rule: Rgba::hex(0xD6_D5D0),
     accent: Rgba::hex(0x1F_4E79),
-    accent_soft: Rgba([31, 78, 121, 26]),
+    accent_soft: Rgba([31, 78, 121, 30]),
     glyph_outline: WHITE,
     hatch: Rgba([194, 59, 18, 90]),
     plate: Rgba([255, 255, 255, 225]),
@@ -228,7 +228,7 @@ pub mod style {
     /// Heading of a legend.
     pub const SMALL_STRONG: TextStyle = semibold(10.0);
     /// Credits and notes.
-    pub const FOOTNOTE: TextStyle = regular(8.5);
+    pub const FOOTNOTE: TextStyle = regular(8.6);
     /// Text of panels in the window.
     pub const BODY: TextStyle = regular(13.0);
     /// Strong text of panels in the window.
