@@ -10,7 +10,7 @@ use sitrep_atlas::domain::{Code as _, Dataset, Day, DaySpan, Direction, LonLat};
 use sitrep_atlas::scene::basemap::BasemapLayers;
 use sitrep_atlas::scene::camera::MapFrame;
 use sitrep_atlas::scene::figure::{Figure, FigureSpec, credit_line, figure};
-use sitrep_atlas::scene::map::{MapInput, MapScene, map};
+use sitrep_atlas::scene::map::{MapFurniture, MapInput, MapScene, map};
 use sitrep_atlas::scene::marks::{radius, site_marks};
 use sitrep_atlas::scene::text::Shaper;
 use sitrep_atlas::scene::theme::Theme;
@@ -302,7 +302,13 @@ impl Studio {
             view,
             selection: &selection,
         };
-        map(&mut Shaper::new(), Theme::of(view.theme), &input, &self.frame(view), "")
+        map(
+            &mut Shaper::new(),
+            Theme::of(view.theme),
+            &input,
+            &self.frame(view),
+            &MapFurniture { credits: "", legend: true },
+        )
     }
 }
 

@@ -10,7 +10,7 @@ use crate::analysis::{Mode, words};
 use crate::domain::basemap::Basemap;
 
 /// The smallest figure that has room for its title, its map and its notes, in points.
-pub const MIN_SIZE: Size = Size { width: 200.0, height: 150.0 };
+pub const MIN_SIZE: Size = Size { width: 160.0, height: 120.0 };
 
 /// What a figure is to carry.
 #[derive(Clone, Debug, PartialEq)]
