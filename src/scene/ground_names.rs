@@ -33,7 +33,12 @@ pub fn place(
     for (mark, _) in marks {
         clear.take(glyph_box(mark.center, mark.full_radius.min(30.0)));
     }
-    for area in basemap.data.areas.iter().filter(|a| a.kind == AreaKind::Country) {
+    for area in basemap
+        .data
+        .areas
+        .iter()
+        .filter(|a| a.kind == AreaKind::Country && (a.rank <= 2 || zoom >= 6.6))
+    {
         let focus = matches!(area.id.as_str(), "IQ" | "SY");
         let size_pt = if focus { style::COUNTRY.size_pt } else { 11.0 };
         let look = TextStyle { size_pt, ..style::COUNTRY };

@@ -101,10 +101,14 @@ pub fn rows(
     items: &mut Vec<Item>,
 ) -> f32 {
     let [mut x, mut y] = origin;
-    let entries = entries(shaper, theme, input);
+    let mut entries = entries(shaper, theme, input);
     if entries.is_empty() {
         return 0.0;
     }
+    let words = shaper.shape(&scale_heading(input.view.rule.noun(2)), style::SMALL);
+    let ring = Stroke::solid(theme.text_muted, 0.9);
+    entries
+        .push(Entry { key: vec![disc(6.0, None, Some(ring)), disc(3.5, None, Some(ring))], words });
     for entry in entries {
         if x > origin[0] && x + entry.width() > origin[0] + width {
             (x, y) = (origin[0], y + LINE_HEIGHT);
@@ -133,6 +137,10 @@ impl Entry {
     }
 }
 
+fn scale_heading(noun: &str) -> String {
+    format!("Number of {noun} at a site")
+}
+
 /// The heading and the discs that show how large a glyph is for a count.
 struct GlyphScale {
     heading: Arc<ShapedText>,
@@ -142,7 +150,7 @@ struct GlyphScale {
 
 impl GlyphScale {
     fn new(shaper: &mut Shaper, noun: &str) -> Self {
-        let heading = shaper.shape(&format!("Number of {noun} at a site"), style::SMALL_STRONG);
+        let heading = shaper.shape(&scale_heading(noun), style::SMALL_STRONG);
         let width = SCALE.iter().map(|c| radius(*c) * 2.0 + 8.0).sum::<f32>();
         let largest = SCALE.iter().map(|c| radius(*c)).fold(0.0, f32::max);
         let size = Size { width: width.max(heading.width()), height: 22.0 + largest * 2.0 };
