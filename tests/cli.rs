@@ -1,6 +1,8 @@
 //! How the command line refuses: one sentence that says what, where and what to do, and nothing left
 //! behind; and what `sitrep check` lists.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 mod support;
 
 use std::path::Path;

@@ -1,6 +1,8 @@
 //! What the command line answers: the same events in every format, counts that add up, and pictures
 //! of the asked size.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,8 @@
 //! Numbers: a recount of the record by other means than the library's, and made-up data for the
 //! edges where counts go wrong.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 mod support;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,7 @@
 //! Figures: what every picture must carry, and what must not change between two of them.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

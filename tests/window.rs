@@ -1,0 +1,484 @@
+//! The window, driven by labels, keys and the pointer as a person drives it; without pictures, but
+//! for one that is rendered to see that the window is not blank.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, Pos2, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, HarnessBuilder, Node};
+use sitrep_atlas::app::Atlas;
+use sitrep_atlas::data;
+use sitrep_atlas::domain::basemap::Basemap;
+use sitrep_atlas::domain::{Day, DaySpan};
+use sitrep_atlas::scene::Rect;
+use sitrep_atlas::scene::strip::{HANDLE_WIDTH, StripLayout};
+
+const OPENING: &str = "Time window: 3 to 6 January 2022, 4 days";
+const GREEN_VILLAGE: &str = "Green Village, al-Omar oil field, 2022-01-05";
+const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+
+/// Read once for all windows.
+static BASEMAP: LazyLock<Basemap> = LazyLock::new(|| data::basemap::load().unwrap());
+
+/// Does something in a fresh window and compares the days that it then shows.
+fn check(act: impl FnOnce(&mut Window), window: &str) {
+    let mut w = Window::open(1280.0, 800.0);
+    act(&mut w);
+    assert_eq!(w.days(), window);
+}
+
+#[test]
+fn it_opens_on_the_densest_days_of_the_record() {
+    let w = Window::open(1280.0, 800.0);
+    assert_eq!(w.days(), OPENING);
+    w.sees("3 to 6 January 2022, 4 days: 9 attacks at 5 sites");
+    w.sees("Counted: attacks on US and coalition forces, reported");
+    w.sees("9 attacks");
+    assert_eq!((w.field("From"), w.field("to")), ("2022-01-03".into(), "2022-01-06".into()));
+}
+
+#[test]
+fn typed_dates_change_the_window_and_the_counts() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.types("From", "2022-01-05");
+    assert_eq!(w.days(), "Time window: 5 to 6 January 2022, 2 days");
+    w.sees("7 attacks");
+    w.types("to", "2022-01-05");
+    assert_eq!(w.days(), "Time window: 5 January 2022, 1 day");
+    w.sees("5 attacks");
+    w.types("From", "2021-07");
+    assert_eq!(w.days(), "Time window: 1 July 2021 to 5 January 2022, 189 days");
+    w.sees("8 attacks");
+    w.types("to", "2021");
+    assert_eq!(w.field("to"), "2021-12-31");
+    w.sees("1 attack");
+}
+
+#[test]
+fn a_typed_date_beyond_the_record_is_held_to_it() {
+    check(
+        |w| w.types("From", "1990-01-01"),
+        "Time window: 3 January 2020 to 6 January 2022, 735 days",
+    );
+    check(|w| w.types("to", "2090-01-01"), OPENING);
+}
+
+#[test]
+fn nonsense_in_a_date_field_is_told_and_keeps_the_window() {
+    for nonsense in ["yesterday", "2022-02-30", "2022-13", "", "٢٠٢٢-٠١-٠٥"] {
+        let mut w = Window::open(1280.0, 800.0);
+        w.types("From", nonsense);
+        assert_eq!(w.days(), OPENING);
+        w.sees(&format!("\"{nonsense}\" is not a date"));
+        w.sees("9 attacks");
+        w.types("From", "2022-01-05");
+        assert!(w.find("is not a date").is_none(), "the complaint stays after {nonsense}");
+        assert_eq!(w.days(), "Time window: 5 to 6 January 2022, 2 days");
+    }
+}
+
+#[test]
+fn arrows_move_the_window_by_days_and_weeks() {
+    check(|w| w.presses(Key::ArrowLeft), "Time window: 2 to 5 January 2022, 4 days");
+    check(|w| w.presses(Key::ArrowRight), OPENING);
+    check(
+        |w| w.presses_with(Modifiers::SHIFT, Key::ArrowLeft),
+        "Time window: 27 to 30 December 2021, 4 days",
+    );
+    check(
+        |w| {
+            w.presses_with(Modifiers::SHIFT, Key::ArrowLeft);
+            w.presses_with(Modifiers::SHIFT, Key::ArrowRight);
+        },
+        OPENING,
+    );
+}
+
+#[test]
+fn ctrl_and_an_arrow_go_from_event_to_event() {
+    check(|w| w.presses_with(CTRL, Key::ArrowLeft), "Time window: 2 to 5 January 2022, 4 days");
+    let from_the_start = |w: &mut Window| {
+        w.presses(Key::Home);
+        w.presses_with(CTRL, Key::ArrowRight);
+    };
+    check(from_the_start, "Time window: 5 to 8 January 2020, 4 days");
+}
+
+#[test]
+fn home_and_end_go_to_the_ends_of_the_record() {
+    check(|w| w.presses(Key::Home), "Time window: 3 to 6 January 2020, 4 days");
+    check(
+        |w| {
+            w.presses(Key::Home);
+            w.presses(Key::End);
+        },
+        OPENING,
+    );
+    check(|w| w.presses(Key::A), "Time window: 3 January 2020 to 6 January 2022, 735 days");
+}
+
+#[test]
+fn keys_do_nothing_to_the_window_while_a_date_is_typed() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.harness.get_by_role_and_label(Role::TextInput, "From").focus();
+    w.settle();
+    for key in [Key::Home, Key::ArrowLeft, Key::Space, Key::A] {
+        w.presses(key);
+    }
+    assert_eq!(w.days(), OPENING);
+}
+
+#[test]
+fn keys_still_work_after_a_button_was_clicked() {
+    let act = |w: &mut Window| {
+        w.clicks("Everything");
+        w.presses(Key::ArrowLeft);
+    };
+    check(act, "Time window: 2 to 5 January 2022, 4 days");
+}
+
+#[test]
+fn space_plays_from_event_to_event_and_stops_again() {
+    let mut w = Window::open_at(1280.0, 800.0, 0.05);
+    w.presses(Key::Home);
+    w.presses(Key::Space);
+    w.sees("Pause");
+    let mut seen = vec![w.days()];
+    // Three seconds.
+    for _ in 0..60 {
+        w.harness.step();
+        seen.push(w.days());
+    }
+    seen.dedup();
+    assert_eq!(
+        seen,
+        [
+            "3 to 6 January 2020",
+            "5 to 8 January 2020",
+            "17 to 20 December 2020",
+            "2 to 5 July 2021"
+        ]
+        .map(|days| format!("Time window: {days}, 4 days"))
+    );
+    w.presses(Key::Space);
+    w.sees("Play, event by event");
+    w.harness.run_steps(60);
+    assert_eq!(w.days(), "Time window: 2 to 5 July 2021, 4 days");
+}
+
+#[test]
+fn playing_reaches_the_end_and_stops_by_itself() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.presses(Key::Space);
+    w.harness.run_steps(200);
+    assert_eq!(w.days(), OPENING);
+    w.sees("Play, event by event");
+}
+
+#[test]
+fn a_click_in_the_list_opens_the_site_with_its_arabic_name_and_its_sources() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.clicks(GREEN_VILLAGE);
+    for words in [
+        "القرية الخضراء",
+        "In the window",
+        "1 attack (3 to 6 January 2022)",
+        "Position",
+        "Eight rounds of indirect fire",
+        "The Reference (CEMO Center, Paris), 6 January 2022",
+        "reports",
+    ] {
+        w.sees(words);
+    }
+    assert!(w.find(GREEN_VILLAGE).is_none(), "the list is still there");
+    w.presses(Key::Escape);
+    w.sees(GREEN_VILLAGE);
+}
+
+#[test]
+fn the_site_panel_closes_by_its_button_too() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.clicks(GREEN_VILLAGE);
+    w.clicks("Back to the list (Esc)");
+    w.sees(GREEN_VILLAGE);
+}
+
+#[test]
+fn a_click_on_a_glyph_opens_its_site_and_a_click_beside_it_closes_it() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.presses_with(CTRL, Key::ArrowLeft);
+    let map = w.harness.get_by_label("Map of the events").rect();
+    let site = Window::glyph("green-village", map);
+    w.clicks_at(site);
+    w.sees("القرية الخضراء");
+    w.clicks_at(map.left_top() + vec2(12.0, 12.0));
+    w.sees(GREEN_VILLAGE);
+}
+
+#[test]
+fn modes_change_the_days_that_are_shown() {
+    check(|w| w.clicks("Day"), "Time window: 6 January 2022");
+    check(|w| w.clicks("Since start"), "Time window: Since 3 January 2020, until 6 January 2022");
+    let mut w = Window::open(1280.0, 800.0);
+    w.clicks("Day");
+    w.sees("2 attacks");
+    w.clicks("Since start");
+    w.sees("13 attacks");
+    w.clicks("Window");
+    w.sees("9 attacks");
+}
+
+#[test]
+fn the_rule_changes_the_counts_and_says_so() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.clicks("Everything");
+    w.sees("12 events");
+    w.sees("Counted: everything in the record");
+    w.clicks("Attacks");
+    w.sees("9 attacks");
+}
+
+#[test]
+fn the_dark_switch_darkens_the_window_and_back() {
+    let mut w = Window::open(1280.0, 800.0);
+    let is_dark = |w: &Window| w.harness.ctx.global_style().visuals.dark_mode;
+    assert!(!is_dark(&w));
+    w.clicks("Dark");
+    assert!(is_dark(&w));
+    w.sees("9 attacks");
+    w.clicks("Light");
+    assert!(!is_dark(&w));
+}
+
+#[test]
+fn help_lists_the_keys() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.presses(Key::F1);
+    for words in ["Ctrl + right", "Next event", "Play or pause"] {
+        w.sees(words);
+    }
+}
+
+#[test]
+fn the_strip_brings_the_window_to_where_it_is_pressed_and_dragged() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.drags(("2020-06-15", 0.0), "2021-07-01");
+    assert_eq!(w.days(), "Time window: 29 June to 2 July 2021, 4 days");
+}
+
+#[test]
+fn a_double_click_on_the_strip_opens_the_whole_record() {
+    let act = |w: &mut Window| {
+        let at = w.on_strip("2021-01-01", 0.0);
+        for _ in 0..2 {
+            for pressed in [true, false] {
+                w.harness.event(Event::PointerMoved(at));
+                w.button(at, pressed);
+            }
+        }
+        w.settle();
+    };
+    let mut w = Window::open_at(1280.0, 800.0, 0.05);
+    act(&mut w);
+    assert_eq!(w.days(), "Time window: 3 January 2020 to 6 January 2022, 735 days");
+}
+
+#[test]
+fn windows_far_too_small_and_huge_do_not_panic() {
+    for (width, height) in
+        [(200.0, 150.0), (1.0, 1.0), (760.0, 480.0), (3840.0, 2160.0), (200.0, 2000.0)]
+    {
+        let mut w = Window::open(width, height);
+        for key in [Key::ArrowLeft, Key::A, Key::Home, Key::Plus, Key::Minus, Key::F, Key::F1] {
+            w.presses(key);
+        }
+    }
+}
+
+#[test]
+fn the_window_can_be_made_small_and_large_while_it_is_open() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.clicks(GREEN_VILLAGE);
+    for (width, height) in [(200.0, 150.0), (3840.0, 2160.0), (1280.0, 800.0)] {
+        w.harness.set_size(vec2(width, height));
+        w.settle();
+    }
+    assert_eq!(w.days(), OPENING);
+    w.sees("القرية الخضراء");
+}
+
+#[test]
+fn the_rendered_window_is_not_blank() {
+    let rendered = std::panic::catch_unwind(|| {
+        let builder = Harness::builder().wgpu();
+        let mut w = Window::build(builder, 1280.0, 800.0);
+        w.harness.render()
+    });
+    let image = match rendered {
+        Ok(Ok(image)) => image,
+        failed => {
+            let required =
+                std::env::var_os("SITREP_REQUIRE_RENDER_TESTS").is_some_and(|v| v == "1");
+            assert!(!required, "no picture from wgpu: {:?}", failed.ok());
+            eprintln!(
+                "skipped: wgpu has no adapter here (libvulkan1 and mesa-vulkan-drivers give one)"
+            );
+            return;
+        }
+    };
+    let mut colors = std::collections::BTreeMap::<[u8; 4], u32>::new();
+    for pixel in image.pixels() {
+        *colors.entry(pixel.0).or_default() += 1;
+    }
+    let all = image.width() * image.height();
+    let most = colors.values().max().unwrap();
+    assert!(
+        colors.len() > 500 && *most < all * 7 / 10,
+        "{} colours, {most} of {all} pixels alike",
+        colors.len()
+    );
+    // The discs of the attacks.
+    let attacks = colors.get(&[0xC2, 0x3B, 0x12, 0xFF]).copied().unwrap_or(0);
+    assert!(attacks > 400, "{attacks} pixels have the colour of attacks");
+}
+
+/// The atlas in a window without a screen.
+struct Window {
+    harness: Harness<'static>,
+}
+
+impl Window {
+    fn open(width: f32, height: f32) -> Self {
+        Self::build(Harness::builder(), width, height)
+    }
+
+    /// A window whose frames take this long.
+    fn open_at(width: f32, height: f32, frame_secs: f32) -> Self {
+        Self::build(Harness::builder().with_step_dt(frame_secs), width, height)
+    }
+
+    fn build(builder: HarnessBuilder, width: f32, height: f32) -> Self {
+        let atlas = Rc::new(RefCell::new(None));
+        let made = Rc::clone(&atlas);
+        let harness = builder
+            .with_size(vec2(width, height))
+            .with_max_steps(12)
+            .with_context_setup(move |ctx| {
+                let basemap = BASEMAP.clone();
+                *made.borrow_mut() = Some(Atlas::new(ctx, data::load(None).unwrap(), basemap));
+            })
+            .build_ui(move |ui| atlas.borrow_mut().as_mut().unwrap().show(ui));
+        let mut window = Self { harness };
+        window.settle();
+        window
+    }
+
+    fn settle(&mut self) {
+        self.harness.run();
+    }
+
+    /// What the strip says it shows.
+    fn days(&self) -> String {
+        self.harness.get_by_role(Role::Slider).accesskit_node().label().unwrap()
+    }
+
+    fn find<'a>(&'a self, words: &'a str) -> Option<Node<'a>> {
+        self.harness.query_all_by_label_contains(words).next()
+    }
+
+    fn sees(&self, words: &str) {
+        assert!(self.find(words).is_some(), "nothing says {words:?} in {:#?}", self.harness.root());
+    }
+
+    fn clicks(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.settle();
+    }
+
+    fn clicks_at(&mut self, at: Pos2) {
+        self.harness.hover_at(at);
+        self.settle();
+        self.button(at, true);
+        self.button(at, false);
+        self.settle();
+    }
+
+    fn button(&self, pos: Pos2, pressed: bool) {
+        let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+        self.harness.event(Event::PointerButton { pos, button, pressed, modifiers });
+    }
+
+    fn presses(&mut self, key: Key) {
+        self.presses_with(Modifiers::NONE, key);
+    }
+
+    fn presses_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    fn field(&self, label: &str) -> String {
+        self.harness.get_by_role_and_label(Role::TextInput, label).value().unwrap_or_default()
+    }
+
+    /// Types into a field instead of what stands in it, and presses Enter.
+    fn types(&mut self, label: &str, text: &str) {
+        self.harness.get_by_role_and_label(Role::TextInput, label).focus();
+        self.settle();
+        self.presses_with(CTRL, Key::A);
+        self.presses(Key::Backspace);
+        if !text.is_empty() {
+            self.harness.event(Event::Text(text.to_owned()));
+        }
+        self.presses(Key::Enter);
+    }
+
+    /// A place on the strip, some points right of the left edge of a day.
+    fn on_strip(&self, day: &str, dx: f32) -> Pos2 {
+        let rect = self.harness.get_by_role(Role::Slider).rect();
+        let axis =
+            DaySpan::between(Day::parse("2020-01-01").unwrap(), Day::parse("2022-01-31").unwrap());
+        let min = [HANDLE_WIDTH + 1.0, 0.0];
+        let layout =
+            StripLayout::new(axis, Rect { min, max: [rect.width() - min[0], rect.height()] });
+        let x = layout.x(Day::parse(day).unwrap())
+            + dx
+            + if dx == 0.0 { layout.day_width() / 2.0 } else { 0.0 };
+        rect.left_top() + vec2(x, layout.bars.center()[1])
+    }
+
+    /// Drags from beside a day to the middle of another.
+    fn drags(&mut self, (from, dx): (&str, f32), to: &str) {
+        let (start, end) = (self.on_strip(from, dx), self.on_strip(to, 0.0));
+        self.harness.hover_at(start);
+        self.settle();
+        self.button(start, true);
+        for step in 1..=4_u8 {
+            self.harness.hover_at(start + (end - start) * (f32::from(step) / 4.0));
+        }
+        self.harness.run_steps(2);
+        self.harness.drop_at(end);
+        self.settle();
+    }
+
+    /// Where the glyph of a site is, as the map lays it out in a rectangle.
+    fn glyph(site: &str, map: egui::Rect) -> Pos2 {
+        use sitrep_atlas::analysis::View;
+        use sitrep_atlas::scene::camera::{MapFrame, held};
+        use sitrep_atlas::scene::{map, marks};
+        let dataset = data::load(None).unwrap().dataset;
+        let view = View::opening(&dataset);
+        let bounds = BASEMAP.bounds;
+        let (width, height) = (map.width(), map.height());
+        let camera = held(map::camera_for(&dataset, &view, width, height), bounds, width, height);
+        let rect = Rect::from_min_size([0.0, 0.0], width, height);
+        let marks = marks::site_marks(&dataset, &view, &MapFrame { rect, camera });
+        let mark = marks.iter().find(|m| dataset.site(m.site).id == site).unwrap();
+        map.left_top() + vec2(mark.center[0], mark.center[1])
+    }
+}
