@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of files, screens or pictures.
 
+pub mod coverage;
 pub mod event_words;
 pub mod filter;
 pub mod histogram;
@@ -11,6 +12,7 @@ pub mod tally;
 pub mod view;
 pub mod words;
 
+pub use coverage::{Coverage, coverage};
 pub use filter::{Facet, Filter, FilterError};
 pub use histogram::{DayCount, histogram};
 pub use rule::Rule;

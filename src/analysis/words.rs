@@ -186,6 +186,15 @@ pub fn left_out(view: &View, selection: &Selection) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
+/// A time zone as people say it.
+#[must_use]
+pub fn zone(name: &str) -> &str {
+    match name {
+        "Asia/Baghdad" => "Baghdad time",
+        other => other,
+    }
+}
+
 /// A country's name for its code, else the code.
 #[must_use]
 pub fn place_code(code: &str) -> String {

@@ -90,8 +90,8 @@ impl Atlas {
         });
         egui::Panel::right("detail")
             .frame(frame(0, 0))
-            .default_size(370.0)
-            .size_range(280.0..=560.0)
+            .default_size((ui.available_width() * 0.29).clamp(280.0, 400.0))
+            .size_range(260.0..=560.0)
             .show(ui, |ui| {
                 let selected = self
                     .document

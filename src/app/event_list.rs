@@ -7,8 +7,8 @@ use super::document::{Command, Document};
 use super::facts;
 use super::pen::Pen;
 use super::visuals::color;
-use crate::analysis::{Certainty, Shown, event_words, words};
-use crate::domain::Code as _;
+use crate::analysis::{Certainty, Shown, coverage, event_words, words};
+use crate::domain::{Code as _, CountRange, DaySpan};
 use crate::scene::theme::style;
 
 /// At most so many rows are drawn; the rest is said.
@@ -42,6 +42,7 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
                 let text = format!("{} earlier events are not listed", words::thousands(more));
                 pen.label(ui, &text, style::BODY_SMALL, theme.text_muted);
             }
+            totals(ui, pen, document);
             context(ui, pen, document);
         });
     });
@@ -90,6 +91,51 @@ fn row(ui: &mut Ui, pen: &mut Pen, document: &Document, shown: Shown, asked: &mu
     });
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         asked.command(Command::Select(Some(event.site)));
+    }
+}
+
+/// What others counted in these days, beside what the record has of it, and reported troop numbers.
+fn totals(ui: &mut Ui, pen: &mut Pen, document: &Document) {
+    let (theme, dataset) = (pen.theme, &document.dataset);
+    let days = document.selection.days;
+    let overlaps = |span: Option<DaySpan>| span.is_some_and(|s| s.overlaps(days));
+    let totals: Vec<_> = dataset.reported_totals.iter().filter(|t| overlaps(t.span)).collect();
+    let forces: Vec<_> = dataset.force_levels.iter().filter(|f| overlaps(f.span)).collect();
+    if totals.is_empty() && forces.is_empty() {
+        return;
+    }
+    ui.add_space(10.0);
+    ui.separator();
+    pen.label(ui, "Published counts", style::BODY_STRONG, theme.text);
+    ui.add_space(2.0);
+    for total in totals.iter().take(MAX_ROWS) {
+        let count = total.count.map_or_else(|| "a number not given".to_owned(), CountRange::words);
+        let mut head = format!("{count} reported");
+        if let Some(found) = coverage(dataset, total) {
+            let here = words::count(found.certain, found.possible);
+            head.push_str(&format!("; {here} in this record"));
+        }
+        pen.paragraph(ui, &head, style::BODY_SMALL_STRONG, theme.text);
+        let span = total.span.map_or_else(String::new, |s| format!(" ({})", words::span(s)));
+        let source = dataset.source(total.source);
+        let line = format!("{}{span}; {}", total.scope, source.publisher);
+        let response = pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
+        if let Some(note) = &total.note {
+            response.on_hover_text(note);
+        }
+        ui.add_space(6.0);
+    }
+    for force in forces.iter().take(MAX_ROWS) {
+        let count = force.count.map_or_else(|| "number not given".to_owned(), CountRange::words);
+        let countries: Vec<_> =
+            force.country.split(';').map(|c| words::place_code(c.trim())).collect();
+        let head = format!("{} in {}: {count}", force.force, countries.join(" and "));
+        pen.paragraph(ui, &head, style::BODY_SMALL_STRONG, theme.text);
+        let publisher = &dataset.source(force.source).publisher;
+        let line =
+            force.note.as_ref().map_or_else(|| publisher.clone(), |n| format!("{publisher}: {n}"));
+        pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
+        ui.add_space(6.0);
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Response, Sense, Ui, WidgetInfo, vec2};
 
-use super::paint::{ScreenPainter, shaped_label, shaped_paragraph};
+use super::paint::{ScreenPainter, shaped_label, shaped_label_within, shaped_paragraph};
 use crate::scene::text::{Shaper, TextStyle};
 use crate::scene::theme::Theme;
 use crate::scene::{Item, Rgba, Scene, Size};
@@ -26,6 +26,18 @@ impl Pen {
         color: Rgba,
     ) -> Response {
         shaped_label(ui, &mut self.painter, &mut self.shaper, text, style, color)
+    }
+
+    /// A line of text in any script, cut with an ellipsis where it is wider than `width` points.
+    pub(crate) fn label_within(
+        &mut self,
+        ui: &mut Ui,
+        text: &str,
+        width: f32,
+        style: TextStyle,
+        color: Rgba,
+    ) -> Response {
+        shaped_label_within(ui, &mut self.painter, &mut self.shaper, (text, width), style, color)
     }
 
     /// Text in any script, broken at the available width.

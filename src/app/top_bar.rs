@@ -10,65 +10,70 @@ use crate::analysis::{Rule, ThemeName, words};
 use crate::scene::theme::style;
 
 pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
-    let view = &document.view;
     ui.horizontal(|ui| {
-        ui.vertical(|ui| {
-            let theme = pen.theme;
-            let title = words::total(&document.dataset, view, &document.selection);
-            let title = format!("{}: {title}", words::window(&document.dataset, view));
-            pen.label(ui, &title, style::HEADING, theme.text);
-            let mut sub =
-                format!("Counted: {}. Days in {}.", view.rule.label(), document.dataset.time_zone);
-            if let Some(left_out) = words::left_out(view, &document.selection) {
-                sub.push_str(&format!(" In these days but not shown: {left_out}."));
-            }
-            pen.label(ui, &sub, style::BODY_SMALL, theme.text_muted);
-        });
+        ui.set_min_height(40.0);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if ui.button("Help").on_hover_text("Keys and what they do (F1)").clicked() {
-                asked.toggle_help = true;
-            }
-            let dark = view.theme == ThemeName::Dark;
-            let name = if dark { "Light" } else { "Dark" };
-            if ui.button(name).on_hover_text("Switch between light and dark").clicked() {
-                asked.command(Command::SetTheme(if dark {
-                    ThemeName::Light
-                } else {
-                    ThemeName::Dark
-                }));
-            }
-            if ui
-                .selectable_label(view.arabic, "Arabic names")
-                .on_hover_text("Arabic names beside the Latin ones")
-                .clicked()
-            {
-                asked.command(Command::SetArabic(!view.arabic));
-            }
-            for rule in Rule::ALL.into_iter().rev() {
-                let (name, hint) = match rule {
-                    Rule::Attacks => {
-                        ("Attacks", "Count attacks on US and coalition forces, reported")
-                    }
-                    Rule::Everything => (
-                        "Everything",
-                        "Count every event in the record, strikes and seizures included",
-                    ),
-                };
-                if ui.selectable_label(view.rule == rule, name).on_hover_text(hint).clicked() {
-                    asked.command(Command::SetRule(rule));
-                }
-            }
-            ui.weak("Count");
-            if !document.problems.is_empty() {
-                let n = document.problems.len();
-                let list: Vec<_> =
-                    document.problems.iter().take(12).map(ToString::to_string).collect();
-                let warn = ui.visuals().warn_fg_color;
-                ui.colored_label(warn, format!("{} problems in the data", words::thousands(n)))
-                    .on_hover_text(list.join("\n"));
-            }
+            switches(ui, document, asked);
+            ui.add_space(12.0);
+            // What is left of the width is the title's; it is cut rather than laid over the switches.
+            let width = ui.available_width();
+            ui.allocate_ui_with_layout(
+                egui::vec2(width, 40.0),
+                egui::Layout::top_down(egui::Align::Min),
+                |ui| title(ui, pen, document, width),
+            );
         });
     });
+}
+
+fn title(ui: &mut Ui, pen: &mut Pen, document: &Document, width: f32) {
+    let (dataset, view) = (&document.dataset, &document.view);
+    let theme = pen.theme;
+    let total = words::total(dataset, view, &document.selection);
+    let title = format!("{}: {total}", words::window(dataset, view));
+    pen.label_within(ui, &title, width, style::HEADING, theme.text);
+    let zone = words::zone(&dataset.time_zone);
+    let mut sub = format!("Counted: {}. Days in {zone}.", view.rule.label());
+    if let Some(left_out) = words::left_out(view, &document.selection) {
+        sub.push_str(&format!(" In these days but not shown: {left_out}."));
+    }
+    pen.label_within(ui, &sub, width, style::BODY_SMALL, theme.text_muted).on_hover_text(&sub);
+}
+
+/// Help, theme, names and the counting rule, from the right.
+fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
+    let view = &document.view;
+    if ui.button("Help").on_hover_text("Keys and what they do (F1)").clicked() {
+        asked.toggle_help = true;
+    }
+    let dark = view.theme == ThemeName::Dark;
+    let name = if dark { "Light" } else { "Dark" };
+    if ui.button(name).on_hover_text("Switch between light and dark").clicked() {
+        let theme = if dark { ThemeName::Light } else { ThemeName::Dark };
+        asked.command(Command::SetTheme(theme));
+    }
+    let arabic = ui.selectable_label(view.arabic, "Arabic names");
+    if arabic.on_hover_text("Arabic names beside the Latin ones").clicked() {
+        asked.command(Command::SetArabic(!view.arabic));
+    }
+    for rule in Rule::ALL.into_iter().rev() {
+        let (name, hint) = match rule {
+            Rule::Attacks => ("Attacks", "Count attacks on US and coalition forces, reported"),
+            Rule::Everything => {
+                ("Everything", "Count every event in the record, strikes and seizures included")
+            }
+        };
+        if ui.selectable_label(view.rule == rule, name).on_hover_text(hint).clicked() {
+            asked.command(Command::SetRule(rule));
+        }
+    }
+    if !document.problems.is_empty() {
+        let n = document.problems.len();
+        let list: Vec<_> = document.problems.iter().take(12).map(ToString::to_string).collect();
+        let warn = ui.visuals().warn_fg_color;
+        ui.colored_label(warn, format!("{} problems in the data", words::thousands(n)))
+            .on_hover_text(list.join("\n"));
+    }
 }
 
 /// The list of keys.

@@ -61,15 +61,8 @@ pub fn subtitle(input: &MapInput<'_>) -> String {
         words::window(input.dataset, input.view),
         words::total(input.dataset, input.view, input.selection),
         input.view.rule.label(),
-        zone(&input.dataset.time_zone),
+        words::zone(&input.dataset.time_zone),
     )
-}
-
-fn zone(name: &str) -> &str {
-    match name {
-        "Asia/Baghdad" => "Baghdad time",
-        other => other,
-    }
 }
 
 /// The line that credits the basemap and the record.

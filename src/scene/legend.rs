@@ -56,12 +56,15 @@ const MIDDLE: [f32; 2] = [KEY_WIDTH / 2.0, 7.0];
 /// Counts whose discs show the scale.
 const SCALE: [usize; 3] = [1, 5, 10];
 
-/// Draws the legend in the lower left corner; nothing when the map is empty or too small for it.
+/// Draws the legend where it covers none of `sites`: in the lower or upper left corner, without the
+/// scale of the glyphs when there is no room for it. On a map where it must cover something, it covers
+/// the lower left.
 pub fn legend(
     shaper: &mut Shaper,
     theme: &Theme,
     input: &MapInput<'_>,
     frame: &MapFrame,
+    sites: &Occupied,
     occupied: &mut Occupied,
     items: &mut Vec<Item>,
 ) {
@@ -72,11 +75,25 @@ pub fn legend(
     let entries_height = entries.iter().map(|_| LINE_HEIGHT).sum::<f32>();
     let entry_width = entries.iter().map(Entry::width).fold(0.0, f32::max);
     let discs = GlyphScale::new(shaper, input.view.rule.noun(2));
-    let width = entry_width.max(discs.size.width) + 2.0 * PADDING;
-    let height = entries_height + discs.size.height + 2.0 * PADDING;
-    let corner = [frame.rect.min[0] + MARGIN, frame.rect.max[1] - MARGIN - height];
-    let plate = Rect::from_min_size(corner, width, height);
-    if !frame.rect.encloses(&plate) || height > frame.rect.height() * 0.75 {
+    let plate = |with_discs: bool, at_top: bool| {
+        let scale = if with_discs { discs.size } else { Size { width: 0.0, height: 0.0 } };
+        let width = entry_width.max(scale.width) + 2.0 * PADDING;
+        let height = entries_height + scale.height + 2.0 * PADDING;
+        let x = frame.rect.min[0] + MARGIN;
+        let y =
+            if at_top { frame.rect.min[1] + MARGIN } else { frame.rect.max[1] - MARGIN - height };
+        Rect::from_min_size([x, y], width, height)
+    };
+    let places = [(true, false), (true, true), (false, false), (false, true)];
+    let (with_discs, at_top) = places
+        .into_iter()
+        .find(|(d, t)| {
+            let p = plate(*d, *t);
+            frame.rect.encloses(&p) && sites.is_free(&p) && occupied.is_free(&p)
+        })
+        .unwrap_or((false, false));
+    let plate = plate(with_discs, at_top);
+    if !frame.rect.encloses(&plate) {
         return;
     }
     occupied.take(plate);
@@ -88,7 +105,9 @@ pub fn legend(
         entry.draw(theme, [x, y], items);
         y += LINE_HEIGHT;
     }
-    discs.draw(shaper, theme, [x, y], items);
+    if with_discs {
+        discs.draw(shaper, theme, [x, y], items);
+    }
 }
 
 /// The legend's lines one after the other in rows of a width, for a place outside the map; its height.

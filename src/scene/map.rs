@@ -119,7 +119,11 @@ pub fn map(
         furniture::credits(shaper, theme, furniture_spec.credits, frame, &mut edges, &mut over);
     furniture::scale_bar(shaper, theme, frame, credit_height, &mut edges, &mut over);
     if furniture_spec.legend {
-        legend::legend(shaper, theme, input, frame, &mut edges, &mut over);
+        let mut discs = Occupied::default();
+        for (mark, _) in &named {
+            discs.take(site_names::glyph_box(mark.center, mark.full_radius.min(30.0)));
+        }
+        legend::legend(shaper, theme, input, frame, &discs, &mut edges, &mut over);
     }
 
     items.push(histories(theme, input, &marks));

@@ -1,0 +1,36 @@
+//! How a published count compares with the record: "45 reported, 41 in this record".
+
+use super::{Certainty, Filter, Rule};
+use crate::domain::{Dataset, ReportedTotal};
+
+/// What the record holds of the scope of a published count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// Events that surely belong to its period.
+    pub certain: usize,
+    /// Events that may belong.
+    pub possible: usize,
+}
+
+/// Counts the record's events in the period and scope of a published count; `None` when its scope
+/// or period cannot be said as a filter.
+#[must_use]
+pub fn coverage(dataset: &Dataset, total: &ReportedTotal) -> Option<Coverage> {
+    let (days, words) = (total.span?, total.filter.as_deref()?);
+    let mut filter = Filter::default();
+    for part in words.split_whitespace() {
+        filter.add(dataset, part).ok()?;
+    }
+    let mut found = Coverage { certain: 0, possible: 0 };
+    for event in &dataset.events {
+        if !Rule::Everything.counts(event) || !filter.lets_through(dataset, event) {
+            continue;
+        }
+        match Certainty::of(event.date.span, days) {
+            Some(Certainty::Certain) => found.certain += 1,
+            Some(Certainty::Possible) => found.possible += 1,
+            None => {}
+        }
+    }
+    Some(found)
+}
