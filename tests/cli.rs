@@ -227,6 +227,25 @@ fn a_refused_figure_leaves_the_one_that_was_there() {
     assert_eq!(std::fs::read_to_string(&figure).unwrap(), "the old figure");
 }
 
+/// What other tests find must come from what they break.
+#[test]
+fn check_finds_nothing_in_a_sound_package() {
+    let package = Package::new().attack("good", "2022-02-12", "2022-02-12", "day", "north").attack(
+        "vague",
+        "2022-02-01",
+        "2022-02-28",
+        "month",
+        "south",
+    );
+    let ran = sitrep(&["check", &package.path().to_string_lossy()], Path::new("."));
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{}", ran.stdout);
+    assert!(
+        ran.stdout.starts_with("No problems in A made-up record 1.0.0: 2 events"),
+        "{}",
+        ran.stdout
+    );
+}
+
 #[test]
 fn check_lists_a_broken_line_with_its_file_and_line() {
     let package = Package::new()

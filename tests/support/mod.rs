@@ -14,7 +14,7 @@ const HEADERS: [(&str, &str); 9] = [
     ("actors", "id,name,kind,parent"),
     (
         "events",
-        "id,start,end,date_precision,site,place_precision,direction,weapon,status,confidence,summary",
+        "id,start,end,date_precision,site,place_precision,direction,weapon,status,confidence,damage,summary",
     ),
     ("reports", "event,source,locator,note"),
     ("links", "from,to,kind,asserted_by"),
@@ -68,7 +68,7 @@ impl Package {
         site: &str,
     ) -> Self {
         let event = format!(
-            "{id},{start},{end},{precision},{site},site,attack_on_coalition,rocket,reported,medium,Rockets"
+            "{id},{start},{end},{precision},{site},site,attack_on_coalition,rocket,reported,medium,unknown,Rockets"
         );
         self.row("events", &event).row("reports", &format!("{id},wire,,"))
     }
