@@ -256,6 +256,15 @@ fn check_lists_a_broken_line_with_its_file_and_line() {
 }
 
 #[test]
+fn check_lists_a_quote_that_is_never_closed_where_it_begins() {
+    let package = Package::new()
+        .row("events", "open,2022-02-12,2022-02-12,day,north,site,\"attack_on_coalition,rocket")
+        .attack("good", "2022-02-13", "2022-02-13", "day", "north");
+    let place = format!("{}:2: ", package.file("events.csv").display());
+    check_lists(&package, &[&place, "check quotes and commas"]);
+}
+
+#[test]
 fn check_lists_what_no_map_and_no_calendar_has() {
     let package = Package::new()
         .row("sites", "pole,Camp Pole,,,base,IQ,Baghdad,91,44.4,site")

@@ -10,6 +10,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use serde_json::Value;
+use support::Package;
 use support::program::{command, done, ids_of_json, listing, sitrep};
 
 const JANUARY: [&str; 4] = ["--from", "2022-01-03", "--to", "2022-01-06"];
@@ -111,6 +112,19 @@ fn every_tally_adds_up_in_every_format() {
                 && table.contains("Counted: attacks on US and coalition forces"),
             "{table}"
         );
+    }
+}
+
+#[test]
+fn an_event_without_a_position_is_counted_and_told_to_be_off_the_map() {
+    let package = Package::new()
+        .row("sites", "somewhere,Somewhere,,,base,IQ,,,,country")
+        .attack("seen", "2022-02-12", "2022-02-12", "day", "north")
+        .attack("unseen", "2022-02-12", "2022-02-12", "day", "somewhere");
+    let ran = sitrep(&["tally", "--by", "site", &package.path().to_string_lossy()], Path::new("."));
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    for part in ["2 attacks at 2 sites", "1 without a position"] {
+        assert!(ran.stdout.contains(part), "no {part:?} in {}", ran.stdout);
     }
 }
 
