@@ -12,7 +12,7 @@ use crate::domain::basemap::Basemap;
 pub enum AppError {
     /// No display.
     #[error(
-        "there is no display to open a window on: use `sitrep render -o figure.png`, which needs none"
+        "there is no display that a window could open on: use `sitrep render -o figure.png`, which needs none"
     )]
     NoDisplay,
     /// A system library of the window is missing.
@@ -92,14 +92,33 @@ pub fn run(loaded: Loaded, basemap: Basemap) -> Result<(), AppError> {
 }
 
 fn explain(text: &str) -> AppError {
-    let no_display = ["DISPLAY", "XOpenDisplay", "NoCompositor", "no display"];
+    let text = without_source_path(text);
+    let says = |parts: &[&str]| parts.iter().any(|p| text.contains(p));
+    let missing =
+        |library: &str, package| AppError::MissingLibrary { library: library.to_owned(), package };
     if let Some(error) = missing_library(text) {
         error
-    } else if no_display.iter().any(|n| text.contains(n)) {
+    } else if says(&["xlib's shared libraries"]) {
+        missing("one of the X11 libraries", "libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2")
+    } else if says(&["no glutin configs", "GLX", "EGL"]) {
+        missing("OpenGL", "libgl1 libegl1 libgl1-mesa-dri")
+    } else if says(&[
+        "DISPLAY",
+        "XOpenDisplay",
+        "connection to X server",
+        "NoCompositor",
+        "no display",
+    ]) {
         AppError::NoDisplay
     } else {
         AppError::Other(text.replace('\n', " "))
     }
+}
+
+/// The message without the place in somebody's source that some of these begin with.
+fn without_source_path(text: &str) -> &str {
+    let after = text.find(".rs:").and_then(|i| text[i..].find(": ").map(|j| i + j + 2));
+    after.map_or(text, |i| &text[i..])
 }
 
 /// The missing library that a message of the loader names.
@@ -125,8 +144,26 @@ mod tests {
     }
 
     #[test]
+    fn the_libraries_that_are_only_told_as_a_group_are_named_as_one() {
+        let x11 = "os error at a/b/linux/mod.rs:788: Failed to load one of xlib's shared libraries";
+        for (text, package) in [
+            (x11, "libxcursor1"),
+            ("Found no glutin configs matching the template: ConfigTemplate { .. }", "libegl1"),
+        ] {
+            let told = explain(text).to_string();
+            assert!(told.contains(package) && !told.contains("mod.rs"), "{told}");
+        }
+    }
+
+    #[test]
     fn without_a_display_the_command_that_needs_none_is_named() {
-        let error = explain("neither WAYLAND_DISPLAY nor WAYLAND_SOCKET nor DISPLAY is set.");
-        assert!(error.to_string().contains("sitrep render"), "{error}");
+        for text in [
+            "neither WAYLAND_DISPLAY nor WAYLAND_SOCKET nor DISPLAY is set.",
+            "os error at x/mod.rs:788: Failed to open connection to X server",
+        ] {
+            let error = explain(text);
+            assert!(matches!(error, AppError::NoDisplay), "{error}");
+            assert!(error.to_string().contains("sitrep render"), "{error}");
+        }
     }
 }
