@@ -347,3 +347,25 @@ fn check_lists(package: &Package, words: &[&str]) {
     let json: Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!(json["rows"].as_array().unwrap().len(), ran.stdout.lines().count());
 }
+
+#[test]
+fn one_problem_is_said_in_the_singular() {
+    let package = Package::new()
+        .attack("good", "2022-02-12", "2022-02-12", "day", "north")
+        .row("events", "broken,2022-02-13");
+    let ran = sitrep(&["check", &package.path().to_string_lossy()], Path::new("."));
+    assert!(ran.stderr.contains("1 problem in the data"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_control_character_or_a_line_break_in_a_bad_argument_keeps_the_complaint_on_one_line() {
+    for args in [
+        &["events", "--from", "2022\n01"][..],
+        &["events", "--where", "site=a\nb"],
+        &["events", "no\nwhere"],
+        &["render", "-o", "no\nwhere/a.png"],
+    ] {
+        let ran = sitrep(args, Path::new("."));
+        assert_eq!((ran.code, ran.stderr.lines().count()), (Some(2), 1), "{}", ran.stderr);
+    }
+}

@@ -172,3 +172,22 @@ fn a_reader_that_goes_away_is_no_error() {
         assert_eq!((output.status.code(), said.as_str()), (Some(0), ""), "{args:?}");
     }
 }
+
+#[test]
+fn the_help_of_every_command_teaches_with_an_example() {
+    for command in ["", "render", "events", "tally", "check"] {
+        let args: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
+        let help = done(&args);
+        let example = format!("  sitrep {command}");
+        assert!(help.contains("Examples:") && help.contains(example.trim_end()), "{help}");
+    }
+}
+
+#[test]
+fn a_csv_without_rows_still_has_its_header() {
+    let quiet = ["--from", "2020-02-01", "--to", "2020-03-01", "--format", "csv"];
+    let text = done(&[&["events"], &quiet[..]].concat());
+    assert!(text.starts_with("id,certainty,start,end,"), "{text:?}");
+    let text = done(&[&["tally", "--by", "site"], &quiet[..]].concat());
+    assert!(text.starts_with("key,label,certain,possible"), "{text:?}");
+}

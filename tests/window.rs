@@ -3,27 +3,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::cell::RefCell;
-use std::rc::Rc;
-use std::sync::LazyLock;
+mod support;
 
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, Pos2, vec2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use egui_kittest::{Harness, HarnessBuilder, Node};
-use sitrep_atlas::app::Atlas;
-use sitrep_atlas::data;
-use sitrep_atlas::domain::basemap::Basemap;
-use sitrep_atlas::domain::{Day, DaySpan};
-use sitrep_atlas::scene::Rect;
-use sitrep_atlas::scene::strip::{HANDLE_WIDTH, StripLayout};
+use egui::{Event, Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use support::window::{CTRL, Window};
 
 const OPENING: &str = "Time window: 3 to 6 January 2022, 4 days";
 const GREEN_VILLAGE: &str = "Green Village, al-Omar oil field, 2022-01-05";
-const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
-
-/// Read once for all windows.
-static BASEMAP: LazyLock<Basemap> = LazyLock::new(|| data::basemap::load().unwrap());
 
 /// Does something in a fresh window and compares the days that it then shows.
 fn check(act: impl FnOnce(&mut Window), window: &str) {
@@ -60,12 +49,13 @@ fn typed_dates_change_the_window_and_the_counts() {
 }
 
 #[test]
-fn a_typed_date_beyond_the_record_is_held_to_it() {
-    check(
-        |w| w.types("From", "1990-01-01"),
-        "Time window: 3 January 2020 to 6 January 2022, 735 days",
-    );
-    check(|w| w.types("to", "2090-01-01"), OPENING);
+fn a_typed_date_beyond_the_record_is_told_and_keeps_the_window() {
+    for (field, date) in [("From", "1990-01-01"), ("to", "2090")] {
+        let mut w = Window::open(1280.0, 800.0);
+        w.types(field, date);
+        assert_eq!(w.days(), OPENING);
+        w.sees("The record covers 3 January 2020 to 6 January 2022: type a date within it");
+    }
 }
 
 #[test]
@@ -347,138 +337,20 @@ fn the_rendered_window_is_not_blank() {
     assert!(attacks > 400, "{attacks} pixels have the colour of attacks");
 }
 
-/// The atlas in a window without a screen.
-struct Window {
-    harness: Harness<'static>,
+#[test]
+fn an_edge_of_the_window_is_dragged_by_its_handle() {
+    // The handles stand outside the window.
+    let left = |w: &mut Window| w.drags(("2022-01-03", -4.0), "2021-07-01");
+    check(left, "Time window: 1 July 2021 to 6 January 2022, 190 days");
+    let right_past_left = |w: &mut Window| w.drags(("2022-01-07", 4.0), "2021-07-01");
+    check(right_past_left, "Time window: 3 January 2022, 1 day");
 }
 
-impl Window {
-    fn open(width: f32, height: f32) -> Self {
-        Self::build(Harness::builder(), width, height)
-    }
-
-    /// A window whose frames take this long.
-    fn open_at(width: f32, height: f32, frame_secs: f32) -> Self {
-        Self::build(Harness::builder().with_step_dt(frame_secs), width, height)
-    }
-
-    fn build(builder: HarnessBuilder, width: f32, height: f32) -> Self {
-        let atlas = Rc::new(RefCell::new(None));
-        let made = Rc::clone(&atlas);
-        let harness = builder
-            .with_size(vec2(width, height))
-            .with_max_steps(12)
-            .with_context_setup(move |ctx| {
-                let basemap = BASEMAP.clone();
-                *made.borrow_mut() = Some(Atlas::new(ctx, data::load(None).unwrap(), basemap));
-            })
-            .build_ui(move |ui| atlas.borrow_mut().as_mut().unwrap().show(ui));
-        let mut window = Self { harness };
-        window.settle();
-        window
-    }
-
-    fn settle(&mut self) {
-        self.harness.run();
-    }
-
-    /// What the strip says it shows.
-    fn days(&self) -> String {
-        self.harness.get_by_role(Role::Slider).accesskit_node().label().unwrap()
-    }
-
-    fn find<'a>(&'a self, words: &'a str) -> Option<Node<'a>> {
-        self.harness.query_all_by_label_contains(words).next()
-    }
-
-    fn sees(&self, words: &str) {
-        assert!(self.find(words).is_some(), "nothing says {words:?} in {:#?}", self.harness.root());
-    }
-
-    fn clicks(&mut self, label: &str) {
-        self.harness.get_by_label(label).click();
-        self.settle();
-    }
-
-    fn clicks_at(&mut self, at: Pos2) {
-        self.harness.hover_at(at);
-        self.settle();
-        self.button(at, true);
-        self.button(at, false);
-        self.settle();
-    }
-
-    fn button(&self, pos: Pos2, pressed: bool) {
-        let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
-        self.harness.event(Event::PointerButton { pos, button, pressed, modifiers });
-    }
-
-    fn presses(&mut self, key: Key) {
-        self.presses_with(Modifiers::NONE, key);
-    }
-
-    fn presses_with(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.settle();
-    }
-
-    fn field(&self, label: &str) -> String {
-        self.harness.get_by_role_and_label(Role::TextInput, label).value().unwrap_or_default()
-    }
-
-    /// Types into a field instead of what stands in it, and presses Enter.
-    fn types(&mut self, label: &str, text: &str) {
-        self.harness.get_by_role_and_label(Role::TextInput, label).focus();
-        self.settle();
-        self.presses_with(CTRL, Key::A);
-        self.presses(Key::Backspace);
-        if !text.is_empty() {
-            self.harness.event(Event::Text(text.to_owned()));
-        }
-        self.presses(Key::Enter);
-    }
-
-    /// A place on the strip, some points right of the left edge of a day.
-    fn on_strip(&self, day: &str, dx: f32) -> Pos2 {
-        let rect = self.harness.get_by_role(Role::Slider).rect();
-        let axis =
-            DaySpan::between(Day::parse("2020-01-01").unwrap(), Day::parse("2022-01-31").unwrap());
-        let min = [HANDLE_WIDTH + 1.0, 0.0];
-        let layout =
-            StripLayout::new(axis, Rect { min, max: [rect.width() - min[0], rect.height()] });
-        let x = layout.x(Day::parse(day).unwrap())
-            + dx
-            + if dx == 0.0 { layout.day_width() / 2.0 } else { 0.0 };
-        rect.left_top() + vec2(x, layout.bars.center()[1])
-    }
-
-    /// Drags from beside a day to the middle of another.
-    fn drags(&mut self, (from, dx): (&str, f32), to: &str) {
-        let (start, end) = (self.on_strip(from, dx), self.on_strip(to, 0.0));
-        self.harness.hover_at(start);
-        self.settle();
-        self.button(start, true);
-        for step in 1..=4_u8 {
-            self.harness.hover_at(start + (end - start) * (f32::from(step) / 4.0));
-        }
-        self.harness.run_steps(2);
-        self.harness.drop_at(end);
-        self.settle();
-    }
-
-    /// Where the glyph of a site is, as the map lays it out in a rectangle.
-    fn glyph(site: &str, map: egui::Rect) -> Pos2 {
-        use sitrep_atlas::analysis::View;
-        use sitrep_atlas::scene::camera::{MapFrame, held};
-        use sitrep_atlas::scene::{map, marks};
-        let dataset = data::load(None).unwrap().dataset;
-        let view = View::opening(&dataset);
-        let bounds = BASEMAP.bounds;
-        let (width, height) = (map.width(), map.height());
-        let camera = held(map::camera_for(&dataset, &view, width, height), bounds, width, height);
-        let rect = Rect::from_min_size([0.0, 0.0], width, height);
-        let marks = marks::site_marks(&dataset, &view, &MapFrame { rect, camera });
-        let mark = marks.iter().find(|m| dataset.site(m.site).id == site).unwrap();
-        map.left_top() + vec2(mark.center[0], mark.center[1])
-    }
+#[test]
+fn a_long_window_is_dragged_by_its_middle_and_keeps_its_length() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.types("From", "2021-06-01");
+    w.types("to", "2021-08-31");
+    w.drags(("2021-07-15", 0.0), "2021-04-15");
+    assert_eq!(w.days(), "Time window: 2 March to 1 June 2021, 92 days");
 }

@@ -50,6 +50,19 @@ pub fn actors(dataset: &Dataset, list: &[crate::domain::ActorIndex]) -> Option<S
     (!names.is_empty()).then(|| names.join(", "))
 }
 
+/// Publishers of some sources, each once, in their order.
+#[must_use]
+pub fn publishers(dataset: &Dataset, sources: &[crate::domain::SourceIndex]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for source in sources {
+        let name = dataset.source(*source).publisher.as_str();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
+}
+
 /// "Al Jazeera Net, 6 January 2022, news, paragraph 2".
 #[must_use]
 pub fn source(source: &Source, locator: Option<&str>) -> String {

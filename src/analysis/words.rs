@@ -155,6 +155,13 @@ pub fn total(dataset: &Dataset, view: &View, selection: &Selection) -> String {
     if possible == 0 { base } else { format!("{base}, and {} more possible", thousands(possible)) }
 }
 
+/// "1 problem in the data", "12 problems in the data".
+#[must_use]
+pub fn problems(number: usize) -> String {
+    let noun = if number == 1 { "problem" } else { "problems" };
+    format!("{} {noun} in the data", thousands(number))
+}
+
 /// What the view leaves out, in words; `None` when nothing is.
 #[must_use]
 pub fn left_out(view: &View, selection: &Selection) -> Option<String> {

@@ -115,9 +115,9 @@ impl Atlas {
         if asked.stop_play {
             self.playback.stop();
         }
+        let before = self.document.revision;
         for command in asked.commands {
             update(&mut self.document, command);
-            ctx.request_repaint();
         }
         if asked.toggle_help {
             self.help_open = !self.help_open;
@@ -129,6 +129,8 @@ impl Atlas {
         };
         if let Some(command) = step {
             update(&mut self.document, command);
+        }
+        if self.document.revision != before {
             ctx.request_repaint();
         }
         if let Some(secs) = self.playback.next_in_secs(now_secs) {

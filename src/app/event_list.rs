@@ -158,10 +158,9 @@ fn context(ui: &mut Ui, pen: &mut Pen, document: &Document) {
     for entry in entries.iter().rev().take(MAX_ROWS) {
         pen.paragraph(ui, &entry.title, style::BODY_SMALL_STRONG, theme.text);
         let mut line = entry.span.map_or_else(String::new, words::span);
-        let sources: Vec<_> =
-            entry.sources.iter().map(|s| document.dataset.source(*s).publisher.as_str()).collect();
+        let sources = event_words::publishers(&document.dataset, &entry.sources);
         if !sources.is_empty() {
-            line.push_str(&format!("; {}", sources.join(", ")));
+            line.push_str(&format!("; {sources}"));
         }
         pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted).on_hover_text(&entry.summary);
         pen.paragraph(ui, &entry.summary, style::BODY_SMALL, theme.text_muted);

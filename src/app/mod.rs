@@ -4,6 +4,7 @@
 
 mod actions;
 mod atlas;
+mod date_field;
 mod document;
 mod event_list;
 mod facts;

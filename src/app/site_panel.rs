@@ -6,9 +6,8 @@ use super::actions::Asked;
 use super::document::{Command, Document};
 use super::facts;
 use super::pen::{Icon, Pen};
-use crate::analysis::{Certainty, Selection, event_words, words};
+use crate::analysis::{Certainty, Selection, event_words, month_spans, site_months, words};
 use crate::domain::{Code as _, Damage, EventIndex, Site, SiteIndex};
-use crate::scene::map::{month_spans, site_months};
 use crate::scene::theme::style;
 use crate::scene::{Item, Rect, Stroke, Text, glyph, shapes};
 
@@ -229,14 +228,13 @@ fn card(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex) {
     );
     for link in dataset.links.iter().filter(|l| l.from == index) {
         let other = dataset.event(link.to);
-        let who: Vec<_> =
-            link.asserted_by.iter().map(|s| dataset.source(*s).publisher.as_str()).collect();
+        let who = event_words::publishers(dataset, &link.asserted_by);
         let text = format!(
             "{} {}, {}, according to {}",
             link.kind.label(),
             dataset.site(other.site).name,
             words::event_date(&other.date),
-            who.join(", ")
+            who
         );
         fact("Tied to", Some(text));
     }

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use egui::{CursorIcon, Sense, Ui, WidgetInfo};
 
 use super::actions::Asked;
+use super::date_field::DateField;
 use super::document::{Command, Document};
 use super::pen::{Icon, Pen, scene_of};
 use super::playback::Playback;
 use super::visuals::color;
 use crate::analysis::{Mode, View, histogram, words};
 use crate::domain::{Day, DaySpan};
-use crate::scene::strip::{self, ContextMark, HANDLE_WIDTH, StripLayout, StripUse};
+use crate::scene::strip::{self, HANDLE_WIDTH, StripLayout, StripUse};
+use crate::scene::strip_context::ContextMark;
 use crate::scene::{Rect, Scene};
 
 /// State between frames.
@@ -21,15 +23,6 @@ pub(crate) struct Timeline {
     to: DateField,
     drag: Option<Drag>,
     built: Option<Built>,
-}
-
-/// A date as it is being typed.
-#[derive(Default)]
-struct DateField {
-    text: String,
-    /// The day that the text was made from.
-    shown: Option<Day>,
-    error: Option<String>,
 }
 
 /// What the pointer holds.
@@ -93,8 +86,8 @@ impl Timeline {
         }
         ui.separator();
         let window = document.view.window;
-        let first = self.from.show(ui, "From", window.first());
-        let last = self.to.show(ui, "to", window.last());
+        let first = self.from.show(ui, "From", window.first(), document.extent());
+        let last = self.to.show(ui, "to", window.last(), document.extent());
         if let Some(span) = first {
             take(
                 asked,
@@ -118,7 +111,7 @@ impl Timeline {
         if ui.button("Whole record").clicked() {
             take(asked, Command::ShowAll);
         }
-        let error = self.from.error.as_ref().or(self.to.error.as_ref());
+        let error = self.from.error().or(self.to.error());
         if let Some(error) = error {
             ui.colored_label(ui.visuals().error_fg_color, error);
         } else if let Some(quiet) = &playback.quiet {
@@ -210,7 +203,6 @@ impl Timeline {
         asked: &mut Asked,
     ) {
         let window = document.view.window;
-        let (first_x, last_x) = (layout.x(window.first()), layout.x(window.end()));
         let pointer =
             response.interact_pointer_pos().or(response.hover_pos()).map(|p| p.x - rect.min.x);
         let Some(x) = pointer else {
@@ -218,18 +210,7 @@ impl Timeline {
             return;
         };
         let day = layout.day_at(x);
-        // The press area is wider than the line, and lies outside the window like the handles.
-        let reach = HANDLE_WIDTH + 5.0;
-        let inside = 3.0_f32.min((last_x - first_x) / 3.0);
-        let hit = if x >= first_x - reach && x <= first_x + inside {
-            Some(Drag::First)
-        } else if x >= last_x - inside && x <= last_x + reach {
-            Some(Drag::Last)
-        } else if x > first_x && x < last_x {
-            Some(Drag::Whole { grabbed: day, window })
-        } else {
-            None
-        };
+        let hit = held_at(x, layout, window);
         let shown = self.drag.or(hit);
         match shown {
             Some(Drag::First | Drag::Last) => ui.set_cursor_icon(CursorIcon::ResizeHorizontal),
@@ -242,7 +223,9 @@ impl Timeline {
             return;
         }
         if response.drag_started() {
-            self.drag = hit;
+            // By now the pointer has moved on: what counts is where it was pressed.
+            let pressed = ui.input(|i| i.pointer.press_origin()).map_or(x, |p| p.x - rect.min.x);
+            self.drag = held_at(pressed, layout, window);
         }
         if response.drag_stopped() {
             self.drag = None;
@@ -279,6 +262,23 @@ impl Timeline {
     }
 }
 
+/// What the pointer takes hold of at a place; nothing beside the window.
+fn held_at(x: f32, layout: &StripLayout, window: DaySpan) -> Option<Drag> {
+    let (first_x, last_x) = (layout.x(window.first()), layout.x(window.end()));
+    // The press area is wider than the line, and lies outside the window like the handles.
+    let reach = HANDLE_WIDTH + 5.0;
+    let inside = 3.0_f32.min((last_x - first_x) / 3.0);
+    if x >= first_x - reach && x <= first_x + inside {
+        Some(Drag::First)
+    } else if x >= last_x - inside && x <= last_x + reach {
+        Some(Drag::Last)
+    } else if x > first_x && x < last_x {
+        Some(Drag::Whole { grabbed: layout.day_at(x), window })
+    } else {
+        None
+    }
+}
+
 /// The window made longer (wheel up) or shorter on both sides, by a tenth and at least a day.
 fn resized(window: DaySpan, scroll: f32) -> DaySpan {
     let step = (window.days() / 20).max(1);
@@ -288,41 +288,6 @@ fn resized(window: DaySpan, scroll: f32) -> DaySpan {
         DaySpan::between(window.first().plus(step), window.last().plus(-step))
     } else {
         DaySpan::day(window.last())
-    }
-}
-
-impl DateField {
-    /// The field; the span that was typed once it is left or Enter is pressed.
-    fn show(&mut self, ui: &mut Ui, label: &str, day: Day) -> Option<DaySpan> {
-        let name = ui.label(label);
-        if self.shown != Some(day) {
-            self.text = day.to_string();
-            self.shown = Some(day);
-            self.error = None;
-        }
-        let field = ui
-            .add(
-                egui::TextEdit::singleline(&mut self.text)
-                    .desired_width(96.0)
-                    .hint_text("2022-01-05"),
-            )
-            .labelled_by(name.id)
-            .on_hover_text("A day (2022-01-05), a month (2022-01) or a year (2022)");
-        if !field.lost_focus() || self.text.trim() == day.to_string() {
-            return None;
-        }
-        match DaySpan::parse(&self.text) {
-            Ok(span) => {
-                // What was typed is shown as the day that it came to.
-                self.shown = None;
-                self.error = None;
-                Some(span)
-            }
-            Err(error) => {
-                self.error = Some(error.to_string());
-                None
-            }
-        }
     }
 }
 

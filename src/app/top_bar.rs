@@ -68,10 +68,9 @@ fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
         }
     }
     if !document.problems.is_empty() {
-        let n = document.problems.len();
         let list: Vec<_> = document.problems.iter().take(12).map(ToString::to_string).collect();
         let warn = ui.visuals().warn_fg_color;
-        ui.colored_label(warn, format!("{} problems in the data", words::thousands(n)))
+        ui.colored_label(warn, words::problems(document.problems.len()))
             .on_hover_text(list.join("\n"));
     }
 }

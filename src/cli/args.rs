@@ -174,10 +174,8 @@ impl ViewArgs {
     pub(super) fn resolve(&self) -> Result<Resolved, CliError> {
         let Loaded { dataset, problems } = load(&self.files)?;
         if !problems.is_empty() {
-            output::complain(&format!(
-                "{} problems in the data; `sitrep check` lists them",
-                words::thousands(problems.len())
-            ));
+            let told = words::problems(problems.len());
+            output::complain(&format!("{told}; `sitrep check` lists what is wrong"));
         }
         let mut view = View::of_all(&dataset);
         view.window = self.window(&dataset)?;

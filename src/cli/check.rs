@@ -13,6 +13,10 @@ use crate::data::{self, Loaded, Problem};
 
 /// Say what is wrong in a data package: where, what, and what to do.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sitrep check
+  sitrep check my-record/ --format json")]
 pub(super) struct CheckArgs {
     /// A data package (its folder or its datapackage.json) instead of the embedded record.
     #[arg(value_name = "FILE")]
@@ -59,6 +63,6 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     if problems.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    output::complain(&format!("{} problems in the data", words::thousands(problems.len())));
+    output::complain(&words::problems(problems.len()));
     Ok(ExitCode::from(1))
 }

@@ -144,16 +144,34 @@ fn range(stem: &str, count: Option<CountRange>, put: &mut impl FnMut(&str, Value
     put(&format!("{stem}_high"), json!(count.and_then(CountRange::high)));
 }
 
+/// The names of the columns, in the order of [`Row::of`].
+fn columns() -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let ranges = |names: &mut Vec<String>, stem: &str| {
+        names.extend([format!("{stem}_low"), format!("{stem}_high")]);
+    };
+    let first = "id certainty start end date_precision local_time site site_name country lat lon \
+                 place_precision direction weapon weapon_detail";
+    names.extend(first.split_whitespace().map(str::to_owned));
+    ranges(&mut names, "munitions");
+    for harm in ["killed", "wounded"] {
+        for group in PersonGroup::ALL {
+            ranges(&mut names, &format!("{harm}_{}", group.code()));
+        }
+    }
+    ranges(&mut names, "intercepted");
+    let last = "damage outcome target attributed_to attributed_by claimed_by status confidence note \
+                summary sources";
+    names.extend(last.split_whitespace().map(str::to_owned));
+    names
+}
+
 fn csv(resolved: &Resolved, selection: &Selection) -> Result<String, CliError> {
     let failed = |e: String| CliError::Use(format!("the result cannot be written as CSV ({e})"));
     let mut writer = csv::Writer::from_writer(Vec::new());
-    for (i, shown) in selection.shown.iter().enumerate() {
+    writer.write_record(columns()).map_err(|e| failed(e.to_string()))?;
+    for shown in &selection.shown {
         let row = Row::of(resolved, *shown).0;
-        if i == 0 {
-            writer
-                .write_record(row.iter().map(|c| c.0.as_str()))
-                .map_err(|e| failed(e.to_string()))?;
-        }
         let cells = row.iter().map(|(_, value)| match value {
             Value::Null => String::new(),
             Value::String(s) => s.clone(),
@@ -253,4 +271,22 @@ pub(super) fn summary(resolved: &Resolved, selection: &Selection) -> String {
         text.push_str(&format!(" In these days but not listed: {left_out}."));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{View, select};
+
+    #[test]
+    fn the_header_names_the_columns_of_every_row() {
+        let dataset = crate::data::load(None).unwrap().dataset;
+        let view = View::of_all(&dataset);
+        let selection = select(&dataset, &view);
+        let resolved = Resolved { dataset, view, bbox: None };
+        for shown in &selection.shown {
+            let row = Row::of(&resolved, *shown).0;
+            assert_eq!(row.into_iter().map(|c| c.0).collect::<Vec<_>>(), columns());
+        }
+    }
 }

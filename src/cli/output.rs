@@ -14,6 +14,11 @@ pub(super) fn result(text: &str) -> io::Result<()> {
 
 /// Says something to the person on standard error.
 pub(super) fn complain(text: &str) {
+    // One line, whatever was typed: control characters are shown as escapes.
+    let text: String = text
+        .chars()
+        .flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] })
+        .collect();
     // Nobody is left to tell when standard error is gone.
     let _ = writeln!(io::stderr(), "sitrep: {text}");
 }

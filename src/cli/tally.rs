@@ -89,9 +89,11 @@ pub(super) fn run(args: &TallyArgs) -> Result<ExitCode, CliError> {
             rows: &tally.groups,
         })?,
         Format::Csv => {
-            let mut writer = csv::Writer::from_writer(Vec::new());
+            let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
             let failed =
                 |e: String| CliError::Use(format!("the result cannot be written as CSV ({e})"));
+            let header = ["key", "label", "certain", "possible"];
+            writer.write_record(header).map_err(|e| failed(e.to_string()))?;
             for group in &tally.groups {
                 writer.serialize(group).map_err(|e| failed(e.to_string()))?;
             }

@@ -1,6 +1,6 @@
 //! Cells to values; what cannot be read is a problem and counts as unknown.
 
-use super::problem::Problem;
+use super::problem::{Location, Problem};
 use super::rows::Row;
 use crate::domain::{Casualties, Code, CountRange, Day, DaySpan, LonLat, PersonGroup};
 
@@ -17,6 +17,21 @@ impl Cells<'_> {
         self.problems.push(self.row.problem(column, what, hint));
     }
 
+    /// A cell that is empty and must not be; a column that is missing is told once, in its header.
+    fn empty(&mut self, column: &str, hint: &str) {
+        if self.row.has(column) {
+            self.problem(column, "the cell is empty".to_owned(), hint);
+            return;
+        }
+        let location = Location { line: Some(1), ..self.row.location(Some(column)) };
+        let what = "the column is missing".to_owned();
+        let hint = "add it; what it says was taken as unknown".to_owned();
+        let told = Problem { location, what, hint };
+        if !self.problems.contains(&told) {
+            self.problems.push(told);
+        }
+    }
+
     pub(super) fn opt(&self, column: &str) -> Option<String> {
         self.row.text(column).map(str::to_owned)
     }
@@ -24,7 +39,7 @@ impl Cells<'_> {
     /// A cell that must not be empty.
     pub(super) fn text(&mut self, column: &str) -> String {
         self.opt(column).unwrap_or_else(|| {
-            self.problem(column, "the cell is empty".to_owned(), "fill it in");
+            self.empty(column, "fill it in");
             String::new()
         })
     }
@@ -38,7 +53,7 @@ impl Cells<'_> {
 
     pub(super) fn code<C: Code>(&mut self, column: &str, otherwise: C) -> C {
         let Some(word) = self.opt(column) else {
-            self.problem(column, "the cell is empty".to_owned(), "put in one of the codes");
+            self.empty(column, "put in one of the codes");
             return otherwise;
         };
         C::from_code(&word).unwrap_or_else(|| {

@@ -1,6 +1,6 @@
 //! What a data package must hold true beyond what each row can show by itself.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::problem::{Location, Problem};
 use crate::domain::{Dataset, Day, Event, EventIndex};
@@ -13,6 +13,7 @@ pub fn check(dataset: &Dataset) -> Vec<Problem> {
     for index in dataset.event_indices() {
         event(dataset, index, &mut problems);
     }
+    one_place_one_site(dataset, &mut problems);
     same_day_same_site(dataset, &mut problems);
     reports_before_events(dataset, &mut problems);
     problems.sort();
@@ -86,6 +87,32 @@ fn event(dataset: &Dataset, index: EventIndex, problems: &mut Vec<Problem>) {
             "the place is said to be known, but there is no position",
             "add the position to the site",
         ));
+    }
+}
+
+/// Two sites that share a name or another spelling are one place on the map twice.
+fn one_place_one_site(dataset: &Dataset, problems: &mut Vec<Problem>) {
+    let plain = |name: &str| -> String {
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let mut owner: BTreeMap<String, &str> = BTreeMap::new();
+    for site in &dataset.sites {
+        let names = std::iter::once(&site.name).chain(&site.aliases);
+        let names: BTreeSet<String> = names.map(|n| plain(n)).filter(|n| !n.is_empty()).collect();
+        for name in names {
+            match owner.get(&name) {
+                Some(other) => problems.push(problem(
+                    "sites",
+                    &site.id,
+                    "name",
+                    &format!("shares a name or another spelling with {other}"),
+                    "make the two one site, or tell them apart by name",
+                )),
+                None => {
+                    owner.insert(name, &site.id);
+                }
+            }
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::cells::Cells;
 use super::embedded::embedded_record;
-use super::problem::{Location, Problem};
+use super::problem::Problem;
 use super::records::{self, Ids, Kind};
 use super::rows::Table;
 use crate::domain::{Dataset, DaySpan};
@@ -113,7 +113,7 @@ fn load_with(
     let package: Descriptor = serde_json::from_slice(&bytes)
         .map_err(|e| LoadError::NotAPackage { path: path.to_owned(), reason: e.to_string() })?;
     let mut problems = Vec::new();
-    let mut table = |name: &'static str, columns: &[&str]| -> Result<Table, LoadError> {
+    let mut table = |name: &'static str| -> Result<Table, LoadError> {
         let missing = || LoadError::MissingTable { table: name, path: path.to_owned() };
         let resource = package.resources.iter().find(|r| r.name == name).ok_or_else(missing)?;
         let inside = Path::new(&resource.path);
@@ -129,38 +129,20 @@ fn load_with(
         } else {
             format!("{folder}/{}", resource.path)
         };
-        Ok(Table::read(&shown, &bytes, columns, &mut problems))
+        Ok(Table::read(&shown, &bytes, &mut problems))
     };
     let tables = Tables {
-        sources: table("sources", &["id", "publisher", "title", "published", "url", "kind"])?,
-        sites: table(
-            "sites",
-            &["id", "name", "name_ar", "kind", "country", "lat", "lon", "place_precision"],
-        )?,
-        actors: table("actors", &["id", "name", "kind", "parent"])?,
-        events: table(
-            "events",
-            &[
-                "id",
-                "start",
-                "end",
-                "date_precision",
-                "site",
-                "place_precision",
-                "direction",
-                "weapon",
-                "status",
-                "confidence",
-                "summary",
-            ],
-        )?,
-        reports: table("reports", &["event", "source", "locator", "note"])?,
-        links: table("links", &["from", "to", "kind", "asserted_by"])?,
-        context: table("context", &["id", "start", "end", "title", "kind", "summary", "sources"])?,
-        force_levels: table("force_levels", &["id", "date", "country", "low", "high", "source"])?,
-        reported_totals: table("reported_totals", &["id", "from", "to", "scope", "source"])?,
+        sources: table("sources")?,
+        sites: table("sites")?,
+        actors: table("actors")?,
+        events: table("events")?,
+        reports: table("reports")?,
+        links: table("links")?,
+        context: table("context")?,
+        force_levels: table("force_levels")?,
+        reported_totals: table("reported_totals")?,
     };
-    let mut loader = Loader { problems, ids: Ids::new() };
+    let mut loader = Loader { problems, ids: Ids::new(), left_out: 0 };
     let mut dataset = loader.dataset(&tables);
     dataset.title = if package.title.is_empty() { package.name.clone() } else { package.title };
     dataset.name = package.name;
@@ -186,6 +168,8 @@ struct Tables {
 struct Loader {
     problems: Vec<Problem>,
     ids: Ids,
+    /// Rows that could not be used.
+    left_out: usize,
 }
 
 impl Loader {
@@ -194,22 +178,11 @@ impl Loader {
             self.list(&tables.sources, Some(Kind::Source), |_, c| Some(records::source(c)));
         let sites = self.list(&tables.sites, Some(Kind::Site), |_, c| Some(records::site(c)));
         let actors = self.list(&tables.actors, Some(Kind::Actor), |_, c| Some(records::actor(c)));
-        let mut events = self.list(&tables.events, None, records::event);
+        let mut events = self.list(&tables.events, Some(Kind::Event), records::event);
         events.sort_by(|a, b| (a.date.span.first(), &a.id).cmp(&(b.date.span.first(), &b.id)));
-        for (i, e) in (0_u32..).zip(&events) {
-            if self.ids.insert((Kind::Event, e.id.clone()), i).is_some() {
-                self.problems.push(Problem {
-                    location: Location {
-                        file: tables.events.file.clone(),
-                        line: None,
-                        column: Some("id".to_owned()),
-                    },
-                    what: format!("the identifier \"{}\" stands twice", e.id),
-                    hint: "give each event an identifier of its own; reports went to the later one"
-                        .to_owned(),
-                });
-            }
-        }
+        // Rows that were left out have no place; the others have one in the order of their days.
+        self.ids.retain(|(kind, _), _| *kind != Kind::Event);
+        self.ids.extend((0..).zip(&events).map(|(i, e)| ((Kind::Event, e.id.clone()), i)));
         let mut reports = self.list(&tables.reports, None, records::report);
         reports.sort_by_key(|r| r.event);
         let links = self.list(&tables.links, None, records::link);
@@ -230,6 +203,7 @@ impl Loader {
             context,
             force_levels,
             reported_totals,
+            rows_left_out: self.left_out,
             ..Dataset::default()
         }
     }
@@ -242,6 +216,7 @@ impl Loader {
         make: impl Fn(&Ids, &mut Cells<'_>) -> Option<T>,
     ) -> Vec<T> {
         let mut list = Vec::new();
+        self.left_out += table.broken;
         for row in table.rows() {
             let mut cells = Cells { row: &row, problems: &mut self.problems };
             if let Some(kind) = kind {
@@ -253,12 +228,14 @@ impl Loader {
                         format!("the identifier \"{id}\" stands twice"),
                         "give each row its own; the later row was left out",
                     );
+                    self.left_out += 1;
                     continue;
                 }
                 self.ids.insert((kind, id), next);
             }
-            if let Some(value) = make(&self.ids, &mut cells) {
-                list.push(value);
+            match make(&self.ids, &mut cells) {
+                Some(value) => list.push(value),
+                None => self.left_out += 1,
             }
         }
         list

@@ -8,6 +8,8 @@ pub(super) struct Table {
     pub(super) file: String,
     header: Vec<String>,
     records: Vec<(u64, csv::StringRecord)>,
+    /// Lines that could not be read.
+    pub(super) broken: usize,
 }
 
 /// One row of a table.
@@ -20,12 +22,7 @@ pub(super) struct Row<'a> {
 
 impl Table {
     /// Reads the bytes; lines that cannot be read are problems and left out.
-    pub(super) fn read(
-        file: &str,
-        bytes: &[u8],
-        columns: &[&str],
-        problems: &mut Vec<Problem>,
-    ) -> Self {
+    pub(super) fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Self {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
         let location = |line, column: Option<&str>| Location {
@@ -44,16 +41,7 @@ impl Table {
                 Vec::new()
             }
         };
-        for column in columns {
-            if !header.is_empty() && !header.iter().any(|h| h == column) {
-                problems.push(Problem {
-                    location: location(Some(1), Some(column)),
-                    what: "the column is missing".to_owned(),
-                    hint: "add it, empty if nothing is known".to_owned(),
-                });
-            }
-        }
-        let mut records = Vec::new();
+        let (mut records, mut broken) = (Vec::new(), 0);
         let mut record = csv::StringRecord::new();
         loop {
             let line = reader.position().line();
@@ -64,6 +52,7 @@ impl Table {
                     if record.len() == header.len() {
                         records.push((line, record.clone()));
                     } else {
+                        broken += 1;
                         problems.push(Problem {
                             location: location(Some(line), None),
                             what: format!(
@@ -76,6 +65,7 @@ impl Table {
                     }
                 }
                 Err(error) => {
+                    broken += 1;
                     let line = error.position().map_or(line, csv::Position::line);
                     problems.push(Problem {
                         location: location(Some(line), None),
@@ -88,7 +78,7 @@ impl Table {
                 }
             }
         }
-        Self { file: file.to_owned(), header, records }
+        Self { file: file.to_owned(), header, records, broken }
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
@@ -102,6 +92,11 @@ impl Row<'_> {
         let at = self.table.header.iter().position(|h| h == column)?;
         let cell = self.record.get(at)?.trim();
         (!cell.is_empty()).then_some(cell)
+    }
+
+    /// Whether the table has such a column.
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.table.header.iter().any(|h| h == column)
     }
 
     pub(super) fn location(&self, column: Option<&str>) -> Location {
@@ -123,7 +118,7 @@ mod tests {
 
     fn check(csv: &[u8], rows: usize, problem: &str) {
         let mut problems = Vec::new();
-        let table = Table::read("t.csv", csv, &["id", "name"], &mut problems);
+        let table = Table::read("t.csv", csv, &mut problems);
         assert_eq!(table.rows().count(), rows);
         let text: Vec<_> = problems.iter().map(ToString::to_string).collect();
         assert!(text.join("\n").contains(problem), "{text:?}");
@@ -138,8 +133,8 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_column_is_named() {
-        check(b"id\na\n", 1, "t.csv:1 [name]: the column is missing");
-        check(b"\xef\xbb\xbfid,name\na,1\n", 1, "");
+    fn a_byte_order_mark_is_no_part_of_the_first_column() {
+        let table = Table::read("t.csv", b"\xef\xbb\xbfid,name\na,1\n", &mut Vec::new());
+        assert!(table.rows().all(|r| r.has("id") && r.text("id") == Some("a")));
     }
 }

@@ -66,6 +66,8 @@ pub struct Dataset {
     pub force_levels: Vec<ForceLevel>,
     /// Published counts.
     pub reported_totals: Vec<ReportedTotal>,
+    /// Rows of the files that could not be used; the problems of loading say why.
+    pub rows_left_out: usize,
 }
 
 impl Dataset {

@@ -77,6 +77,14 @@ pub fn credit_line(basemap: &Basemap) -> String {
 pub fn notes(input: &MapInput<'_>) -> String {
     let dataset = input.dataset;
     let mut notes = format!("Record: {} {}.", dataset.title, dataset.version);
+    match dataset.rows_left_out {
+        0 => {}
+        1 => notes.push_str(" 1 row of the data could not be used."),
+        n => {
+            let n = words::thousands(n);
+            notes.push_str(&format!(" {n} rows of the data could not be used."));
+        }
+    }
     if let Some(left_out) = words::left_out(input.view, input.selection) {
         notes.push_str(&format!(" In these days but not shown: {left_out}."));
     }

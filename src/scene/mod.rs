@@ -17,6 +17,8 @@ pub mod marks;
 pub mod shapes;
 pub mod site_names;
 pub mod strip;
+mod strip_axis;
+pub mod strip_context;
 pub mod text;
 pub mod theme;
 

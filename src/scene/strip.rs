@@ -1,11 +1,10 @@
 //! The time strip: how many events on each day, the window on it, context, and round dates below.
 
-use super::glyph::centered;
-use super::shapes;
+use super::strip_context::{self, ContextMark};
 use super::text::Shaper;
-use super::theme::{Theme, style};
-use super::{Circle, Item, Rect, Stroke, Text};
-use crate::analysis::{View, histogram, words};
+use super::theme::Theme;
+use super::{Item, Rect, Stroke, shapes, strip_axis};
+use crate::analysis::{View, histogram};
 use crate::domain::{Code as _, Dataset, Day, DaySpan, Direction};
 
 /// Where days lie on the strip.
@@ -20,7 +19,8 @@ pub struct StripLayout {
 }
 
 const AXIS_HEIGHT: f32 = 18.0;
-const CONTEXT_HEIGHT: f32 = 18.0;
+/// Height of the row of context marks above the bars.
+pub(super) const CONTEXT_HEIGHT: f32 = 18.0;
 /// Width of a handle at an edge of the window, outside of it.
 pub const HANDLE_WIDTH: f32 = 9.0;
 /// Height of a handle.
@@ -75,15 +75,6 @@ impl StripLayout {
     }
 }
 
-/// A context entry's mark on the strip.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ContextMark {
-    /// Place in [`Dataset::context`].
-    pub entry: usize,
-    /// Middle of the mark.
-    pub center: [f32; 2],
-}
-
 /// Whether a person can take hold of the strip, or only look at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StripUse {
@@ -105,11 +96,13 @@ pub fn strip(
 ) -> Vec<ContextMark> {
     window_ground(theme, dataset, view, layout, items);
     bars(theme, dataset, view, layout, items);
-    axis(shaper, theme, layout, items);
-    let mut marks = context_marks(dataset, layout);
+    strip_axis::axis(shaper, theme, layout, items);
+    let mut marks = strip_context::marks(dataset, layout);
     match used {
-        StripUse::Handled => context_all(shaper, theme, dataset, layout, &marks, items),
-        StripUse::Looked => marks = context_titled(shaper, theme, dataset, layout, marks, items),
+        StripUse::Handled => strip_context::all(shaper, theme, dataset, layout, &marks, items),
+        StripUse::Looked => {
+            marks = strip_context::titled(shaper, theme, dataset, layout, marks, items);
+        }
     }
     window_edges(theme, view, layout, used, items);
     marks
@@ -234,146 +227,6 @@ fn bars(
     }
 }
 
-/// A tick's day and its words; major ticks are longer.
-struct Tick {
-    day: Day,
-    words: String,
-    major: bool,
-}
-
-/// Round dates, as many as have room: years, quarters, months, weeks or days.
-fn ticks(layout: &StripLayout) -> Vec<Tick> {
-    let day = layout.day_width();
-    let month_name = |d: Day| words::month(d).chars().take(3).collect::<String>();
-    let mut ticks = Vec::new();
-    let label_month = |every: i8, d: Day| (d.date().month() - 1) % every == 0;
-    let every_months: i8 = if day * 30.0 >= 34.0 {
-        1
-    } else if day * 91.0 >= 34.0 {
-        3
-    } else if day * 182.0 >= 34.0 {
-        6
-    } else {
-        12
-    };
-    let every_days = [1, 2, 7, 14].into_iter().find(|n| f64::from(day) * f64::from(*n) >= 46.0);
-    for d in layout.axis.iter() {
-        let date = d.date();
-        let first_of_month = date.day() == 1;
-        if first_of_month && label_month(every_months, d) {
-            let january = date.month() == 1;
-            let words = if january { date.year().to_string() } else { month_name(d) };
-            ticks.push(Tick { day: d, words, major: january });
-        } else if let Some(n) = every_days.filter(|_| !first_of_month) {
-            let round = match n {
-                1 => true,
-                2 => date.day() % 2 == 1 && date.day() < 30,
-                7 => matches!(date.day(), 8 | 15 | 22),
-                _ => date.day() == 15,
-            };
-            if round {
-                ticks.push(Tick { day: d, words: date.day().to_string(), major: false });
-            }
-        }
-    }
-    ticks
-}
-
-fn axis(shaper: &mut Shaper, theme: &Theme, layout: &StripLayout, items: &mut Vec<Item>) {
-    let y = layout.bars.max[1];
-    let mut right = f32::NEG_INFINITY;
-    for tick in ticks(layout) {
-        let x = layout.x(tick.day);
-        let length = if tick.major { 6.0 } else { 4.0 };
-        items.push(shapes::line(
-            vec![[x, y], [x, y + length]],
-            Stroke::solid(theme.text_muted, 0.8),
-        ));
-        let text_style = if tick.major { style::SMALL_STRONG } else { style::SMALL };
-        let shaped = shaper.shape(&tick.words, text_style);
-        let left = x + 2.0;
-        if left > right && left + shaped.width() <= layout.bars.max[0] {
-            right = left + shaped.width() + 6.0;
-            let color = if tick.major { theme.text } else { theme.text_muted };
-            items.push(Item::Text(Text { origin: [left, y + 4.0], shaped, color, halo: None }));
-        }
-    }
-}
-
-/// The context entries of at most a month, where they lie above the bars.
-fn context_marks(dataset: &Dataset, layout: &StripLayout) -> Vec<ContextMark> {
-    let y = layout.rect.min[1] + CONTEXT_HEIGHT / 2.0 - 1.0;
-    let entries = dataset.context.iter().enumerate();
-    entries
-        .filter_map(|(entry, context)| {
-            let span = context.span.filter(|s| layout.axis.overlaps(*s) && s.days() <= 31)?;
-            let first = span.first().max(layout.axis.first());
-            Some(ContextMark { entry, center: [layout.x(first) + layout.day_width() / 2.0, y] })
-        })
-        .collect()
-}
-
-fn context_mark(theme: &Theme, mark: &ContextMark) -> Item {
-    Item::Circle(Circle {
-        center: mark.center,
-        radius: 2.6,
-        fill: Some(theme.paper),
-        stroke: Some(Stroke::solid(theme.text_muted, 1.0)),
-    })
-}
-
-/// Every mark; those with room up to the next carry their title.
-fn context_all(
-    shaper: &mut Shaper,
-    theme: &Theme,
-    dataset: &Dataset,
-    layout: &StripLayout,
-    marks: &[ContextMark],
-    items: &mut Vec<Item>,
-) {
-    for (i, mark) in marks.iter().enumerate() {
-        items.push(context_mark(theme, mark));
-        let [x, y] = mark.center;
-        let alone_left = i == 0 || x - marks[i - 1].center[0] > 8.0;
-        let room = marks.get(i + 1).map_or(layout.bars.max[0], |m| m.center[0]) - x - 12.0;
-        let shaped = shaper.shape(&dataset.context[mark.entry].title, style::SMALL);
-        if alone_left && shaped.width() <= room {
-            let at = [x + 6.0 + shaped.width() / 2.0, y];
-            items.push(Item::Text(centered(shaped, at, theme.text_muted, None)));
-        }
-    }
-}
-
-/// Only the marks whose title has room beside them, from left to right.
-fn context_titled(
-    shaper: &mut Shaper,
-    theme: &Theme,
-    dataset: &Dataset,
-    layout: &StripLayout,
-    marks: Vec<ContextMark>,
-    items: &mut Vec<Item>,
-) -> Vec<ContextMark> {
-    let mut free_from = layout.bars.min[0];
-    let mut titled = Vec::new();
-    for mark in marks {
-        let [x, y] = mark.center;
-        let shaped = shaper.shape(&dataset.context[mark.entry].title, style::SMALL);
-        let w = shaped.width();
-        let middle = if x >= free_from && x + 6.0 + w <= layout.bars.max[0] {
-            x + 6.0 + w / 2.0
-        } else if x - 6.0 - w >= free_from {
-            x - 6.0 - w / 2.0
-        } else {
-            continue;
-        };
-        free_from = (middle + w / 2.0).max(x) + 16.0;
-        items.push(context_mark(theme, &mark));
-        items.push(Item::Text(centered(shaped, [middle, y], theme.text_muted, None)));
-        titled.push(mark);
-    }
-    titled
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -392,19 +245,5 @@ mod tests {
         assert_eq!(l.day_at(-500.0), l.axis.first());
         assert_eq!(l.day_at(5000.0), l.axis.last());
         assert_eq!(l.day_at(f32::NAN), l.axis.first());
-    }
-
-    #[test]
-    fn ticks_are_round_dates_at_every_scale() {
-        let words = |from, to, width| {
-            ticks(&layout(from, to, width))
-                .into_iter()
-                .map(|t| t.words)
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        assert_eq!(words("2019-01-01", "2022-12-31", 300.0), "2019 Jul 2020 Jul 2021 Jul 2022 Jul");
-        assert_eq!(words("2020-01-01", "2020-06-30", 300.0), "2020 Feb Mar Apr May Jun");
-        assert!(words("2022-01-01", "2022-01-10", 600.0).starts_with("2022 2 3 4"));
     }
 }

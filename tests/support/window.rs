@@ -1,0 +1,158 @@
+//! The atlas in a window without a screen, driven by labels, keys and the pointer.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, Pos2, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, HarnessBuilder, Node};
+use sitrep_atlas::app::Atlas;
+use sitrep_atlas::data;
+use sitrep_atlas::domain::basemap::Basemap;
+use sitrep_atlas::domain::{Day, DaySpan};
+use sitrep_atlas::scene::Rect;
+use sitrep_atlas::scene::strip::{HANDLE_WIDTH, StripLayout};
+
+/// The control key, as egui hears it on Linux and Windows.
+pub(crate) const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+
+/// Read once for all windows.
+static BASEMAP: LazyLock<Basemap> = LazyLock::new(|| data::basemap::load().unwrap());
+
+/// The atlas in a window without a screen.
+pub(crate) struct Window {
+    pub(crate) harness: Harness<'static>,
+}
+
+impl Window {
+    pub(crate) fn open(width: f32, height: f32) -> Self {
+        Self::build(Harness::builder(), width, height)
+    }
+
+    /// A window whose frames take this long.
+    pub(crate) fn open_at(width: f32, height: f32, frame_secs: f32) -> Self {
+        Self::build(Harness::builder().with_step_dt(frame_secs), width, height)
+    }
+
+    pub(crate) fn build(builder: HarnessBuilder, width: f32, height: f32) -> Self {
+        let atlas = Rc::new(RefCell::new(None));
+        let made = Rc::clone(&atlas);
+        let harness = builder
+            .with_size(vec2(width, height))
+            .with_max_steps(12)
+            .with_context_setup(move |ctx| {
+                let basemap = BASEMAP.clone();
+                *made.borrow_mut() = Some(Atlas::new(ctx, data::load(None).unwrap(), basemap));
+            })
+            .build_ui(move |ui| atlas.borrow_mut().as_mut().unwrap().show(ui));
+        let mut window = Self { harness };
+        window.settle();
+        window
+    }
+
+    pub(crate) fn settle(&mut self) {
+        self.harness.run();
+    }
+
+    /// What the strip says it shows.
+    pub(crate) fn days(&self) -> String {
+        self.harness.get_by_role(Role::Slider).accesskit_node().label().unwrap()
+    }
+
+    pub(crate) fn find<'a>(&'a self, words: &'a str) -> Option<Node<'a>> {
+        self.harness.query_all_by_label_contains(words).next()
+    }
+
+    pub(crate) fn sees(&self, words: &str) {
+        assert!(self.find(words).is_some(), "nothing says {words:?} in {:#?}", self.harness.root());
+    }
+
+    pub(crate) fn clicks(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.settle();
+    }
+
+    pub(crate) fn clicks_at(&mut self, at: Pos2) {
+        self.harness.hover_at(at);
+        self.settle();
+        self.button(at, true);
+        self.button(at, false);
+        self.settle();
+    }
+
+    pub(crate) fn button(&self, pos: Pos2, pressed: bool) {
+        let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+        self.harness.event(Event::PointerButton { pos, button, pressed, modifiers });
+    }
+
+    pub(crate) fn presses(&mut self, key: Key) {
+        self.presses_with(Modifiers::NONE, key);
+    }
+
+    pub(crate) fn presses_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    pub(crate) fn field(&self, label: &str) -> String {
+        self.harness.get_by_role_and_label(Role::TextInput, label).value().unwrap_or_default()
+    }
+
+    /// Types into a field instead of what stands in it, and presses Enter.
+    pub(crate) fn types(&mut self, label: &str, text: &str) {
+        self.harness.get_by_role_and_label(Role::TextInput, label).focus();
+        self.settle();
+        self.presses_with(CTRL, Key::A);
+        self.presses(Key::Backspace);
+        if !text.is_empty() {
+            self.harness.event(Event::Text(text.to_owned()));
+        }
+        self.presses(Key::Enter);
+    }
+
+    /// A place on the strip, some points right of the left edge of a day.
+    pub(crate) fn on_strip(&self, day: &str, dx: f32) -> Pos2 {
+        let rect = self.harness.get_by_role(Role::Slider).rect();
+        let axis =
+            DaySpan::between(Day::parse("2020-01-01").unwrap(), Day::parse("2022-01-31").unwrap());
+        let min = [HANDLE_WIDTH + 1.0, 0.0];
+        let layout =
+            StripLayout::new(axis, Rect { min, max: [rect.width() - min[0], rect.height()] });
+        let x = layout.x(Day::parse(day).unwrap())
+            + dx
+            + if dx == 0.0 { layout.day_width() / 2.0 } else { 0.0 };
+        rect.left_top() + vec2(x, layout.bars.center()[1])
+    }
+
+    /// Drags from beside a day to the middle of another.
+    pub(crate) fn drags(&mut self, (from, dx): (&str, f32), to: &str) {
+        let (start, end) = (self.on_strip(from, dx), self.on_strip(to, 0.0));
+        self.harness.hover_at(start);
+        self.settle();
+        self.button(start, true);
+        for step in 1..=4_u8 {
+            self.harness.hover_at(start + (end - start) * (f32::from(step) / 4.0));
+        }
+        self.harness.run_steps(2);
+        self.harness.drop_at(end);
+        self.settle();
+    }
+
+    /// Where the glyph of a site is, as the map lays it out in a rectangle.
+    pub(crate) fn glyph(site: &str, map: egui::Rect) -> Pos2 {
+        use sitrep_atlas::analysis::View;
+        use sitrep_atlas::scene::camera::{MapFrame, held};
+        use sitrep_atlas::scene::{map, marks};
+        let dataset = data::load(None).unwrap().dataset;
+        let view = View::opening(&dataset);
+        let bounds = BASEMAP.bounds;
+        let (width, height) = (map.width(), map.height());
+        let camera = held(map::camera_for(&dataset, &view, width, height), bounds, width, height);
+        let rect = Rect::from_min_size([0.0, 0.0], width, height);
+        let marks = marks::site_marks(&dataset, &view, &MapFrame { rect, camera });
+        let mark = marks.iter().find(|m| dataset.site(m.site).id == site).unwrap();
+        map.left_top() + vec2(mark.center[0], mark.center[1])
+    }
+}
