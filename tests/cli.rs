@@ -131,7 +131,7 @@ fn a_data_package_with_a_missing_table_is_refused() {
         std::fs::remove_file(package.file(&format!("{table}.csv"))).unwrap();
         let path = package.path().to_string_lossy().into_owned();
         for command in [&["events"][..], &["check"]] {
-            let wanted = format!("the table \"{table}\" is missing");
+            let wanted = format!("no table \"{table}\"");
             check(
                 &[command, &[path.as_str()]].concat(),
                 &[&wanted, &format!("add {table}.csv"), &path],

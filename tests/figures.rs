@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sitrep_atlas::analysis::{Camera, Mode, Rule, ThemeName, View, select};
+use sitrep_atlas::analysis::{Camera, Certainty, Mode, Rule, ThemeName, View, select};
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, Dataset, Day, DaySpan, Direction, LonLat};
 use sitrep_atlas::scene::basemap::BasemapLayers;
@@ -33,7 +33,7 @@ fn credits_are_whole_and_inside_every_figure() {
                 let mut view = studio.january();
                 view.theme = theme;
                 let scene = studio.figure(&view, width, height, strip).scene;
-                let text = texts(&scene).into_iter().find(|t| t.words == credits);
+                let text = texts(&scene).into_iter().find(|t| t.words.contains(&credits));
                 let text = text.unwrap_or_else(|| panic!("no credits at {width} by {height}"));
                 let inside = scene_rect(&scene).encloses(&text.place);
                 let clipped = text.clip.is_none_or(|c| c.encloses(&text.place));
@@ -77,7 +77,7 @@ fn a_figure_says_how_many_events_it_leaves_out_and_why() {
     view.filter.add(&studio.dataset, "country=SY").unwrap();
     let words = words(&studio.figure(&view, 800.0, 500.0, true).scene);
     for part in
-        ["1 attack at 1 site", "3 not counted by the rule", "8 held back by the filter country=SY"]
+        ["2 attacks at 2 sites", "only country Syria", "3 not counted by the rule", "7 held back"]
     {
         assert!(words.contains(part), "no \"{part}\" in {words}");
     }
@@ -109,7 +109,8 @@ fn a_figure_draws_only_the_sites_that_the_filter_lets_through() {
     assert!(all.contains("site:ain-al-asad") && all.contains("site:green-village"), "{all:?}");
     view.filter.add(&studio.dataset, "country=SY").unwrap();
     let syria = sites(&studio.figure(&view, 800.0, 500.0, true).scene);
-    assert_eq!(syria, BTreeSet::from(["site:green-village".to_owned()]));
+    let expected = ["site:deir-ez-zor-province", "site:green-village"];
+    assert_eq!(syria, expected.map(str::to_owned).into());
 }
 
 /// Trap: undated or past events that stay on in every frame.
@@ -119,10 +120,7 @@ fn a_day_frame_draws_only_the_sites_of_that_day() {
     let mut view = studio.january();
     view.mode = Mode::Day;
     let day = sites(&studio.figure(&view, 800.0, 500.0, true).scene);
-    assert_eq!(
-        day,
-        BTreeSet::from(["site:ain-al-asad".to_owned(), "site:convoy-babil".to_owned()])
-    );
+    assert_eq!(day, BTreeSet::from(["site:ain-al-asad".to_owned()]));
     let package = Package::new()
         .attack("undated", "", "", "unknown", "south")
         .attack("before", "2022-02-10", "2022-02-10", "day", "south")
@@ -214,8 +212,14 @@ fn check_glyph_colors(studio: &Studio, view: &View, theme: &Theme) {
     assert_eq!(drawn, shown, "{}", view.filter);
     for site in &map.sites {
         let at_site = selection.at(&studio.dataset, site.site);
-        let wanted: BTreeSet<[u8; 4]> =
-            at_site.map(|s| theme.class(studio.dataset.event(s.event).direction).0).collect();
+        let mut wanted: BTreeSet<[u8; 4]> = at_site
+            .filter(|s| s.certainty == Certainty::Certain)
+            .map(|s| theme.class(studio.dataset.event(s.event).direction).0)
+            .collect();
+        if wanted.is_empty() {
+            // Only possible events: hollow.
+            wanted.insert(theme.plate.0);
+        }
         let id = format!("site:{}", studio.dataset.site(site.site).id);
         let side = 2.0 * site.radius;
         let corner = [site.center[0] - site.radius, site.center[1] - site.radius];
@@ -290,10 +294,14 @@ impl Studio {
 
     fn frame(&self, view: &View) -> MapFrame {
         let rect = Rect::from_min_size([0.0, 0.0], 900.0, 600.0);
-        MapFrame {
-            rect,
-            camera: sitrep_atlas::scene::map::camera_for(&self.dataset, view, 900.0, 600.0),
-        }
+        let selection = select(&self.dataset, view);
+        let input = MapInput {
+            dataset: &self.dataset,
+            basemap: &self.basemap,
+            view,
+            selection: &selection,
+        };
+        MapFrame { rect, camera: sitrep_atlas::scene::map::camera_for(&input, 900.0, 600.0) }
     }
 
     fn map(&self, view: &View) -> MapScene {
@@ -309,7 +317,7 @@ impl Studio {
             Theme::of(view.theme),
             &input,
             &self.frame(view),
-            &MapFurniture { credits: "", legend: true },
+            &MapFurniture { credits: Some(""), legend: true },
         )
     }
 }

@@ -63,7 +63,7 @@ fn scene(filter: &str, window: &str, strip: bool) -> Scene {
     let basemap = BasemapLayers::new(data::basemap::load().unwrap());
     let input =
         MapInput { dataset: &dataset, basemap: &basemap, view: &view, selection: &selection };
-    let size = Size { width: 600.0, height: 400.0 };
+    let size = Size { width: 600.0, height: if strip { 560.0 } else { 400.0 } };
     let spec = FigureSpec { size, title: None, strip };
     figure(&mut Shaper::new(), Theme::of(view.theme), &input, &spec).scene
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Code as _, Confidence, Dataset, Direction, Event, Status, Weapon, WeaponFamily,
+    Code as _, Confidence, Dataset, Direction, Event, GeoBox, Status, Weapon, WeaponFamily,
 };
 
 /// A property that events can be filtered and counted by.
@@ -128,9 +128,10 @@ pub enum FilterError {
 }
 
 /// What is let through: all that is not named, and of each named facet the values listed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Filter {
     allowed: BTreeMap<Facet, Vec<String>>,
+    area: Option<GeoBox>,
 }
 
 impl Filter {
@@ -159,15 +160,46 @@ impl Filter {
         Ok(())
     }
 
+    /// Holds events to a box; those without a position are held back then.
+    pub fn hold_to(&mut self, area: GeoBox) {
+        self.area = Some(area);
+    }
+
+    /// The box that events are held to.
+    #[must_use]
+    pub fn area(&self) -> Option<GeoBox> {
+        self.area
+    }
+
     /// Whether nothing is held back.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.allowed.is_empty()
+        self.allowed.is_empty() && self.area.is_none()
+    }
+
+    /// What is let through, as people read it: "country Syria; weapon rocket or mortar".
+    #[must_use]
+    pub fn words(&self) -> String {
+        let facets = self.allowed.iter().map(|(facet, values)| {
+            let values: Vec<_> = values.iter().map(|v| super::words::place_code(v)).collect();
+            format!("{} {}", facet.code(), values.join(" or "))
+        });
+        let area = self.area.map(|b| {
+            let [west, south, east, north] = b.into();
+            format!("{west}° to {east}° E, {south}° to {north}° N")
+        });
+        facets.chain(area).collect::<Vec<_>>().join("; ")
     }
 
     /// Whether the event is let through.
     #[must_use]
     pub fn lets_through(&self, dataset: &Dataset, event: &Event) -> bool {
+        if let Some(area) = self.area {
+            let position = event.position.or(dataset.site(event.site).position);
+            if !position.is_some_and(|p| area.contains(p)) {
+                return false;
+            }
+        }
         self.allowed.iter().all(|(facet, values)| {
             let value = facet.value(dataset, event);
             let family = (*facet == Facet::Weapon).then(|| event.weapon.family().code());
@@ -183,6 +215,11 @@ impl fmt::Display for Filter {
                 f.write_str(" ")?;
             }
             write!(f, "{}={}", facet.code(), values.join(","))?;
+        }
+        if let Some(area) = self.area {
+            let space = if self.allowed.is_empty() { "" } else { " " };
+            let [west, south, east, north] = area.into();
+            write!(f, "{space}bbox={west},{south},{east},{north}")?;
         }
         Ok(())
     }

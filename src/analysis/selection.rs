@@ -46,8 +46,6 @@ pub struct LeftOut {
     pub by_rule: [usize; 6],
     /// Of the kind, but held back by a filter.
     pub by_filter: usize,
-    /// Of the kind, but outside of the box on the map that was asked for.
-    pub outside_box: usize,
     /// Shown in lists and counts, but without a position to draw.
     pub no_position: usize,
 }
@@ -81,11 +79,16 @@ impl Selection {
         self.shown.iter().copied().filter(move |s| dataset.event(s.event).site == site)
     }
 
-    /// How many sites have an event shown.
+    /// How many sites have an event that surely belongs; when none does, that may belong.
     #[must_use]
     pub fn sites(&self, dataset: &Dataset) -> usize {
-        let set: std::collections::BTreeSet<_> =
-            self.shown.iter().map(|s| dataset.event(s.event).site).collect();
+        let best = if self.certain() > 0 { Certainty::Certain } else { Certainty::Possible };
+        let set: std::collections::BTreeSet<_> = self
+            .shown
+            .iter()
+            .filter(|s| s.certainty == best)
+            .map(|s| dataset.event(s.event).site)
+            .collect();
         set.len()
     }
 }

@@ -162,9 +162,34 @@ pub fn problems(number: usize) -> String {
     format!("{} {noun} in the data", thousands(number))
 }
 
+/// What else a reader must know of the numbers: rows that could not be used, events that have no
+/// place on the map, days that the record does not cover. Empty when there is nothing.
+#[must_use]
+pub fn cautions(dataset: &Dataset, view: &View, selection: &Selection) -> String {
+    let mut told = Vec::new();
+    match dataset.rows_left_out {
+        0 => {}
+        1 => told.push("1 row of the data could not be used.".to_owned()),
+        n => told.push(format!("{} rows of the data could not be used.", thousands(n))),
+    }
+    if selection.left_out.no_position > 0 {
+        let n = selection.left_out.no_position;
+        let verb = if n == 1 { "has" } else { "have" };
+        told.push(format!(
+            "{} of these {verb} no position and {} not drawn.",
+            thousands(n),
+            if n == 1 { "is" } else { "are" }
+        ));
+    }
+    if let Some(extent) = dataset.extent().filter(|e| !e.encloses(view.window)) {
+        told.push(format!("The record covers {} only.", span(extent)));
+    }
+    told.join(" ")
+}
+
 /// What the view leaves out, in words; `None` when nothing is.
 #[must_use]
-pub fn left_out(view: &View, selection: &Selection) -> Option<String> {
+pub fn left_out(selection: &Selection) -> Option<String> {
     let l = selection.left_out;
     let mut parts = Vec::new();
     let by_rule: usize = l.by_rule.iter().sum();
@@ -173,7 +198,7 @@ pub fn left_out(view: &View, selection: &Selection) -> Option<String> {
             .iter()
             .zip(l.by_rule)
             .filter(|(_, n)| *n > 0)
-            .map(|(kind, n)| format!("{n} {}", kind.label()))
+            .map(|(kind, n)| format!("{}: {n}", kind.label()))
             .collect();
         parts.push(format!(
             "{} not counted by the rule ({})",
@@ -182,13 +207,7 @@ pub fn left_out(view: &View, selection: &Selection) -> Option<String> {
         ));
     }
     if l.by_filter > 0 {
-        parts.push(format!("{} held back by the filter {}", thousands(l.by_filter), view.filter));
-    }
-    if l.outside_box > 0 {
-        parts.push(format!("{} outside the box on the map", thousands(l.outside_box)));
-    }
-    if l.no_position > 0 {
-        parts.push(format!("{} without a position", thousands(l.no_position)));
+        parts.push(format!("{} held back by the filter", thousands(l.by_filter)));
     }
     (!parts.is_empty()).then(|| parts.join("; "))
 }

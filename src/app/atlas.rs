@@ -62,6 +62,7 @@ impl Atlas {
             self.applied_theme = Some(name);
         }
         let mut asked = Asked::default();
+        top_bar::help(&ctx, &mut self.help_open);
         for action in keys::pressed(&ctx) {
             match action {
                 Action::Command(command) => {
@@ -107,7 +108,6 @@ impl Atlas {
         egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
             self.map.show(ui, &mut self.pen, &self.document, &self.basemap, asked);
         });
-        top_bar::help(ui.ctx(), &mut self.help_open);
     }
 
     fn apply(&mut self, ctx: &egui::Context, asked: Asked) {
@@ -115,7 +115,7 @@ impl Atlas {
         if asked.stop_play {
             self.playback.stop();
         }
-        let before = self.document.revision;
+        let before = (self.document.revision, self.playback.is_playing());
         for command in asked.commands {
             update(&mut self.document, command);
         }
@@ -130,7 +130,7 @@ impl Atlas {
         if let Some(command) = step {
             update(&mut self.document, command);
         }
-        if self.document.revision != before {
+        if (self.document.revision, self.playback.is_playing()) != before {
             ctx.request_repaint();
         }
         if let Some(secs) = self.playback.next_in_secs(now_secs) {

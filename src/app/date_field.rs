@@ -64,3 +64,12 @@ impl DateField {
         }
     }
 }
+
+/// Takes the keyboard from a date field, when a person turns to the map or the strip.
+pub(crate) fn let_go(ui: &Ui) {
+    ui.memory_mut(|m| {
+        if let Some(id) = m.focused() {
+            m.surrender_focus(id);
+        }
+    });
+}

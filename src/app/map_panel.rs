@@ -7,8 +7,8 @@ use walkers::{Map, MapMemory, lon_lat};
 
 use super::actions::Asked;
 use super::document::{Command, Document};
-use super::pen::{Icon, Pen};
-use crate::analysis::{Camera, View, words};
+use super::pen::{Icon, Pen, SCREEN_SCALE};
+use crate::analysis::{Camera, words};
 use crate::domain::{LonLat, SiteIndex};
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::camera::{self, MapFrame};
@@ -47,7 +47,7 @@ impl MapPanel {
         }
         let bounds = basemap.data.bounds;
         let held = |c| camera::held(c, bounds, size.x, size.y);
-        let mut wanted = held(map::camera_for(&document.dataset, &document.view, size.x, size.y));
+        let mut wanted = held(map::camera_for(&input(document, basemap), size.x, size.y));
         if asked.zoom != 0.0 {
             wanted = held(Camera { zoom: wanted.zoom + asked.zoom, ..wanted });
             asked.command(Command::SetCamera(wanted));
@@ -74,13 +74,22 @@ impl MapPanel {
             asked.command(Command::SetCamera(now));
         }
 
-        let frame = MapFrame { rect: Rect { min: [0.0, 0.0], max: [size.x, size.y] }, camera: now };
+        // The scene's smallest type is made for paper: on the screen all of it is drawn larger.
+        let zoom = now.zoom - f64::from(SCREEN_SCALE).log2();
+        let frame = MapFrame {
+            rect: Rect { min: [0.0, 0.0], max: [size.x / SCREEN_SCALE, size.y / SCREEN_SCALE] },
+            camera: Camera { zoom, ..now },
+        };
         let origin = response.rect.min;
         let scene = self.scene(pen, document, basemap, frame);
-        pen.painter.paint(&ui.painter_at(response.rect), &scene, origin, 1.0);
+        pen.painter.paint(&ui.painter_at(response.rect), &scene, origin, SCREEN_SCALE);
 
         if let Some(at) = response.hover_pos().or(response.interact_pointer_pos()) {
-            let under = self.site_at([at.x - origin.x, at.y - origin.y]);
+            let under =
+                self.site_at([(at.x - origin.x) / SCREEN_SCALE, (at.y - origin.y) / SCREEN_SCALE]);
+            if response.clicked() || response.drag_started() {
+                super::date_field::let_go(ui);
+            }
             if response.clicked() {
                 asked.command(Command::Select(under));
             }
@@ -129,11 +138,9 @@ impl MapPanel {
         {
             return Arc::clone(&built.scene);
         }
-        let view: &View = &document.view;
-        let input =
-            MapInput { dataset: &document.dataset, basemap, view, selection: &document.selection };
+        let input = input(document, basemap);
         let credits = credit_line(&basemap.data);
-        let furniture = MapFurniture { credits: &credits, legend: true };
+        let furniture = MapFurniture { credits: Some(&credits), legend: true };
         let mut map = map::map(&mut pen.shaper, pen.theme, &input, &frame, &furniture);
         let scene = Arc::new(Scene {
             size: Size { width: frame.rect.width(), height: frame.rect.height() },
@@ -168,6 +175,11 @@ impl MapPanel {
             asked.command(Command::FitRecord);
         }
     }
+}
+
+fn input<'a>(document: &'a Document, basemap: &'a BasemapLayers) -> MapInput<'a> {
+    let Document { dataset, view, selection, .. } = document;
+    MapInput { dataset, basemap, view, selection }
 }
 
 fn hover_card(ui: &mut Ui, document: &Document, site: SiteIndex) {

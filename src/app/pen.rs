@@ -9,6 +9,10 @@ use crate::scene::text::{Shaper, TextStyle};
 use crate::scene::theme::Theme;
 use crate::scene::{Item, Rgba, Scene, Size};
 
+/// Points of the screen for one point of the map's and the strip's scenes, so that their smallest type is
+/// still 11 points on the screen.
+pub(crate) const SCREEN_SCALE: f32 = 1.16;
+
 /// Painter, shaper and theme, passed to panels together.
 pub(crate) struct Pen {
     pub(crate) painter: ScreenPainter,

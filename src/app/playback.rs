@@ -2,9 +2,12 @@
 
 use super::document::{Command, Document, next_event_day};
 use crate::analysis::words;
+use crate::domain::DaySpan;
 
 /// Seconds that an event stays on the screen.
-const DWELL_SECS: f64 = 0.9;
+const DWELL_SECS: f64 = 1.2;
+/// Days of the window that playing starts with when the whole record was in it.
+const WINDOW_DAYS: i32 = 7;
 /// Days without an event from which on the quiet is said.
 const QUIET_DAYS: i32 = 14;
 
@@ -29,7 +32,16 @@ impl Playback {
         self.quiet = None;
         self.stepped_at = now_secs;
         let at_end = next_event_day(&document.dataset, &document.view, 1).is_none();
-        (self.playing && at_end).then_some(Command::ToStart)
+        if !self.playing || !at_end {
+            return None;
+        }
+        let (extent, window) = (document.extent(), document.view.window);
+        if window.days() * 2 < extent.days() {
+            return Some(Command::ToStart);
+        }
+        // A window over most of the record has nowhere to go.
+        let first = extent.first();
+        Some(Command::SetWindow(DaySpan::between(first, first.plus(WINDOW_DAYS - 1))))
     }
 
     pub(crate) fn stop(&mut self) {
@@ -50,7 +62,7 @@ impl Playback {
         let quiet = day.number() - document.view.window.last().number() - 1;
         self.quiet = (quiet >= QUIET_DAYS).then(|| {
             let n = words::thousands(usize::try_from(quiet).unwrap_or(0));
-            format!("{n} days without one in the record")
+            format!("{n} days without {} in the record", document.view.rule.noun(2))
         });
         Some(Command::StepEvent(1))
     }
@@ -65,6 +77,18 @@ impl Playback {
 mod tests {
     use super::super::document::update;
     use super::*;
+
+    #[test]
+    fn playing_with_the_whole_record_in_the_window_starts_with_a_week() {
+        let loaded = crate::data::load(None).unwrap();
+        let mut document = Document::new(loaded.dataset, loaded.problems);
+        update(&mut document, Command::ShowAll);
+        let mut playback = Playback::default();
+        let start = playback.toggle(&document, 0.0).unwrap();
+        update(&mut document, start);
+        assert_eq!(document.view.window.days(), WINDOW_DAYS);
+        assert!(playback.tick(&document, 10.0).is_some() && playback.is_playing());
+    }
 
     #[test]
     fn playing_visits_every_event_day_once_and_stops_at_the_end() {

@@ -64,17 +64,19 @@ fn about(ui: &mut Ui, pen: &mut Pen, document: &Document, site: &Site) {
     let position = site.position.map_or_else(
         || "unknown".to_owned(),
         |p| {
+            let at = format!("{:.4}° N, {:.4}° E", p.lat(), p.lon());
+            if !site.precision.is_point() {
+                return format!(
+                    "{}; the point on the map ({at}) only stands for it",
+                    site.precision.label()
+                );
+            }
             let radius = site.radius_m.map_or_else(String::new, |r| {
                 format!(", the place lies within {:.1} km", r / 1000.0)
             });
             let checked =
                 if site.verified { "checked against a second source" } else { "an estimate" };
-            format!(
-                "{:.4}° N, {:.4}° E: {}{radius}; {checked}",
-                p.lat(),
-                p.lon(),
-                site.precision.label()
-            )
+            format!("{at}: {}{radius}; {checked}", site.precision.label())
         },
     );
     facts::fact(ui, pen, "Position", &position);
@@ -147,6 +149,9 @@ fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
         let x = step * i as f32;
         items.push(shapes::line(vec![[x, 0.0], [x, height]], Stroke::solid(theme.rule, 0.8)));
         let shaped = pen.shaper.shape(&span.first().date().year().to_string(), style::SMALL);
+        if x + 3.0 + shaped.width() > width {
+            continue;
+        }
         items.push(Item::Text(Text {
             origin: [x + 3.0, 0.0],
             shaped,

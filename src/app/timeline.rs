@@ -5,9 +5,9 @@ use std::sync::Arc;
 use egui::{CursorIcon, Sense, Ui, WidgetInfo};
 
 use super::actions::Asked;
-use super::date_field::DateField;
+use super::date_field::{DateField, let_go};
 use super::document::{Command, Document};
-use super::pen::{Icon, Pen, scene_of};
+use super::pen::{Icon, Pen, SCREEN_SCALE, scene_of};
 use super::playback::Playback;
 use super::visuals::color;
 use crate::analysis::{Mode, View, histogram, words};
@@ -113,9 +113,10 @@ impl Timeline {
         }
         let error = self.from.error().or(self.to.error());
         if let Some(error) = error {
-            ui.colored_label(ui.visuals().error_fg_color, error);
+            let text = egui::RichText::new(error).color(ui.visuals().error_fg_color);
+            ui.add(egui::Label::new(text).truncate()).on_hover_text(error);
         } else if let Some(quiet) = &playback.quiet {
-            ui.weak(quiet);
+            ui.add(egui::Label::new(egui::RichText::new(quiet).weak()).truncate());
         }
     }
 
@@ -135,18 +136,22 @@ impl Timeline {
             // Handles stand outside of the window's edges.
             Rect {
                 min: [HANDLE_WIDTH + 1.0, 0.0],
-                max: [rect.width() - HANDLE_WIDTH - 1.0, rect.height()],
+                max: [
+                    rect.width() / SCREEN_SCALE - HANDLE_WIDTH - 1.0,
+                    rect.height() / SCREEN_SCALE,
+                ],
             },
         );
-        let (scene, marks) = self.build(pen, document, &layout, rect.size());
-        pen.painter.paint(&ui.painter_at(rect), &scene, rect.min, 1.0);
+        let (scene, marks) = self.build(pen, document, &layout, rect.size() / SCREEN_SCALE);
+        pen.painter.paint(&ui.painter_at(rect), &scene, rect.min, SCREEN_SCALE);
         self.drag(ui, &response, rect, &layout, document, asked);
         if let Some(at) = response.hover_pos().filter(|_| self.drag.is_none()) {
-            let local = [at.x - rect.min.x, at.y - rect.min.y];
+            let local = [(at.x - rect.min.x) / SCREEN_SCALE, (at.y - rect.min.y) / SCREEN_SCALE];
             let day = layout.day_at(local[0]);
             ui.painter_at(rect).vline(
                 at.x,
-                (rect.min.y + layout.bars.min[1])..=(rect.min.y + layout.bars.max[1]),
+                (rect.min.y + layout.bars.min[1] * SCREEN_SCALE)
+                    ..=(rect.min.y + layout.bars.max[1] * SCREEN_SCALE),
                 egui::Stroke::new(1.0, color(pen.theme.text_muted)),
             );
             let near = marks
@@ -203,8 +208,10 @@ impl Timeline {
         asked: &mut Asked,
     ) {
         let window = document.view.window;
-        let pointer =
-            response.interact_pointer_pos().or(response.hover_pos()).map(|p| p.x - rect.min.x);
+        let pointer = response
+            .interact_pointer_pos()
+            .or(response.hover_pos())
+            .map(|p| (p.x - rect.min.x) / SCREEN_SCALE);
         let Some(x) = pointer else {
             self.drag = None;
             return;
@@ -222,9 +229,14 @@ impl Timeline {
             asked.command(Command::ShowAll);
             return;
         }
+        if response.drag_started() || response.clicked() {
+            let_go(ui);
+        }
         if response.drag_started() {
             // By now the pointer has moved on: what counts is where it was pressed.
-            let pressed = ui.input(|i| i.pointer.press_origin()).map_or(x, |p| p.x - rect.min.x);
+            let pressed = ui
+                .input(|i| i.pointer.press_origin())
+                .map_or(x, |p| (p.x - rect.min.x) / SCREEN_SCALE);
             self.drag = held_at(pressed, layout, window);
         }
         if response.drag_stopped() {
@@ -293,6 +305,8 @@ fn resized(window: DaySpan, scroll: f32) -> DaySpan {
 
 fn hover_card(ui: &mut Ui, document: &Document, day: Day, context: &[usize]) {
     let view: &View = &document.view;
+    ui.set_max_width(340.0);
+    ui.set_min_width(190.0);
     if context.is_empty() {
         let counts = histogram(&document.dataset, view, DaySpan::day(day));
         let (exact, spread) = counts.first().map_or((0, 0.0), |c| (c.exact_total(), c.spread));
@@ -304,7 +318,6 @@ fn hover_card(ui: &mut Ui, document: &Document, day: Day, context: &[usize]) {
         }
         return;
     }
-    ui.set_max_width(340.0);
     for entry in context.iter().filter_map(|i| document.dataset.context.get(*i)).take(6) {
         ui.strong(&entry.title);
         if let Some(span) = entry.span {

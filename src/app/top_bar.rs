@@ -31,11 +31,22 @@ fn title(ui: &mut Ui, pen: &mut Pen, document: &Document, width: f32) {
     let theme = pen.theme;
     let total = words::total(dataset, view, &document.selection);
     let title = format!("{}: {total}", words::window(dataset, view));
-    pen.label_within(ui, &title, width, style::HEADING, theme.text);
+    // Its numbers must be read whole: it is set smaller before it is cut.
+    let fits = pen.shaper.shape(&title, style::HEADING).width() <= width;
+    let look = if fits { style::HEADING } else { style::BODY_STRONG };
+    pen.label_within(ui, &title, width, look, theme.text).on_hover_text(&title);
     let zone = words::zone(&dataset.time_zone);
-    let mut sub = format!("Counted: {}. Days in {zone}.", view.rule.label());
-    if let Some(left_out) = words::left_out(view, &document.selection) {
+    let mut sub = String::new();
+    if !view.filter.is_empty() {
+        sub.push_str(&format!("Only {}. ", view.filter.words()));
+    }
+    sub.push_str(&format!("Counted: {}. Days in {zone}.", view.rule.label()));
+    if let Some(left_out) = words::left_out(&document.selection) {
         sub.push_str(&format!(" In these days but not shown: {left_out}."));
+    }
+    let cautions = words::cautions(dataset, view, &document.selection);
+    if !cautions.is_empty() {
+        sub.push_str(&format!(" {cautions}"));
     }
     pen.label_within(ui, &sub, width, style::BODY_SMALL, theme.text_muted).on_hover_text(&sub);
 }
@@ -75,19 +86,35 @@ fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
     }
 }
 
-/// The list of keys.
+/// The list of keys; Esc closes it.
 pub(crate) fn help(ctx: &egui::Context, open: &mut bool) {
-    egui::Window::new("Keys").open(open).resizable(false).collapsible(false).show(ctx, |ui| {
-        egui::Grid::new("keys").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
-            for s in shortcuts() {
-                ui.strong(s.keys_in_words);
-                ui.label(s.what);
-                ui.end_row();
-            }
+    if *open && ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
+        *open = false;
+    }
+    let height = (ctx.content_rect().height() - 120.0).max(120.0);
+    egui::Window::new("Keys")
+        .open(open)
+        .resizable(false)
+        .collapsible(false)
+        .default_width(460.0)
+        .max_height(height)
+        .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
+        .vscroll(true)
+        .show(ctx, |ui| {
+            egui::Grid::new("keys").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
+                for s in shortcuts() {
+                    ui.strong(s.keys_in_words);
+                    ui.label(s.what);
+                    ui.end_row();
+                }
+            });
+            ui.separator();
+            ui.label(
+                "Drag the edges of the window on the time strip, or its middle. The wheel over it makes \
+                 it longer or shorter, a double click opens it over the whole record.",
+            );
+            ui.label(
+                "Drag the map to move it; the wheel zooms. Click a site for its events and sources.",
+            );
         });
-        ui.separator();
-        ui.label("Drag the edges of the window on the time strip, or its middle. The wheel over it makes it");
-        ui.label("longer or shorter, a double click opens it over the whole record.");
-        ui.label("Drag the map to move it; the wheel zooms. Click a site for its events and sources.");
-    });
 }

@@ -6,10 +6,9 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{CliError, output};
-use crate::analysis::{Camera, Mode, Rule, Selection, ThemeName, View, select, words};
+use crate::analysis::{Mode, Rule, Selection, ThemeName, View, select, words};
 use crate::data::{self, Loaded};
-use crate::domain::{Dataset, DaySpan, LonLat};
-use crate::scene::camera;
+use crate::domain::{Dataset, DaySpan, GeoBox};
 
 /// What is looked at, and counted how.
 #[derive(Debug, Args)]
@@ -87,71 +86,29 @@ impl ThemeArg {
 pub(super) struct Resolved {
     pub(super) dataset: Dataset,
     pub(super) view: View,
-    pub(super) bbox: Option<Bbox>,
 }
 
 impl Resolved {
-    /// What the view shows, held to the box.
+    /// What the view shows.
     pub(super) fn selection(&self) -> Selection {
-        let mut selection = select(&self.dataset, &self.view);
-        if let Some(bbox) = self.bbox {
-            let before = selection.shown.len();
-            selection.shown.retain(|s| {
-                let event = self.dataset.event(s.event);
-                event
-                    .position
-                    .or(self.dataset.site(event.site).position)
-                    .is_some_and(|p| bbox.contains(p))
-            });
-            selection.left_out.outside_box += before - selection.shown.len();
-        }
-        selection
+        select(&self.dataset, &self.view)
     }
 }
 
-/// West, south, east and north in degrees.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub(super) struct Bbox(pub(super) [f64; 4]);
-
-impl Bbox {
-    fn parse(text: &str) -> Result<Self, CliError> {
-        let wrong = |why: &str| {
-            CliError::Use(format!(
-                "\"{text}\" is not a box ({why}): write west,south,east,north in degrees, such as 38.7,29,48.6,37.4"
-            ))
-        };
-        let numbers: Vec<f64> = text
-            .split(',')
-            .map(|n| n.trim().parse::<f64>())
-            .collect::<Result<_, _>>()
-            .map_err(|_| wrong("it has something that is not a number"))?;
-        let &[west, south, east, north] = numbers.as_slice() else {
-            return Err(wrong("it needs four numbers"));
-        };
-        for (lon, lat) in [(west, south), (east, north)] {
-            LonLat::new(lon, lat).map_err(|e| wrong(&e.to_string()))?;
-        }
-        if west >= east || south >= north {
-            return Err(wrong("west must be below east, and south below north"));
-        }
-        Ok(Self(numbers_to_array(west, south, east, north)))
-    }
-
-    fn contains(self, p: LonLat) -> bool {
-        let [west, south, east, north] = self.0;
-        (west..=east).contains(&p.lon()) && (south..=north).contains(&p.lat())
-    }
-
-    /// The camera that shows the box in a map of this size.
-    pub(super) fn camera(self, width: f32, height: f32) -> Camera {
-        let [west, south, east, north] = self.0;
-        let corners = [LonLat::clamped(west, south), LonLat::clamped(east, north)];
-        camera::fit(corners, f64::from(width), f64::from(height), 0.0)
-    }
-}
-
-fn numbers_to_array(w: f64, s: f64, e: f64, n: f64) -> [f64; 4] {
-    [w, s, e, n]
+/// Reads `west,south,east,north`.
+fn bbox(text: &str) -> Result<GeoBox, CliError> {
+    let wrong = |why: &str| {
+        CliError::Use(format!(
+            "--bbox \"{text}\" is not a box ({why}): write west,south,east,north in degrees, such as 38.7,29,48.6,37.4"
+        ))
+    };
+    let numbers: Vec<f64> = text
+        .split(',')
+        .map(|n| n.trim().parse::<f64>())
+        .collect::<Result<_, _>>()
+        .map_err(|_| wrong("it has something that is not a number"))?;
+    let edges: [f64; 4] = numbers.try_into().map_err(|_| wrong("it needs four numbers"))?;
+    GeoBox::new(edges).map_err(|e| wrong(&e.to_string()))
 }
 
 /// Reads the embedded record, or the one data package that is named.
@@ -193,8 +150,10 @@ impl ViewArgs {
                 .add(&dataset, filter)
                 .map_err(|e| CliError::Use(format!("--where: {e}")))?;
         }
-        let bbox = self.bbox.as_deref().map(Bbox::parse).transpose()?;
-        Ok(Resolved { dataset, view, bbox })
+        if let Some(text) = &self.bbox {
+            view.filter.hold_to(bbox(text)?);
+        }
+        Ok(Resolved { dataset, view })
     }
 
     fn window(&self, dataset: &Dataset) -> Result<DaySpan, CliError> {
@@ -240,7 +199,7 @@ pub(super) struct ViewJson<'a> {
     rule_in_words: &'static str,
     #[serde(rename = "where")]
     filter: String,
-    bbox: Option<Bbox>,
+    bbox: Option<GeoBox>,
     time_zone: &'a str,
     dataset: &'a str,
     dataset_version: &'a str,
@@ -255,12 +214,12 @@ struct LeftOutJson {
     outside_days: usize,
     by_rule: usize,
     by_filter: usize,
-    outside_box: usize,
+    rows_that_could_not_be_used: usize,
 }
 
 /// The view and its totals for JSON results.
 pub(super) fn view_json<'a>(resolved: &'a Resolved, selection: &Selection) -> ViewJson<'a> {
-    let Resolved { dataset, view, bbox } = resolved;
+    let Resolved { dataset, view } = resolved;
     ViewJson {
         from: view.window.first().to_string(),
         to: view.window.last().to_string(),
@@ -268,7 +227,7 @@ pub(super) fn view_json<'a>(resolved: &'a Resolved, selection: &Selection) -> Vi
         rule: view.rule.code(),
         rule_in_words: view.rule.label(),
         filter: view.filter.to_string(),
-        bbox: *bbox,
+        bbox: view.filter.area(),
         time_zone: &dataset.time_zone,
         dataset: &dataset.name,
         dataset_version: &dataset.version,
@@ -278,7 +237,7 @@ pub(super) fn view_json<'a>(resolved: &'a Resolved, selection: &Selection) -> Vi
             outside_days: selection.left_out.outside_days,
             by_rule: selection.left_out.by_rule.iter().sum(),
             by_filter: selection.left_out.by_filter,
-            outside_box: selection.left_out.outside_box,
+            rows_that_could_not_be_used: dataset.rows_left_out,
         },
     }
 }

@@ -260,15 +260,22 @@ fn table(resolved: &Resolved, selection: &Selection) -> String {
 
 /// The window, the totals and what is left out, for the foot of a table.
 pub(super) fn summary(resolved: &Resolved, selection: &Selection) -> String {
-    let Resolved { dataset, view, .. } = resolved;
+    let Resolved { dataset, view } = resolved;
     let mut text = format!(
         "{}: {}. Counted: {}.",
         words::window(dataset, view),
         words::total(dataset, view, selection),
         view.rule.label()
     );
-    if let Some(left_out) = words::left_out(view, selection) {
+    if !view.filter.is_empty() {
+        text.push_str(&format!(" Only {}.", view.filter.words()));
+    }
+    if let Some(left_out) = words::left_out(selection) {
         text.push_str(&format!(" In these days but not listed: {left_out}."));
+    }
+    let cautions = words::cautions(dataset, view, selection);
+    if !cautions.is_empty() {
+        text.push_str(&format!(" {cautions}"));
     }
     text
 }
@@ -283,7 +290,7 @@ mod tests {
         let dataset = crate::data::load(None).unwrap().dataset;
         let view = View::of_all(&dataset);
         let selection = select(&dataset, &view);
-        let resolved = Resolved { dataset, view, bbox: None };
+        let resolved = Resolved { dataset, view };
         for shown in &selection.shown {
             let row = Row::of(&resolved, *shown).0;
             assert_eq!(row.into_iter().map(|c| c.0).collect::<Vec<_>>(), columns());

@@ -74,7 +74,18 @@ pub(crate) enum CliError {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            output::complain(&one_sentence(&error));
+            return ExitCode::from(2);
+        }
+        // Help and version: to standard output, as they are.
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::SUCCESS;
+        }
+    };
     let done = match cli.command {
         None => open_window(&cli.files),
         Some(Command::Render(args)) => render::run(&args),
@@ -93,6 +104,19 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// What is wrong with the arguments, in the one sentence that every complaint has.
+fn one_sentence(error: &clap::Error) -> String {
+    let text = error.render().to_string();
+    let what: Vec<&str> = text
+        .trim_start_matches("error: ")
+        .lines()
+        .map(str::trim)
+        .take_while(|l| !l.starts_with("Usage:") && !l.starts_with("For more information"))
+        .filter(|l| !l.is_empty())
+        .collect();
+    format!("{}; `sitrep --help` shows how it is written", what.join(" ").trim_end_matches('.'))
 }
 
 fn open_window(files: &[PathBuf]) -> Result<ExitCode, CliError> {

@@ -7,12 +7,13 @@ use clap::Args;
 
 use super::args::{Resolved, ThemeArg, ViewArgs};
 use super::{CliError, output};
+use crate::domain::GeoBox;
 use crate::scene::Size;
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::figure::{FigureSpec, MIN_SIZE, figure};
 use crate::scene::map::MapInput;
 use crate::scene::text::Shaper;
-use crate::scene::theme::Theme;
+use crate::scene::theme::{Theme, style};
 use crate::{data, export};
 
 /// Make a figure of a view as PNG; needs no display.
@@ -65,23 +66,37 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     let size = size_pt(&args.size, args.dpi)?;
     if size.width < MIN_SIZE.width || size.height < MIN_SIZE.height {
         return Err(CliError::Use(format!(
-            "--size {}: a figure of {:.0} by {:.0} points has no room for its title, map and notes; \
-             make it at least {} by {} points, or lower --dpi",
-            args.size, size.width, size.height, MIN_SIZE.width, MIN_SIZE.height
+            "--size {}: {:.0} by {:.0} points on paper have no room for a title, a map and notes; \
+             the least is {} by {} points, which at {} dpi is {:.0}x{:.0} pixels",
+            args.size,
+            size.width.floor(),
+            size.height.floor(),
+            MIN_SIZE.width,
+            MIN_SIZE.height,
+            args.dpi,
+            (f64::from(MIN_SIZE.width) * args.dpi / 72.0).ceil(),
+            (f64::from(MIN_SIZE.height) * args.dpi / 72.0).ceil()
         )));
     }
     let mut resolved = args.view.resolve()?;
     resolved.view.theme = args.theme.name();
     resolved.view.arabic = !args.no_arabic;
-    if let Some(bbox) = resolved.bbox {
-        resolved.view.camera = Some(bbox.camera(size.width, size.height * 0.72));
-    }
     let selection = resolved.selection();
-    let Resolved { dataset, view, .. } = &resolved;
+    let Resolved { dataset, view } = &resolved;
     let basemap = BasemapLayers::new(data::basemap::load()?);
+    if let (Some(area), Ok(ground)) = (view.filter.area(), GeoBox::new(basemap.data.bounds))
+        && !area.overlaps(ground)
+    {
+        let [west, south, east, north] = basemap.data.bounds;
+        return Err(CliError::Use(format!(
+            "the box of --bbox lies off the map, which covers {west} to {east} E and {south} to {north} N: choose one within"
+        )));
+    }
     let input = MapInput { dataset, basemap: &basemap, view, selection: &selection };
-    let spec = FigureSpec { size, title: args.title.clone(), strip: !args.no_strip };
-    let figure = figure(&mut Shaper::new(), Theme::of(view.theme), &input, &spec);
+    let mut shaper = Shaper::new();
+    let title = args.title.as_deref().map(|t| checked_title(&mut shaper, t)).transpose()?;
+    let spec = FigureSpec { size, title, strip: !args.no_strip };
+    let figure = figure(&mut shaper, Theme::of(view.theme), &input, &spec);
     let software = concat!("Sitrep ", env!("CARGO_PKG_VERSION"));
     let record = format!("{} {}", dataset.name, dataset.version);
     #[expect(clippy::cast_possible_truncation, reason = "checked to be small when it was read")]
@@ -91,6 +106,24 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     data::save(&args.output, &bytes)?;
     output::complain(&format!("saved {}", args.output.display()));
     Ok(ExitCode::SUCCESS)
+}
+
+/// A title that can be set: not too long, and with a glyph for each of its characters.
+fn checked_title(shaper: &mut Shaper, title: &str) -> Result<String, CliError> {
+    const MAX_CHARS: usize = 160;
+    let chars = title.chars().count();
+    if chars > MAX_CHARS {
+        return Err(CliError::Use(format!(
+            "--title has {chars} characters: shorten it to at most {MAX_CHARS}"
+        )));
+    }
+    let missing: String = shaper.shape(title, style::TITLE).missing_glyphs().iter().collect();
+    if !missing.is_empty() {
+        return Err(CliError::Use(format!(
+            "--title has characters that the fonts for figures lack ({missing}): leave them out"
+        )));
+    }
+    Ok(title.to_owned())
 }
 
 /// Reads `WIDTHxHEIGHT` with `px` (default), `mm` or `in` into points, and checks the pixels it makes.

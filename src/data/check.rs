@@ -13,6 +13,7 @@ pub fn check(dataset: &Dataset) -> Vec<Problem> {
     for index in dataset.event_indices() {
         event(dataset, index, &mut problems);
     }
+    circles(dataset, &mut problems);
     one_place_one_site(dataset, &mut problems);
     same_day_same_site(dataset, &mut problems);
     reports_before_events(dataset, &mut problems);
@@ -90,6 +91,28 @@ fn event(dataset: &Dataset, index: EventIndex, problems: &mut Vec<Problem>) {
     }
 }
 
+/// A site cannot be part of itself, nor an actor its own parent, however many steps away.
+fn circles(dataset: &Dataset, problems: &mut Vec<Problem>) {
+    let sites = dataset.sites.iter().map(|s| (s.id.as_str(), s.part_of.as_deref()));
+    let actors = dataset.actors.iter().map(|a| (a.id.as_str(), a.parent.as_deref()));
+    for (table, column, rows) in [
+        ("sites", "part_of", sites.collect::<BTreeMap<_, _>>()),
+        ("actors", "parent", actors.collect()),
+    ] {
+        for (id, first) in &rows {
+            let mut above = *first;
+            let mut seen = BTreeSet::new();
+            while let Some(next) = above.filter(|n| seen.insert(*n)) {
+                if next == *id {
+                    let hint = "correct one of the rows of the circle";
+                    problems.push(problem(table, id, column, "it stands above itself", hint));
+                }
+                above = rows.get(next).copied().flatten();
+            }
+        }
+    }
+}
+
 /// Two sites that share a name or another spelling are one place on the map twice.
 fn one_place_one_site(dataset: &Dataset, problems: &mut Vec<Problem>) {
     let plain = |name: &str| -> String {
@@ -125,17 +148,17 @@ fn same_day_same_site(dataset: &Dataset, problems: &mut Vec<Problem>) {
         }
     }
     for group in groups.values() {
-        for (i, a) in group.iter().enumerate() {
-            for b in &group[i + 1..] {
-                if !a.distinct_from.contains(&b.id) && !b.distinct_from.contains(&a.id) {
-                    problems.push(problem(
-                        "events",
-                        &a.id,
-                        "distinct_from",
-                        &format!("the same day and site as {}", b.id),
-                        "merge the two, or name the other in distinct_from",
-                    ));
-                }
+        // Each with the next: a day with hundreds of rows is told in hundreds of lines, not their square.
+        for pair in group.windows(2) {
+            let [a, b] = pair else { continue };
+            if !a.distinct_from.contains(&b.id) && !b.distinct_from.contains(&a.id) {
+                problems.push(problem(
+                    "events",
+                    &a.id,
+                    "distinct_from",
+                    &format!("the same day and site as {}", b.id),
+                    "merge the two, or name the other in distinct_from",
+                ));
             }
         }
     }

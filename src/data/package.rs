@@ -41,7 +41,7 @@ pub enum LoadError {
         reason: String,
     },
     /// A table that the record cannot do without is missing.
-    #[error("the table \"{table}\" is missing: add {table}.csv and name it in datapackage.json: {}", .path.display())]
+    #[error("has no table \"{table}\" that can be read: add {table}.csv and name it in datapackage.json: {}", .path.display())]
     MissingTable {
         /// Its name.
         table: &'static str,
@@ -110,8 +110,9 @@ fn load_with(
 ) -> Result<Loaded, LoadError> {
     let io = |source| LoadError::Io { path: path.to_owned(), source };
     let bytes = read(descriptor).map_err(io)?;
-    let package: Descriptor = serde_json::from_slice(&bytes)
-        .map_err(|e| LoadError::NotAPackage { path: path.to_owned(), reason: e.to_string() })?;
+    let package: Descriptor =
+        serde_json::from_slice(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))
+            .map_err(|e| LoadError::NotAPackage { path: path.to_owned(), reason: e.to_string() })?;
     let mut problems = Vec::new();
     let mut table = |name: &'static str| -> Result<Table, LoadError> {
         let missing = || LoadError::MissingTable { table: name, path: path.to_owned() };

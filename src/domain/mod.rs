@@ -22,6 +22,6 @@ pub use day::{DatePrecision, Day, DayError, DaySpan};
 pub use event::{
     Confidence, Damage, Direction, Event, EventDate, Report, Status, Weapon, WeaponFamily,
 };
-pub use place::{LonLat, LonLatError, PlacePrecision};
+pub use place::{GeoBox, GeoBoxError, LonLat, LonLatError, PlacePrecision};
 pub use site::Site;
 pub use source::{Source, SourceKind};

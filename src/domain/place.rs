@@ -71,6 +71,76 @@ impl From<LonLat> for [f64; 2] {
     }
 }
 
+/// A box of longitudes and latitudes in degrees, west below east and south below north.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "[f64; 4]", into = "[f64; 4]")]
+pub struct GeoBox {
+    south_west: LonLat,
+    north_east: LonLat,
+}
+
+/// Why four numbers are no box.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+pub enum GeoBoxError {
+    /// A corner is not on the earth.
+    #[error(transparent)]
+    Corner(#[from] LonLatError),
+    /// Nothing lies between its edges.
+    #[error("west must be below east, and south below north")]
+    Empty,
+}
+
+impl GeoBox {
+    /// The box between these edges, in degrees.
+    ///
+    /// # Errors
+    /// [`GeoBoxError`] when a corner is not on the earth or the box is empty.
+    pub fn new([west, south, east, north]: [f64; 4]) -> Result<Self, GeoBoxError> {
+        let south_west = LonLat::new(west, south)?;
+        let north_east = LonLat::new(east, north)?;
+        if west >= east || south >= north {
+            return Err(GeoBoxError::Empty);
+        }
+        Ok(Self { south_west, north_east })
+    }
+
+    /// Its corners: south-west and north-east.
+    #[must_use]
+    pub fn corners(self) -> [LonLat; 2] {
+        [self.south_west, self.north_east]
+    }
+
+    /// Whether the position lies inside or on an edge.
+    #[must_use]
+    pub fn contains(self, p: LonLat) -> bool {
+        (self.south_west.lon..=self.north_east.lon).contains(&p.lon)
+            && (self.south_west.lat..=self.north_east.lat).contains(&p.lat)
+    }
+
+    /// Whether the two boxes share any area.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.south_west.lon < other.north_east.lon
+            && other.south_west.lon < self.north_east.lon
+            && self.south_west.lat < other.north_east.lat
+            && other.south_west.lat < self.north_east.lat
+    }
+}
+
+impl TryFrom<[f64; 4]> for GeoBox {
+    type Error = GeoBoxError;
+
+    fn try_from(edges: [f64; 4]) -> Result<Self, Self::Error> {
+        Self::new(edges)
+    }
+}
+
+impl From<GeoBox> for [f64; 4] {
+    fn from(b: GeoBox) -> Self {
+        [b.south_west.lon, b.south_west.lat, b.north_east.lon, b.north_east.lat]
+    }
+}
+
 codes! {
     /// How precisely a place is known.
     PlacePrecision {
@@ -84,10 +154,16 @@ codes! {
 }
 
 impl PlacePrecision {
-    /// Whether a dot at the position would be honest; else the position only stands for an area.
+    /// Whether the position is that of a named place or its town; else it only stands for an area.
     #[must_use]
     pub fn is_point(self) -> bool {
         matches!(self, Self::Site | Self::Settlement)
+    }
+
+    /// Whether a plain disc at the position would be honest.
+    #[must_use]
+    pub fn is_exact(self) -> bool {
+        self == Self::Site
     }
 }
 

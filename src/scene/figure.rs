@@ -1,6 +1,6 @@
 //! A whole figure: title, subtitle, map, time strip and notes on one sheet.
 
-use super::camera::MapFrame;
+use super::camera::{self, MapFrame};
 use super::map::{self, DrawnSite, MapFurniture, MapInput};
 use super::strip::{self, StripLayout, StripUse};
 use super::text::{Align, Shaper, TextStyle};
@@ -42,10 +42,14 @@ pub fn default_title(input: &MapInput<'_>) -> String {
         crate::analysis::Rule::Everything => "Events in the record",
     };
     let shown = input.view.shown_span(input.dataset);
-    match input.view.mode {
+    let mut title = match input.view.mode {
         Mode::SinceStart => format!("{noun} until {}", words::day(shown.last())),
         _ => format!("{noun}, {}", words::span(shown)),
+    };
+    if !input.view.filter.is_empty() {
+        title.push_str(&format!(" (only {})", input.view.filter.words()));
     }
+    title
 }
 
 /// Window, counts, rule and zone: what a reader must know to quote the picture.
@@ -56,8 +60,12 @@ pub fn subtitle(input: &MapInput<'_>) -> String {
         Mode::Window => "Window: ",
         Mode::Day => "Day: ",
     };
+    let only = match &input.view.filter {
+        filter if filter.is_empty() => String::new(),
+        filter => format!(" Only {}.", filter.words()),
+    };
     format!(
-        "{mode}{}; {}. Counted: {}. Days in {}.",
+        "{mode}{}; {}.{only} Counted: {}. Days in {}.",
         words::window(input.dataset, input.view),
         words::total(input.dataset, input.view, input.selection),
         input.view.rule.label(),
@@ -77,16 +85,12 @@ pub fn credit_line(basemap: &Basemap) -> String {
 pub fn notes(input: &MapInput<'_>) -> String {
     let dataset = input.dataset;
     let mut notes = format!("Record: {} {}.", dataset.title, dataset.version);
-    match dataset.rows_left_out {
-        0 => {}
-        1 => notes.push_str(" 1 row of the data could not be used."),
-        n => {
-            let n = words::thousands(n);
-            notes.push_str(&format!(" {n} rows of the data could not be used."));
-        }
-    }
-    if let Some(left_out) = words::left_out(input.view, input.selection) {
+    if let Some(left_out) = words::left_out(input.selection) {
         notes.push_str(&format!(" In these days but not shown: {left_out}."));
+    }
+    let cautions = words::cautions(dataset, input.view, input.selection);
+    if !cautions.is_empty() {
+        notes.push_str(&format!(" {cautions}"));
     }
     notes.push_str(" A glyph stands for a site; it does not locate an impact. Absence from the record is not calm.");
     notes
@@ -94,8 +98,8 @@ pub fn notes(input: &MapInput<'_>) -> String {
 
 /// A figure of this width or more is laid out in its own points.
 const FULL_WIDTH: f32 = 620.0;
-/// A narrower one is laid out larger and printed smaller, down to this: the smallest type, 8.6 points
-/// here, is then still 6 points on paper.
+/// A narrower one is laid out larger and printed smaller, down to this: the smallest type, 9.5 points
+/// here, is then still more than 6 points on paper.
 const LEAST_SCALE: f32 = 0.7;
 /// A map lower or narrower than this has its legend below.
 const LEGEND_INSIDE: Size = Size { width: 420.0, height: 330.0 };
@@ -140,13 +144,17 @@ pub fn figure(
     let title = spec.title.clone().unwrap_or_else(|| default_title(input));
     let title = shaper.wrap(&title, layout.title, inner, Align::Start);
     let sub = shaper.wrap(&subtitle(input), layout.subtitle, inner, Align::Start);
-    let notes = shaper.wrap(&notes(input), style::FOOTNOTE, inner, Align::Start);
     let mut y = side * 0.7;
     for (shaped, color, gap) in [(title, theme.text, 2.0), (sub, theme.text_muted, side * 0.5)] {
         let h = shaped.height();
         items.push(Item::Text(Text { origin: [side, y], shaped, color, halo: None }));
         y += h + gap;
     }
+    let credits = credit_line(&input.basemap.data);
+    let small = width < LEGEND_INSIDE.width || height < LEGEND_INSIDE.height * 1.6;
+    // On a small map the credits would lie on the sites: there they stand with the notes.
+    let notes = if small { format!("{} {credits}.", notes(input)) } else { notes(input) };
+    let notes = shaper.wrap(&notes, style::FOOTNOTE, inner, Align::Start);
     let notes_height = notes.height() + side * 0.8;
     // The strip gives way when the map would have less than half of the figure.
     let strip_height = (height * 0.13).clamp(62.0, 110.0);
@@ -169,10 +177,12 @@ pub fn figure(
         items: legend_items,
     }));
 
-    let camera = map::camera_for(input.dataset, input.view, map_rect.width(), map_rect.height());
+    let (map_width, map_height) = (map_rect.width(), map_rect.height());
+    let camera = map::camera_for(input, map_width, map_height);
+    let camera = camera::held(camera, input.basemap.data.bounds, map_width, map_height);
     let frame = MapFrame { rect: map_rect, camera };
-    let credits = credit_line(&input.basemap.data);
-    let furniture = MapFurniture { credits: &credits, legend: legend_inside };
+    let inside = (!small).then_some(credits.as_str());
+    let furniture = MapFurniture { credits: inside, legend: legend_inside };
     let map = map::map(shaper, theme, input, &frame, &furniture);
     items.push(Item::Group(Group {
         id: "map".to_owned(),
@@ -191,7 +201,8 @@ pub fn figure(
             min: [side, map_bottom + legend_height + 6.0],
             max: [width - side, height - notes_height + 2.0],
         };
-        let strip_layout = StripLayout::new(StripLayout::axis_for(input.dataset, input.view), rect);
+        let strip_layout =
+            StripLayout::new(StripLayout::axis_for_figure(input.dataset, input.view), rect);
         let mut inside = Vec::new();
         strip::strip(
             shaper,

@@ -15,8 +15,8 @@ use crate::domain::{Code as _, Dataset, Direction, SiteIndex};
 pub struct SiteCount {
     /// Certain events in the window, by direction in the order of the code list.
     pub present: [usize; 6],
-    /// Certain events before the window (mode "since start").
-    pub past: usize,
+    /// Certain events before the window (mode "since start"), by direction likewise.
+    pub past: [usize; 6],
     /// Events that only may belong.
     pub possible: usize,
     /// Events of all these whose place is only known to an area.
@@ -29,13 +29,12 @@ impl SiteCount {
     pub fn of(dataset: &Dataset, selection: &Selection, site: SiteIndex) -> Self {
         let mut count = Self::default();
         for shown in selection.at(dataset, site) {
-            count.vague += usize::from(!dataset.event(shown.event).precision.is_point());
+            count.vague += usize::from(!dataset.event(shown.event).precision.is_exact());
+            let class = dataset.event(shown.event).direction.position();
             match (shown.certainty, shown.past) {
                 (Certainty::Possible, _) => count.possible += 1,
-                (Certainty::Certain, true) => count.past += 1,
-                (Certainty::Certain, false) => {
-                    count.present[dataset.event(shown.event).direction.position()] += 1;
-                }
+                (Certainty::Certain, true) => count.past[class] += 1,
+                (Certainty::Certain, false) => count.present[class] += 1,
             }
         }
         count
@@ -44,7 +43,7 @@ impl SiteCount {
     /// Certain events, past ones included.
     #[must_use]
     pub fn certain(&self) -> usize {
-        self.present.iter().sum::<usize>() + self.past
+        self.present.iter().chain(&self.past).sum()
     }
 
     /// Whether nothing is shown.
@@ -126,50 +125,48 @@ pub fn glyph(
 }
 
 fn disc(theme: &Theme, count: &SiteCount, center: [f32; 2], r: f32, items: &mut Vec<Item>) {
-    let present: usize = count.present.iter().sum();
-    let certain = count.certain();
-    if count.past > 0 {
-        // The past is the paler, larger disc behind what is in the window.
-        items.push(Item::Circle(Circle {
-            center,
-            radius: r,
-            fill: Some(theme.past(Direction::AttackOnCoalition)),
-            stroke: None,
-        }));
-    }
-    if present == 0 {
+    let (present, past) = (count.present.iter().sum::<usize>(), count.past.iter().sum::<usize>());
+    let inner = if past > 0 { r * share(present, present + past).sqrt() } else { r };
+    // The past is the paler, larger disc behind what is in the window.
+    wedges(theme, &count.past, |d| theme.past(d), (center, r), items);
+    wedges(theme, &count.present, |d| theme.class(d), (center, inner), items);
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
+fn share(n: usize, of: usize) -> f32 {
+    n as f32 / of.max(1) as f32
+}
+
+/// A disc with a wedge for each class that has events; beyond four the smallest share a neutral one.
+fn wedges(
+    theme: &Theme,
+    counts: &[usize; 6],
+    color: impl Fn(Direction) -> Rgba,
+    (center, radius): ([f32; 2], f32),
+    items: &mut Vec<Item>,
+) {
+    let total: usize = counts.iter().sum();
+    let mut slices: Vec<(Rgba, usize)> = Direction::ALL
+        .iter()
+        .zip(counts)
+        .filter(|(_, n)| **n > 0)
+        .map(|(d, n)| (color(*d), *n))
+        .collect();
+    if let [(only, _)] = slices[..] {
+        items.push(Item::Circle(Circle { center, radius, fill: Some(only), stroke: None }));
         return;
     }
-    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
-    let share = |n: usize, of: usize| n as f32 / of as f32;
-    let inner = if count.past > 0 { r * share(present, certain).sqrt() } else { r };
-    let classes: Vec<_> =
-        Direction::ALL.iter().filter(|d| count.present[d.position()] > 0).collect();
-    if let [only] = classes.as_slice() {
-        items.push(Item::Circle(Circle {
-            center,
-            radius: inner,
-            fill: Some(theme.class(**only)),
-            stroke: None,
-        }));
-        return;
-    }
-    // Beyond four classes the smallest share one neutral wedge.
-    let mut slices: Vec<(Rgba, usize)> =
-        classes.iter().map(|d| (theme.class(**d), count.present[d.position()])).collect();
     if slices.len() > 4 {
         slices.sort_by_key(|s| std::cmp::Reverse(s.1));
         let rest = slices.drain(3..).map(|s| s.1).sum();
-        slices.push((theme.class(Direction::Other), rest));
+        slices.push((color(Direction::Other), rest));
     }
     let mut from = 0.0;
-    for (color, n) in slices {
-        let to = from + share(n, present);
-        items.push(shapes::area(
-            vec![shapes::closed(shapes::wedge(center, inner, from, to))],
-            Some(color),
-            Some(Stroke::solid(theme.glyph_outline, 0.8)),
-        ));
+    for (fill, n) in slices {
+        let to = from + share(n, total);
+        let outline = Stroke::solid(theme.glyph_outline, 0.8);
+        let wedge = shapes::closed(shapes::wedge(center, radius, from, to));
+        items.push(shapes::area(vec![wedge], Some(fill), Some(outline)));
         from = to;
     }
 }

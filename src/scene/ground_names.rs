@@ -27,12 +27,13 @@ pub fn place(
     let mut among = furniture.clone();
     let mut names = Names { shaper, naming, among: &mut among, taken, items };
     let towns = &basemap.data.towns;
-    towns.iter().filter(|t| t.rank <= 2).for_each(|t| names.town(t));
     // Country names keep clear of every site of the record, drawn or not.
     let mut clear = taken.clone();
     for (mark, _) in marks {
         clear.take(glyph_box(mark.center, mark.full_radius.min(30.0)));
     }
+    towns.iter().filter(|t| t.rank == 1).for_each(|t| names.town(t, Some(&clear)));
+    towns.iter().filter(|t| t.rank == 2).for_each(|t| names.town(t, None));
     for area in basemap
         .data
         .areas
@@ -44,7 +45,11 @@ pub fn place(
         let look = TextStyle { size_pt, ..style::COUNTRY };
         let name_ar = area.name_ar.as_deref().filter(|_| naming.arabic && focus).map(|n| (n, look));
         let label = Label::new(names.shaper, &area.name, look.with_letter_spacing(1.2), name_ar);
-        let shifts: &[f32] = if area.rank == 1 { &[0.0, 26.0, -26.0, 52.0, -52.0] } else { &[0.0] };
+        // Up and down by at most a degree: it must stay on its country.
+        #[expect(clippy::cast_possible_truncation, reason = "points of a picture fit f32")]
+        let degree = naming.frame.points_per_degree() as f32;
+        let shifts = [0.0, 0.5, -0.5, 1.0, -1.0].map(|d| d * degree);
+        let shifts = if area.rank == 1 { &shifts[..] } else { &shifts[..1] };
         names.area(&label, area.label, shifts, &clear);
     }
     if zoom >= 6.9 {
@@ -54,7 +59,7 @@ pub fn place(
             names.area(&label, area.label, &[0.0, 12.0, -12.0], taken);
         }
     }
-    towns.iter().filter(|t| t.rank > 2).for_each(|t| names.town(t));
+    towns.iter().filter(|t| t.rank > 2).for_each(|t| names.town(t, None));
 }
 
 /// The lowest rank of town that a zoom shows.
@@ -96,7 +101,8 @@ impl Names<'_> {
         }
     }
 
-    fn town(&mut self, town: &Town) {
+    /// Names a town; a capital keeps clear of the sites of the whole record, so that it is not lost to them.
+    fn town(&mut self, town: &Town, clear: Option<&Occupied>) {
         let Naming { theme, frame, arabic } = self.naming;
         let zoom = frame.camera.zoom;
         let focus = matches!(town.country.as_str(), "IQ" | "SY");
@@ -121,9 +127,10 @@ impl Names<'_> {
         ];
         let inside = frame.rect.grown(-2.0);
         let mut places = candidates.into_iter().map(|(min, flush)| (label.at(min), flush));
-        let Some((place, flush)) =
-            places.find(|(p, _)| inside.encloses(p) && self.among.is_free(p))
-        else {
+        let free = |p: &Rect| {
+            inside.encloses(p) && self.among.is_free(p) && clear.is_none_or(|c| c.is_free(p))
+        };
+        let Some((place, flush)) = places.find(|(p, _)| free(p)) else {
             return;
         };
         self.among.take(place);

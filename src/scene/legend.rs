@@ -206,12 +206,14 @@ fn entries(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>) -> Vec<Entr
     };
     let classes: BTreeSet<Direction> =
         selection.shown.iter().map(|s| dataset.event(s.event).direction).collect();
-    for class in classes {
+    let first_class = classes.first().copied().unwrap_or(Direction::AttackOnCoalition);
+    for class in &classes {
+        let class = *class;
         add(vec![disc(5.0, Some(theme.class(class)), None)], &capitalised(class.label()));
     }
     if view.mode == Mode::SinceStart && selection.shown.iter().any(|s| s.past) {
-        let color = theme.past(Direction::AttackOnCoalition);
-        add(vec![disc(5.0, Some(color), None)], "Before the window");
+        let color = theme.past(first_class);
+        add(vec![disc(5.0, Some(color), None)], "Paler: before the window");
     }
     let dashed =
         |on, off| Stroke { dash: Some(Dash { on, off }), ..Stroke::solid(theme.text, 1.2) };
@@ -222,7 +224,7 @@ fn entries(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>) -> Vec<Entr
         );
     }
     if key.stand_in {
-        let fill = Some(theme.class(Direction::AttackOnCoalition));
+        let fill = Some(theme.class(first_class));
         add(vec![disc(5.5, fill, Some(dashed(3.0, 2.0)))], "Stands for an area, not a place");
     }
     if key.hatched {

@@ -12,7 +12,7 @@ use super::{
     shapes, site_names,
 };
 use crate::analysis::{Camera, Selection, View, month_spans, site_months};
-use crate::domain::{Dataset, PlacePrecision, Site, SiteIndex};
+use crate::domain::{Dataset, LonLat, PlacePrecision, Site, SiteIndex};
 
 /// What a map is made of.
 #[derive(Clone, Copy, Debug)]
@@ -30,8 +30,8 @@ pub struct MapInput<'a> {
 /// What a map carries at its edges.
 #[derive(Clone, Copy, Debug)]
 pub struct MapFurniture<'a> {
-    /// Whom the map is owed to.
-    pub credits: &'a str,
+    /// Whom the map is owed to; `None` when that is said elsewhere in the picture.
+    pub credits: Option<&'a str>,
     /// Whether the legend stands inside the map.
     pub legend: bool,
 }
@@ -71,26 +71,41 @@ impl MapScene {
     }
 }
 
-/// The camera of a view for a map of this size: its own, or one that shows all sites of the record
-/// that the rule and the filter let through.
+/// The camera of a view for a map of this size: its own; or one that shows the box that events are held
+/// to; or one that shows all places of the record that the rule and the filter let through, areas
+/// that events are only known to included.
 #[must_use]
-pub fn camera_for(dataset: &Dataset, view: &View, width: f32, height: f32) -> Camera {
-    view.camera.map_or_else(
-        || {
-            let positions = dataset
-                .events
-                .iter()
-                .filter(|e| view.rule.counts(e) && view.filter.lets_through(dataset, e))
-                .filter_map(|e| e.position.or(dataset.site(e.site).position));
-            camera::fit(
-                positions,
-                f64::from(width),
-                f64::from(height),
-                f64::from(width.min(height)) * 0.16,
-            )
-        },
-        camera::limited,
-    )
+pub fn camera_for(input: &MapInput<'_>, width: f32, height: f32) -> Camera {
+    let MapInput { dataset, basemap, view, .. } = *input;
+    if let Some(camera) = view.camera {
+        return camera::limited(camera);
+    }
+    let (width, height) = (f64::from(width), f64::from(height));
+    let margin = width.min(height) * 0.12;
+    if let Some(area) = view.filter.area() {
+        return camera::fit(area.corners(), width, height, margin * 0.5);
+    }
+    let mut positions: Vec<LonLat> = Vec::new();
+    let mut all: Vec<LonLat> = Vec::new();
+    for event in &dataset.events {
+        let site = dataset.site(event.site);
+        let Some(position) = event.position.or(site.position) else { continue };
+        all.push(position);
+        if !view.rule.counts(event) || !view.filter.lets_through(dataset, event) {
+            continue;
+        }
+        positions.push(position);
+        if event.precision == PlacePrecision::Admin1
+            && let Some(area) =
+                site.admin1.as_deref().and_then(|a| basemap.governorate(&site.country, a))
+        {
+            let corners = area.levels.first().into_iter().flatten().flatten().flatten();
+            positions.extend(corners.map(|c| LonLat::clamped(f64::from(c[0]), f64::from(c[1]))));
+        }
+    }
+    // A filter that lets nothing through still leaves the map of the record.
+    let places = if positions.is_empty() { all } else { positions };
+    camera::fit(places, width, height, margin)
 }
 
 /// Draws the map of a view into a frame.
@@ -115,8 +130,16 @@ pub fn map(
 
     let mut edges = Occupied::default();
     let mut over = Vec::new();
-    let credit_height =
-        furniture::credits(shaper, theme, furniture_spec.credits, frame, &mut edges, &mut over);
+    if let Some(area) = view.filter.area() {
+        let [a, b] = area.corners().map(|c| frame.to_point(c));
+        let edge = Rect { min: [a[0], b[1]], max: [b[0], a[1]] };
+        let stroke =
+            Stroke { dash: Some(Dash { on: 6.0, off: 3.0 }), ..Stroke::solid(theme.accent, 1.4) };
+        over.push(shapes::area(vec![shapes::closed(shapes::corners(edge))], None, Some(stroke)));
+    }
+    let credit_height = furniture_spec.credits.map_or(0.0, |words| {
+        furniture::credits(shaper, theme, words, frame, &mut edges, &mut over)
+    });
     furniture::scale_bar(shaper, theme, frame, credit_height, &mut edges, &mut over);
     if furniture_spec.legend {
         let mut discs = Occupied::default();

@@ -2,10 +2,29 @@
 
 use super::strip_context::{self, ContextMark};
 use super::text::Shaper;
-use super::theme::Theme;
-use super::{Item, Rect, Stroke, shapes, strip_axis};
-use crate::analysis::{View, histogram};
+use super::theme::{Theme, style};
+use super::{Halo, Item, Rect, Stroke, Text, shapes, strip_axis};
+use crate::analysis::{Mode, View, histogram};
 use crate::domain::{Code as _, Dataset, Day, DaySpan, Direction};
+
+/// What the bars count, and how many the highest can be.
+fn caption(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    view: &View,
+    layout: &StripLayout,
+    per_bucket: usize,
+    top: f32,
+    items: &mut Vec<Item>,
+) {
+    let noun = view.rule.noun(2);
+    let days = if per_bucket == 1 { "a day".to_owned() } else { format!("in {per_bucket} days") };
+    let words = shaper.shape(&format!("Full height: {top:.0} {noun} {days}"), style::SMALL);
+    let [x, y] = layout.bars.min;
+    let halo = Some(Halo { color: theme.paper, width: 2.0 });
+    let origin = [x + 4.0, y];
+    items.push(Item::Text(Text { origin, shaped: words, color: theme.text_muted, halo }));
+}
 
 /// Where days lie on the strip.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,6 +67,24 @@ impl StripLayout {
         let first = Day::from_date(span.first().date().first_of_month());
         let last = Day::from_date(span.last().date().last_of_month());
         DaySpan::between(first, last)
+    }
+
+    /// The days that the strip of a figure shows: for a short window the months around it, so that its
+    /// days can be told apart; else those of [`StripLayout::axis_for`].
+    #[must_use]
+    pub fn axis_for_figure(dataset: &Dataset, view: &View) -> DaySpan {
+        const SHORT_DAYS: i32 = 14;
+        const BEFORE_DAYS: i32 = 45;
+        const AFTER_DAYS: i32 = 10;
+        let whole = Self::axis_for(dataset, view);
+        let shown = view.shown_span(dataset);
+        if shown.days() > SHORT_DAYS {
+            return whole;
+        }
+        let first = shown.first().plus(-BEFORE_DAYS).max(whole.first());
+        let last = shown.last().plus(AFTER_DAYS).min(whole.last());
+        let first = Day::from_date(first.date().first_of_month());
+        DaySpan::between(first, Day::from_date(last.date().last_of_month()))
     }
 
     /// Points that one day takes.
@@ -95,7 +132,7 @@ pub fn strip(
     items: &mut Vec<Item>,
 ) -> Vec<ContextMark> {
     window_ground(theme, dataset, view, layout, items);
-    bars(theme, dataset, view, layout, items);
+    bars(shaper, theme, dataset, view, layout, items);
     strip_axis::axis(shaper, theme, layout, items);
     let mut marks = strip_context::marks(dataset, layout);
     match used {
@@ -116,7 +153,11 @@ fn window_ground(
     items: &mut Vec<Item>,
 ) {
     let shown = view.shown_span(dataset);
-    let spans = if shown == view.window { vec![shown] } else { vec![shown, view.window] };
+    let spans = match view.mode {
+        Mode::Window => vec![view.window],
+        Mode::SinceStart => vec![shown, view.window],
+        Mode::Day => vec![shown],
+    };
     for span in spans {
         let r = Rect {
             min: [layout.x(span.first()), layout.bars.min[1]],
@@ -156,6 +197,7 @@ fn window_edges(
 }
 
 fn bars(
+    shaper: &mut Shaper,
     theme: &Theme,
     dataset: &Dataset,
     view: &View,
@@ -188,6 +230,7 @@ fn bars(
     let width = layout.day_width() * per_bucket as f32;
     let gap = if width > 5.0 { 1.0 } else { 0.5 };
     let base = layout.bars.max[1];
+    caption(shaper, theme, view, layout, per_bucket, top, items);
     let mut by_class: Vec<Vec<super::Contour>> = vec![Vec::new(); 6];
     let mut spread_bars = Vec::new();
     for (i, (exact, spread)) in buckets.iter().enumerate() {

@@ -60,29 +60,46 @@ pub(super) fn all(
     }
 }
 
-/// Only the marks whose title has room beside them, from left to right.
+/// How much a kind of context matters to a reader who sees only a few: deeds before words.
+fn weight(kind: &str) -> u8 {
+    match kind {
+        "political" | "agreement" | "diplomatic" => 0,
+        "deployment" | "alert" => 1,
+        "threat" | "claim of responsibility" | "ceremony" => 2,
+        "statement" => 3,
+        _ => 4,
+    }
+}
+
+/// Only the marks whose title has room beside them, the weightiest kinds first.
 pub(super) fn titled(
     shaper: &mut Shaper,
     theme: &Theme,
     dataset: &Dataset,
     layout: &StripLayout,
-    marks: Vec<ContextMark>,
+    mut marks: Vec<ContextMark>,
     items: &mut Vec<Item>,
 ) -> Vec<ContextMark> {
-    let mut free_from = layout.bars.min[0];
+    marks.sort_by_key(|m| (weight(&dataset.context[m.entry].kind), m.entry));
+    let mut taken: Vec<[f32; 2]> = Vec::new();
     let mut titled = Vec::new();
     for mark in marks {
         let [x, y] = mark.center;
         let shaped = shaper.shape(&dataset.context[mark.entry].title, style::SMALL);
         let w = shaped.width();
-        let middle = if x >= free_from && x + 6.0 + w <= layout.bars.max[0] {
+        let free = |from: f32, to: f32| {
+            from >= layout.bars.min[0] - 4.0
+                && to <= layout.bars.max[0]
+                && taken.iter().all(|t| to + 14.0 <= t[0] || from >= t[1] + 14.0)
+        };
+        let middle = if free(x - 3.0, x + 6.0 + w) {
             x + 6.0 + w / 2.0
-        } else if x - 6.0 - w >= free_from {
+        } else if free(x - 6.0 - w, x + 3.0) {
             x - 6.0 - w / 2.0
         } else {
             continue;
         };
-        free_from = (middle + w / 2.0).max(x) + 16.0;
+        taken.push([(middle - w / 2.0).min(x - 3.0), (middle + w / 2.0).max(x + 3.0)]);
         items.push(self::mark(theme, &mark));
         items.push(Item::Text(centered(shaped, [middle, y], theme.text_muted, None)));
         titled.push(mark);

@@ -218,17 +218,17 @@ pub mod style {
     /// Name of a country.
     pub const COUNTRY: TextStyle = semibold(13.0);
     /// Name of a governorate.
-    pub const GOVERNORATE: TextStyle = regular(9.5);
+    pub const GOVERNORATE: TextStyle = regular(9.8);
     /// Name of a capital.
     pub const CAPITAL: TextStyle = semibold(10.5);
     /// Name of a town.
-    pub const TOWN: TextStyle = regular(9.5);
+    pub const TOWN: TextStyle = regular(9.8);
     /// Legend, axis, scale bar.
     pub const SMALL: TextStyle = regular(10.0);
     /// Heading of a legend.
     pub const SMALL_STRONG: TextStyle = semibold(10.0);
     /// Credits and notes.
-    pub const FOOTNOTE: TextStyle = regular(8.6);
+    pub const FOOTNOTE: TextStyle = regular(9.5);
     /// Text of panels in the window.
     pub const BODY: TextStyle = regular(13.0);
     /// Strong text of panels in the window.

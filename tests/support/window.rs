@@ -18,6 +18,9 @@ use sitrep_atlas::scene::strip::{HANDLE_WIDTH, StripLayout};
 /// The control key, as egui hears it on Linux and Windows.
 pub(crate) const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
 
+/// How much larger the screen draws the scenes of map and strip.
+const SCREEN_SCALE: f32 = 1.16;
+
 /// Read once for all windows.
 static BASEMAP: LazyLock<Basemap> = LazyLock::new(|| data::basemap::load().unwrap());
 
@@ -118,12 +121,12 @@ impl Window {
         let axis =
             DaySpan::between(Day::parse("2020-01-01").unwrap(), Day::parse("2022-01-31").unwrap());
         let min = [HANDLE_WIDTH + 1.0, 0.0];
-        let layout =
-            StripLayout::new(axis, Rect { min, max: [rect.width() - min[0], rect.height()] });
+        let max = [rect.width() / SCREEN_SCALE - min[0], rect.height() / SCREEN_SCALE];
+        let layout = StripLayout::new(axis, Rect { min, max });
         let x = layout.x(Day::parse(day).unwrap())
             + dx
             + if dx == 0.0 { layout.day_width() / 2.0 } else { 0.0 };
-        rect.left_top() + vec2(x, layout.bars.center()[1])
+        rect.left_top() + vec2(x, layout.bars.center()[1]) * SCREEN_SCALE
     }
 
     /// Drags from beside a day to the middle of another.
@@ -142,17 +145,25 @@ impl Window {
 
     /// Where the glyph of a site is, as the map lays it out in a rectangle.
     pub(crate) fn glyph(site: &str, map: egui::Rect) -> Pos2 {
-        use sitrep_atlas::analysis::View;
+        use sitrep_atlas::analysis::{Camera, View, select};
+        use sitrep_atlas::scene::basemap::BasemapLayers;
         use sitrep_atlas::scene::camera::{MapFrame, held};
+        use sitrep_atlas::scene::map::MapInput;
         use sitrep_atlas::scene::{map, marks};
         let dataset = data::load(None).unwrap().dataset;
         let view = View::opening(&dataset);
-        let bounds = BASEMAP.bounds;
+        let selection = select(&dataset, &view);
+        let basemap = BasemapLayers::new(BASEMAP.clone());
+        let input =
+            MapInput { dataset: &dataset, basemap: &basemap, view: &view, selection: &selection };
         let (width, height) = (map.width(), map.height());
-        let camera = held(map::camera_for(&dataset, &view, width, height), bounds, width, height);
-        let rect = Rect::from_min_size([0.0, 0.0], width, height);
+        let fitted = map::camera_for(&input, width, height);
+        let camera = held(fitted, BASEMAP.bounds, width, height);
+        let camera = Camera { zoom: camera.zoom - f64::from(SCREEN_SCALE).log2(), ..camera };
+        let rect = Rect::from_min_size([0.0, 0.0], width / SCREEN_SCALE, height / SCREEN_SCALE);
         let marks = marks::site_marks(&dataset, &view, &MapFrame { rect, camera });
         let mark = marks.iter().find(|m| dataset.site(m.site).id == site).unwrap();
-        map.left_top() + vec2(mark.center[0], mark.center[1])
+        let center = vec2(mark.center[0], mark.center[1]) * SCREEN_SCALE;
+        map.left_top() + center
     }
 }
