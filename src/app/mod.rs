@@ -15,6 +15,7 @@ mod pen;
 mod playback;
 mod site_panel;
 mod start;
+mod strip_panel;
 mod timeline;
 mod top_bar;
 mod visuals;

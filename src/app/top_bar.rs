@@ -96,7 +96,7 @@ pub(crate) fn help(ctx: &egui::Context, open: &mut bool) {
         .open(open)
         .resizable(false)
         .collapsible(false)
-        .default_width(460.0)
+        .default_size(egui::vec2(460.0, height.min(540.0)))
         .max_height(height)
         .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
         .vscroll(true)
@@ -111,7 +111,7 @@ pub(crate) fn help(ctx: &egui::Context, open: &mut bool) {
             ui.separator();
             ui.label(
                 "Drag the edges of the window on the time strip, or its middle. The wheel over it makes \
-                 it longer or shorter, a double click opens it over the whole record.",
+                 it longer or shorter, with Ctrl it zooms the strip; a double click shows the whole record.",
             );
             ui.label(
                 "Drag the map to move it; the wheel zooms. Click a site for its events and sources.",
