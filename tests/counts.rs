@@ -382,7 +382,7 @@ fn recount_by_date(from: &str, to: &str, rule: Rule, length: usize) -> Counts {
         let keys: std::collections::BTreeSet<String> =
             days.map(|d| d[..length].to_owned()).filter(|k| groups.contains(k)).collect();
         let outside = row["end"].as_str() < from || row["start"].as_str() > to;
-        if outside || recount(from, to, rule, |r| r["id"].clone()).get(&row["id"]).is_none() {
+        if outside || !recount(from, to, rule, |r| r["id"].clone()).contains_key(&row["id"]) {
             continue;
         }
         for key in keys {

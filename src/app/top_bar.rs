@@ -42,7 +42,7 @@ fn title(ui: &mut Ui, pen: &mut Pen, document: &Document, width: f32) {
     }
     sub.push_str(&format!("Counted: {}. Days in {zone}.", view.rule.label()));
     if let Some(left_out) = words::left_out(&document.selection) {
-        sub.push_str(&format!(" In these days but not shown: {left_out}."));
+        sub.push_str(&format!(" Not shown: {left_out}."));
     }
     let cautions = words::cautions(dataset, view, &document.selection);
     if !cautions.is_empty() {
