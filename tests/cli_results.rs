@@ -193,3 +193,33 @@ fn a_csv_without_rows_still_has_its_header() {
     let text = done(&[&["tally", "--by", "site"], &quiet[..]].concat());
     assert!(text.starts_with("key,label,certain,possible"), "{text:?}");
 }
+
+#[test]
+fn a_row_that_could_not_be_used_is_said_beside_every_count() {
+    let package = Package::new()
+        .attack("good", "2022-02-12", "2022-02-12", "day", "north")
+        .row("events", "broken,2022-02-13");
+    let path = package.path().to_string_lossy().into_owned();
+    let ran = sitrep(&["tally", "--by", "day", &path], Path::new("."));
+    assert!(ran.stdout.contains("1 row of the data could not be used."), "{}", ran.stdout);
+    let ran = sitrep(&["events", "--format", "json", &path], Path::new("."));
+    let json: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(json["view"]["left_out"]["rows_that_could_not_be_used"].as_u64(), Some(1));
+}
+
+#[test]
+fn a_box_holds_counts_and_lists_alike_and_is_named() {
+    let held = ["--bbox", "44,33,44.6,33.5"];
+    let text = done(&[&["tally", "--by", "country"], &held[..]].concat());
+    assert!(text.contains("Only 44° to 44.6° E, 33° to 33.5° N."), "{text}");
+    let json: Value =
+        serde_json::from_str(&done(&[&["events", "--format", "json"], &held[..]].concat()))
+            .unwrap();
+    let rows = json["rows"].as_array().unwrap();
+    assert_eq!(json["view"]["certain"].as_u64(), Some(rows.len() as u64));
+    for row in rows {
+        let (lat, lon) = (row["lat"].as_f64().unwrap(), row["lon"].as_f64().unwrap());
+        assert!((33.0..=33.5).contains(&lat) && (44.0..=44.6).contains(&lon), "{row}");
+    }
+    assert!(!rows.is_empty());
+}

@@ -180,3 +180,37 @@ fn reports_before_events(dataset: &Dataset, problems: &mut Vec<Problem>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Actor, ActorKind};
+
+    fn actor(id: &str, parent: Option<&str>) -> Actor {
+        Actor {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            name_ar: None,
+            aliases: Vec::new(),
+            kind: ActorKind::ArmedGroup,
+            parent: parent.map(str::to_owned),
+            description: None,
+        }
+    }
+
+    #[test]
+    fn a_circle_of_parents_is_told_and_ends() {
+        let actors = vec![
+            actor("a", Some("b")),
+            actor("b", Some("c")),
+            actor("c", Some("b")),
+            actor("d", None),
+        ];
+        let told: Vec<String> = check(&Dataset { actors, ..Dataset::default() })
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told.iter().all(|t| t.contains("stands above itself")), "{told:?}");
+    }
+}
