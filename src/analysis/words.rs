@@ -187,6 +187,24 @@ pub fn cautions(dataset: &Dataset, view: &View, selection: &Selection) -> String
     told.join(" ")
 }
 
+/// Who says so: "Told by 31 reports from 22 publications."; empty without a report.
+#[must_use]
+pub fn sources(dataset: &Dataset, selection: &Selection) -> String {
+    let reports = || selection.shown.iter().flat_map(|s| dataset.reports_of(s.event));
+    let publications: std::collections::BTreeSet<_> = reports().map(|r| r.source).collect();
+    let plural = |n: usize, one: &str| {
+        if n == 1 { format!("1 {one}") } else { format!("{} {one}s", thousands(n)) }
+    };
+    match reports().count() {
+        0 => String::new(),
+        n => format!(
+            "Told by {} from {}.",
+            plural(n, "report"),
+            plural(publications.len(), "publication")
+        ),
+    }
+}
+
 /// What the view leaves out, in words; `None` when nothing is.
 #[must_use]
 pub fn left_out(selection: &Selection) -> Option<String> {

@@ -73,8 +73,12 @@ fn row(ui: &mut Ui, pen: &mut Pen, document: &Document, shown: Shown, asked: &mu
                                 line.push_str(" (possible)");
                             }
                             pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
-                            let line =
-                                format!("{}; {}", event_words::weapon(event), event.status.label());
+                            let reports = match dataset.reports_of(shown.event).len() {
+                                1 => "1 report".to_owned(),
+                                n => format!("{n} reports"),
+                            };
+                            let weapon = event_words::weapon(event);
+                            let line = format!("{weapon}; {}; {reports}", event.status.label());
                             pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
                         });
                     });

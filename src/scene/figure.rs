@@ -88,9 +88,13 @@ pub fn notes(input: &MapInput<'_>) -> String {
     if let Some(left_out) = words::left_out(input.selection) {
         notes.push_str(&format!(" In these days but not shown: {left_out}."));
     }
-    let cautions = words::cautions(dataset, input.view, input.selection);
-    if !cautions.is_empty() {
-        notes.push_str(&format!(" {cautions}"));
+    for told in [
+        words::sources(dataset, input.selection),
+        words::cautions(dataset, input.view, input.selection),
+    ] {
+        if !told.is_empty() {
+            notes.push_str(&format!(" {told}"));
+        }
     }
     notes.push_str(" A glyph stands for a site; it does not locate an impact. Absence from the record is not calm.");
     notes
