@@ -230,6 +230,13 @@ pub fn left_out(selection: &Selection) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
+/// The words with a capital first letter.
+#[must_use]
+pub fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + chars.as_str())
+}
+
 /// A time zone as people say it.
 #[must_use]
 pub fn zone(name: &str) -> &str {

@@ -12,7 +12,7 @@ use super::marks::radius;
 use super::text::{ShapedText, Shaper};
 use super::theme::{Theme, style};
 use super::{Circle, Dash, Group, Item, Placement, Rect, Rgba, Size, Stroke, Text, shapes};
-use crate::analysis::Mode;
+use crate::analysis::{Mode, words};
 use crate::domain::{Code as _, Direction, PlacePrecision};
 
 /// What the map shows beside classes, as far as it needs a line in the legend.
@@ -209,7 +209,7 @@ fn entries(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>) -> Vec<Entr
     let first_class = classes.first().copied().unwrap_or(Direction::AttackOnCoalition);
     for class in &classes {
         let class = *class;
-        add(vec![disc(5.0, Some(theme.class(class)), None)], &capitalised(class.label()));
+        add(vec![disc(5.0, Some(theme.class(class)), None)], &words::capitalised(class.label()));
     }
     if view.mode == Mode::SinceStart && selection.shown.iter().any(|s| s.past) {
         let color = theme.past(first_class);
@@ -245,9 +245,4 @@ fn disc(radius: f32, fill: Option<Rgba>, stroke: Option<Stroke>) -> Item {
 
 fn text(shaped: Arc<ShapedText>, origin: [f32; 2], color: Rgba) -> Item {
     Item::Text(Text { origin, shaped, color, halo: None })
-}
-
-fn capitalised(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + chars.as_str())
 }

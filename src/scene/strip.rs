@@ -4,7 +4,7 @@ use super::strip_context::{self, ContextMark};
 use super::text::Shaper;
 use super::theme::{Theme, style};
 use super::{Halo, Item, Rect, Stroke, Text, shapes, strip_axis};
-use crate::analysis::{Mode, View, histogram};
+use crate::analysis::{Mode, View, histogram, words};
 use crate::domain::{Code as _, Dataset, Day, DaySpan, Direction};
 
 /// What the bars count, and how many the highest can be.
@@ -19,7 +19,8 @@ fn caption(
 ) {
     let noun = view.rule.noun(2);
     let days = if per_bucket == 1 { "a day".to_owned() } else { format!("in {per_bucket} days") };
-    let words = shaper.shape(&format!("Full height: {top:.0} {noun} {days}"), style::SMALL);
+    let words = words::capitalised(&format!("{noun} {days}, up to {top:.0}"));
+    let words = shaper.shape(&words, style::SMALL);
     let [x, y] = layout.bars.min;
     let halo = Some(Halo { color: theme.paper, width: 2.0 });
     let origin = [x + 4.0, y];
