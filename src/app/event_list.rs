@@ -125,7 +125,7 @@ fn totals(ui: &mut Ui, pen: &mut Pen, document: &Document) {
         let line = format!("{}{span}; {}", total.scope, source.publisher);
         let response = pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
         if let Some(note) = &total.note {
-            response.on_hover_text(note);
+            pen.hover(response, note);
         }
         ui.add_space(6.0);
     }
@@ -166,7 +166,7 @@ fn context(ui: &mut Ui, pen: &mut Pen, document: &Document) {
         if !sources.is_empty() {
             line.push_str(&format!("; {sources}"));
         }
-        pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted).on_hover_text(&entry.summary);
+        pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
         pen.paragraph(ui, &entry.summary, style::BODY_SMALL, theme.text_muted);
         ui.add_space(6.0);
     }

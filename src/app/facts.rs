@@ -125,7 +125,7 @@ pub(crate) fn reports(
                     (None, Some(note)) => format!("{}\n{note}", source.title),
                     (None, None) => source.title.clone(),
                 };
-                let response = response.interact(egui::Sense::click()).on_hover_text(hint);
+                let response = pen.hover(response.interact(egui::Sense::click()), &hint);
                 if let Some(url) = source.url.as_ref().filter(|_| response.clicked()) {
                     ui.ctx().copy_text(url.clone());
                 }

@@ -14,6 +14,7 @@ use crate::scene::basemap::BasemapLayers;
 use crate::scene::camera::{self, MapFrame};
 use crate::scene::figure::credit_line;
 use crate::scene::map::{self, MapFurniture, MapInput, MapScene};
+use crate::scene::theme::style;
 use crate::scene::{Rect, Scene, Size};
 
 /// The map's state between frames: the widget's own, and the scene that was last built.
@@ -95,7 +96,7 @@ impl MapPanel {
             }
             if let Some(site) = under {
                 response.clone().on_hover_cursor(egui::CursorIcon::PointingHand);
-                response.on_hover_ui_at_pointer(|ui| hover_card(ui, document, site));
+                response.on_hover_ui_at_pointer(|ui| hover_card(ui, pen, document, site));
             }
         }
         self.buttons(ui, pen, origin, size, asked);
@@ -182,12 +183,12 @@ fn input<'a>(document: &'a Document, basemap: &'a BasemapLayers) -> MapInput<'a>
     MapInput { dataset, basemap, view, selection }
 }
 
-fn hover_card(ui: &mut Ui, document: &Document, site: SiteIndex) {
+fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, site: SiteIndex) {
     let place = document.dataset.site(site);
     let shown: Vec<_> = document.selection.at(&document.dataset, site).collect();
     let certain =
         shown.iter().filter(|s| s.certainty == crate::analysis::Certainty::Certain).count();
-    ui.strong(&place.name);
+    pen.label(ui, &place.name, style::BODY_STRONG, pen.theme.text);
     ui.label(format!(
         "{} {}",
         words::count(certain, shown.len() - certain),

@@ -6,7 +6,7 @@ use egui::{Response, Sense, Ui, WidgetInfo, vec2};
 
 use super::paint::{ScreenPainter, shaped_label, shaped_label_within, shaped_paragraph};
 use crate::scene::text::{Shaper, TextStyle};
-use crate::scene::theme::Theme;
+use crate::scene::theme::{Theme, style};
 use crate::scene::{Item, Rgba, Scene, Size};
 
 /// Points of the screen for one point of the map's and the strip's scenes, so that their smallest type is
@@ -53,6 +53,15 @@ impl Pen {
         color: Rgba,
     ) -> Response {
         shaped_paragraph(ui, &mut self.painter, &mut self.shaper, text, style, color)
+    }
+
+    /// Text in any script that is shown while the pointer rests on something.
+    pub(crate) fn hover(&mut self, response: Response, text: &str) -> Response {
+        const WIDTH: f32 = 360.0;
+        response.on_hover_ui(|ui| {
+            ui.set_max_width(WIDTH);
+            self.paragraph(ui, text, style::BODY_SMALL, self.theme.text);
+        })
     }
 
     /// A small picture of the scene's items, in points from its top left corner.

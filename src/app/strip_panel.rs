@@ -13,6 +13,7 @@ use crate::analysis::{View, histogram, words};
 use crate::domain::{Day, DaySpan};
 use crate::scene::strip::{self, HANDLE_WIDTH, StripLayout, StripUse};
 use crate::scene::strip_context::ContextMark;
+use crate::scene::theme::style;
 use crate::scene::{Rect, Scene};
 
 /// State between frames.
@@ -89,7 +90,7 @@ impl StripPanel {
                 .iter()
                 .filter(|m| (m.center[0] - local[0]).abs() < 6.0 && local[1] < layout.bars.min[1]);
             let near: Vec<usize> = near.map(|m| m.entry).collect();
-            response.on_hover_ui_at_pointer(|ui| hover_card(ui, document, day, &near));
+            response.on_hover_ui_at_pointer(|ui| hover_card(ui, pen, document, day, &near));
         }
     }
 
@@ -286,7 +287,7 @@ fn resized(window: DaySpan, scroll: f32) -> DaySpan {
     }
 }
 
-fn hover_card(ui: &mut Ui, document: &Document, day: Day, context: &[usize]) {
+fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, day: Day, context: &[usize]) {
     let view: &View = &document.view;
     ui.set_max_width(340.0);
     ui.set_min_width(190.0);
@@ -302,11 +303,11 @@ fn hover_card(ui: &mut Ui, document: &Document, day: Day, context: &[usize]) {
         return;
     }
     for entry in context.iter().filter_map(|i| document.dataset.context.get(*i)).take(6) {
-        ui.strong(&entry.title);
+        pen.paragraph(ui, &entry.title, style::BODY_SMALL_STRONG, pen.theme.text);
         if let Some(span) = entry.span {
             ui.weak(words::span(span));
         }
-        ui.label(&entry.summary);
+        pen.paragraph(ui, &entry.summary, style::BODY_SMALL, pen.theme.text_muted);
     }
     if context.len() > 6 {
         ui.weak(format!("and {} more", context.len() - 6));

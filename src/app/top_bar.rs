@@ -34,7 +34,8 @@ fn title(ui: &mut Ui, pen: &mut Pen, document: &Document, width: f32) {
     // Its numbers must be read whole: it is set smaller before it is cut.
     let fits = pen.shaper.shape(&title, style::HEADING).width() <= width;
     let look = if fits { style::HEADING } else { style::BODY_STRONG };
-    pen.label_within(ui, &title, width, look, theme.text).on_hover_text(&title);
+    let response = pen.label_within(ui, &title, width, look, theme.text);
+    pen.hover(response, &title);
     let zone = words::zone(&dataset.time_zone);
     let mut sub = String::new();
     if !view.filter.is_empty() {
@@ -48,7 +49,8 @@ fn title(ui: &mut Ui, pen: &mut Pen, document: &Document, width: f32) {
     if !cautions.is_empty() {
         sub.push_str(&format!(" {cautions}"));
     }
-    pen.label_within(ui, &sub, width, style::BODY_SMALL, theme.text_muted).on_hover_text(&sub);
+    let response = pen.label_within(ui, &sub, width, style::BODY_SMALL, theme.text_muted);
+    pen.hover(response, &sub);
 }
 
 /// Help, theme, names and the counting rule, from the right.
