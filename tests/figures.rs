@@ -282,36 +282,25 @@ impl Studio {
 
     fn figure(&self, view: &View, width: f32, height: f32, strip: bool) -> Figure {
         let selection = select(&self.dataset, view);
-        let input = MapInput {
-            dataset: &self.dataset,
-            basemap: &self.basemap,
-            view,
-            selection: &selection,
-        };
+        let input = self.input(view, &selection);
         let spec = FigureSpec { size: Size { width, height }, title: None, strip };
         figure(&mut Shaper::new(), Theme::of(view.theme), &input, &spec)
+    }
+
+    fn input<'a>(&'a self, view: &'a View, selection: &'a Selection) -> MapInput<'a> {
+        MapInput { dataset: &self.dataset, basemap: &self.basemap, view, selection }
     }
 
     fn frame(&self, view: &View) -> MapFrame {
         let rect = Rect::from_min_size([0.0, 0.0], 900.0, 600.0);
         let selection = select(&self.dataset, view);
-        let input = MapInput {
-            dataset: &self.dataset,
-            basemap: &self.basemap,
-            view,
-            selection: &selection,
-        };
+        let input = self.input(view, &selection);
         MapFrame { rect, camera: sitrep_atlas::scene::map::camera_for(&input, 900.0, 600.0) }
     }
 
     fn map(&self, view: &View) -> MapScene {
         let selection = select(&self.dataset, view);
-        let input = MapInput {
-            dataset: &self.dataset,
-            basemap: &self.basemap,
-            view,
-            selection: &selection,
-        };
+        let input = self.input(view, &selection);
         map(
             &mut Shaper::new(),
             Theme::of(view.theme),

@@ -76,11 +76,7 @@ impl Pen {
         let enabled = ui.is_enabled();
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, enabled, name));
         if ui.is_rect_visible(rect) {
-            let scene = Scene {
-                size: Size { width: size[0], height: size[1] },
-                background: Rgba([0, 0, 0, 0]),
-                items,
-            };
+            let scene = scene_of(size[0], size[1], items);
             self.painter.paint(ui.painter(), &scene, rect.min, 1.0);
         }
         response
@@ -101,11 +97,7 @@ impl Pen {
                 visuals.bg_stroke,
                 egui::StrokeKind::Inside,
             );
-            let scene = Scene {
-                size: Size { width: side, height: side },
-                background: Rgba([0, 0, 0, 0]),
-                items: icon.items(side, self.theme.text),
-            };
+            let scene = scene_of(side, side, icon.items(side, self.theme.text));
             self.painter.paint(ui.painter(), &scene, rect.min, 1.0);
         }
         response.on_hover_text(name)

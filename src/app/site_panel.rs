@@ -40,7 +40,7 @@ pub(crate) fn show(
                 pen.label(ui, name, style::HEADING, theme.text_muted);
             }
             ui.add_space(2.0);
-            about(ui, pen, document, site);
+            about(ui, pen, site);
             ui.add_space(6.0);
             history(ui, pen, document, index);
             events(ui, pen, document, index);
@@ -48,7 +48,7 @@ pub(crate) fn show(
     });
 }
 
-fn about(ui: &mut Ui, pen: &mut Pen, document: &Document, site: &Site) {
+fn about(ui: &mut Ui, pen: &mut Pen, site: &Site) {
     let theme = pen.theme;
     if let Some(text) = &site.description {
         pen.paragraph(ui, text, style::BODY, theme.text);
@@ -96,7 +96,6 @@ fn about(ui: &mut Ui, pen: &mut Pen, document: &Document, site: &Site) {
     if !site.aliases.is_empty() {
         facts::fact(ui, pen, "Also written", &site.aliases.join(", "));
     }
-    let _ = document;
 }
 
 fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
