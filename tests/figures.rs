@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sitrep_atlas::analysis::{Camera, Certainty, Mode, Rule, ThemeName, View, select};
+use sitrep_atlas::analysis::{Camera, Certainty, Mode, Rule, Selection, ThemeName, View, select};
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, Dataset, Day, DaySpan, Direction, LonLat};
 use sitrep_atlas::scene::basemap::BasemapLayers;
