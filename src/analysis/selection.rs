@@ -42,9 +42,9 @@ pub struct Shown {
 pub struct LeftOut {
     /// Not in the days shown.
     pub outside_days: usize,
-    /// In the days shown, but not of the kind that the rule counts; by direction in the order of the code list.
+    /// In the days shown and let through by the filter, but not of the kind that the rule counts; by direction in the order of the code list.
     pub by_rule: [usize; 6],
-    /// Of the kind, but held back by a filter.
+    /// In the days shown, but held back by a filter.
     pub by_filter: usize,
     /// Shown in lists and counts, but without a position to draw.
     pub no_position: usize,
@@ -105,10 +105,10 @@ pub fn select(dataset: &Dataset, view: &View) -> Selection {
             left_out.outside_days += 1;
             continue;
         };
-        if !view.rule.counts(event) {
-            left_out.by_rule[event.direction.position()] += 1;
-        } else if !view.filter.lets_through(dataset, event) {
+        if !view.filter.lets_through(dataset, event) {
             left_out.by_filter += 1;
+        } else if !view.rule.counts(event) {
+            left_out.by_rule[event.direction.position()] += 1;
         } else {
             if event.position.or(dataset.site(event.site).position).is_none() {
                 left_out.no_position += 1;
