@@ -126,11 +126,11 @@ impl Names<'_> {
             ([x - w / 2.0, y + gap], Flush::Middle),
         ];
         let inside = frame.rect.grown(-2.0);
-        let mut places = candidates.into_iter().map(|(min, flush)| (label.at(min), flush));
-        let free = |p: &Rect| {
-            inside.encloses(p) && self.among.is_free(p) && clear.is_none_or(|c| c.is_free(p))
-        };
-        let Some((place, flush)) = places.find(|(p, _)| free(p)) else {
+        let places = candidates.map(|(min, flush)| (label.at(min), flush));
+        let free = |p: &Rect| inside.encloses(p) && self.among.is_free(p);
+        let best = places.iter().find(|(p, _)| free(p) && clear.is_none_or(|c| c.is_free(p)));
+        // Where sites leave no such place it stands where it would without them, and gives way to those drawn.
+        let Some(&(place, flush)) = best.or_else(|| places.iter().find(|(p, _)| free(p))) else {
             return;
         };
         self.among.take(place);
