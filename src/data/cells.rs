@@ -71,6 +71,11 @@ impl Cells<'_> {
         })
     }
 
+    /// A code that an empty cell leaves at its default.
+    pub(super) fn opt_code<C: Code>(&mut self, column: &str, otherwise: C) -> C {
+        if self.row.text(column).is_none() { otherwise } else { self.code(column, otherwise) }
+    }
+
     fn number(&mut self, column: &str) -> Option<u32> {
         let text = self.opt(column)?;
         text.parse().map_or_else(

@@ -6,7 +6,7 @@ use super::cells::Cells;
 use crate::domain::{
     Actor, ActorIndex, ActorKind, Code as _, Confidence, ContextEntry, Damage, DatePrecision,
     Direction, Event, EventDate, EventIndex, ForceLevel, Link, LinkKind, PlacePrecision, Report,
-    ReportedTotal, Site, SiteIndex, Source, SourceIndex, SourceKind, Status, Weapon,
+    ReportedTotal, Site, SiteIndex, Source, SourceIndex, SourceKind, Stance, Status, Weapon,
 };
 
 /// Which table an identifier belongs to.
@@ -45,15 +45,23 @@ fn refer(ids: &Ids, cells: &mut Cells<'_>, column: &str, kind: Kind) -> Option<u
     if id.is_empty() { None } else { find(ids, cells, column, kind, &id) }
 }
 
+/// The site that a cell names, which may be empty.
+fn opt_site(ids: &Ids, cells: &mut Cells<'_>) -> Option<SiteIndex> {
+    let id = cells.opt("site")?;
+    find(ids, cells, "site", Kind::Site, &id).map(SiteIndex)
+}
+
 fn refer_all(ids: &Ids, cells: &mut Cells<'_>, column: &str, kind: Kind) -> Vec<u32> {
     let list = cells.list(column);
     list.iter().filter_map(|id| find(ids, cells, column, kind, id)).collect()
 }
 
 pub(super) fn source(c: &mut Cells<'_>) -> Source {
+    let publisher = c.text("publisher");
     Source {
         id: c.text("id"),
-        publisher: c.text("publisher"),
+        origin: c.opt("origin").unwrap_or_else(|| publisher.clone()),
+        publisher,
         title: c.text("title"),
         published: c.opt("published"),
         url: c.opt("url"),
@@ -163,13 +171,17 @@ pub(super) fn event(ids: &Ids, c: &mut Cells<'_>) -> Option<Event> {
 }
 
 pub(super) fn report(ids: &Ids, c: &mut Cells<'_>) -> Option<Report> {
+    let other_site = opt_site(ids, c);
     Some(Report {
         event: EventIndex(refer(ids, c, "event", Kind::Event)?),
         source: SourceIndex(refer(ids, c, "source", Kind::Source)?),
+        stance: c.opt_code("stance", Stance::Reports),
+        speaker: c.opt("speaker"),
         locator: c.opt("locator"),
         date: c.opt("date"),
         date_text: c.opt("date_text"),
         place: c.opt("place"),
+        site: other_site,
         count: c.range("count"),
         killed: c.range("killed"),
         wounded: c.range("wounded"),
@@ -194,7 +206,7 @@ pub(super) fn link(ids: &Ids, c: &mut Cells<'_>) -> Option<Link> {
 }
 
 pub(super) fn context_entry(ids: &Ids, c: &mut Cells<'_>) -> ContextEntry {
-    let site = c.opt("site").and_then(|id| find(ids, c, "site", Kind::Site, &id));
+    let site = opt_site(ids, c);
     ContextEntry {
         id: c.text("id"),
         span: c.span("start", "end"),
@@ -202,7 +214,7 @@ pub(super) fn context_entry(ids: &Ids, c: &mut Cells<'_>) -> ContextEntry {
         kind: c.text("kind"),
         summary: c.text("summary"),
         place: c.opt("place"),
-        site: site.map(SiteIndex),
+        site,
         sources: refer_all(ids, c, "sources", Kind::Source).into_iter().map(SourceIndex).collect(),
     }
 }

@@ -160,6 +160,16 @@ pub struct Event {
     pub summary: String,
 }
 
+codes! {
+    /// What a source does with an event.
+    Stance {
+        Confirms = "confirms", "confirms";
+        Reports = "reports", "reports";
+        Claims = "claims", "passes on a claim of responsibility";
+        Disputes = "disputes", "disputes";
+    }
+}
+
 /// What one source says of one event.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -167,6 +177,10 @@ pub struct Report {
     pub event: EventIndex,
     /// The source.
     pub source: SourceIndex,
+    /// What it does with the event.
+    pub stance: Stance,
+    /// Who is quoted for it, in words.
+    pub speaker: Option<String>,
     /// Where in the source, such as "paragraph 7".
     pub locator: Option<String>,
     /// Its date, as it gives it.
@@ -175,6 +189,8 @@ pub struct Report {
     pub date_text: Option<String>,
     /// The place as it names it.
     pub place: Option<String>,
+    /// The site at which it puts the event, where that is another one than the event's own.
+    pub site: Option<SiteIndex>,
     /// Its count of munitions.
     pub count: Option<CountRange>,
     /// Its count of killed.

@@ -20,7 +20,7 @@ pub use count::{Casualties, CountRange, PersonGroup};
 pub use dataset::{ActorIndex, Dataset, EventIndex, SiteIndex, SourceIndex};
 pub use day::{DatePrecision, Day, DayError, DaySpan};
 pub use event::{
-    Confidence, Damage, Direction, Event, EventDate, Report, Status, Weapon, WeaponFamily,
+    Confidence, Damage, Direction, Event, EventDate, Report, Stance, Status, Weapon, WeaponFamily,
 };
 pub use place::{GeoBox, GeoBoxError, LonLat, LonLatError, PlacePrecision};
 pub use site::Site;

@@ -22,6 +22,9 @@ pub struct Source {
     pub id: String,
     /// Who published it.
     pub publisher: String,
+    /// Whose reporting it is: the agency or outlet that a page republishes, else the publisher.
+    /// Sources of one origin are not independent of each other.
+    pub origin: String,
     /// Its title.
     pub title: String,
     /// Day of publication, as precisely as known: `2022-01-06`, `2021-07`, or nothing.
