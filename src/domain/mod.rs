@@ -9,6 +9,7 @@ mod count;
 mod dataset;
 mod day;
 mod event;
+mod fold;
 mod place;
 mod site;
 mod source;
@@ -22,6 +23,7 @@ pub use day::{DatePrecision, Day, DayError, DaySpan};
 pub use event::{
     Confidence, Damage, Direction, Event, EventDate, Report, Stance, Status, Weapon, WeaponFamily,
 };
+pub use fold::fold;
 pub use place::{GeoBox, GeoBoxError, LonLat, LonLatError, PlacePrecision};
 pub use site::Site;
 pub use source::{Source, SourceKind};
