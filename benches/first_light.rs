@@ -7,11 +7,11 @@
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
-use sitrep_atlas::analysis::{View, select};
+use sitrep_atlas::analysis::{Record, View, select};
 use sitrep_atlas::app::Atlas;
 use sitrep_atlas::data;
 use sitrep_atlas::domain::basemap::Basemap;
-use sitrep_atlas::domain::{Dataset, Day, DaySpan};
+use sitrep_atlas::domain::{Day, DaySpan};
 use sitrep_atlas::export::{encode_png, rasterize};
 use sitrep_atlas::scene::basemap::BasemapLayers;
 use sitrep_atlas::scene::figure::{Figure, FigureSpec, figure};
@@ -24,7 +24,7 @@ const DPI: f64 = 96.0;
 /// Pixels of a point at that resolution.
 const SCALE: f32 = 96.0 / 72.0;
 
-static DATASET: LazyLock<Dataset> = LazyLock::new(|| data::load(None).unwrap().dataset);
+static DATASET: LazyLock<Record> = LazyLock::new(|| data::load(None).unwrap().dataset);
 static BASEMAP: LazyLock<Basemap> = LazyLock::new(|| data::basemap::load().unwrap());
 static LAYERS: LazyLock<BasemapLayers> = LazyLock::new(|| BasemapLayers::new(BASEMAP.clone()));
 
@@ -33,7 +33,7 @@ fn main() {
 }
 
 #[divan::bench]
-fn load_the_embedded_record() -> Dataset {
+fn load_the_embedded_record() -> Record {
     data::load(black_box(None)).unwrap().dataset
 }
 

@@ -5,14 +5,14 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use sitrep_atlas::analysis::{
-    Facet, GroupBy, Mode, Rule, Selection, View, histogram, select, tally,
+    Facet, GroupBy, Mode, Record, Rule, Selection, View, histogram, select, tally,
 };
 use sitrep_atlas::data;
-use sitrep_atlas::domain::{Dataset, Day, DaySpan};
+use sitrep_atlas::domain::{Day, DaySpan};
 use support::Package;
 
 /// What a careful reader of the five documents counts.
@@ -68,7 +68,7 @@ fn the_days_of_january_2022_hold_what_a_careful_reader_counts() {
 fn strikes_and_seizures_are_counted_only_by_the_rule_that_counts_everything() {
     let dataset = record();
     let attacks = selected(&dataset, "2022-01-03", "2022-01-06", Rule::Attacks);
-    let by_rule = |s: &Selection| s.left_out.by_rule.iter().sum::<usize>();
+    let by_rule = |s: &Selection| s.left_out.rule_total();
     assert_eq!(by_rule(&attacks), 3);
     let all = selected(&dataset, "2022-01-03", "2022-01-06", Rule::Everything);
     assert_eq!((all.certain(), all.possible(), by_rule(&all)), (12, 0, 0));
@@ -260,7 +260,7 @@ fn the_bars_of_the_strip_add_up_to_the_number_of_events() {
                     view.filter.add(&dataset, text).unwrap();
                 }
                 let expected = select(&dataset, &view).shown.len();
-                let mass: f64 = histogram(&dataset, &view, whole)
+                let mass: f64 = histogram(&dataset, &select(&dataset, &view), whole)
                     .iter()
                     .map(|day| f64::from(day.exact_total()) + f64::from(day.spread))
                     .sum();
@@ -279,7 +279,8 @@ fn the_bars_of_the_strip_add_up_to_the_number_of_events() {
 fn an_event_known_to_the_month_is_spread_evenly_and_is_exact_on_no_day() {
     let dataset =
         loaded(&Package::new().attack("vague", "2022-02-01", "2022-02-28", "month", "north"));
-    let days = histogram(&dataset, &View::of_all(&dataset), dataset.extent().unwrap());
+    let days =
+        histogram(&dataset, &select(&dataset, &View::of_all(&dataset)), dataset.extent().unwrap());
     assert_eq!(days.len(), 28);
     for day in days {
         assert_eq!(day.exact_total(), 0);
@@ -298,27 +299,27 @@ fn check(package: &Package, from: &str, to: &str, certain: &[&str], possible: &[
     assert_eq!(selection.left_out.outside_days, outside);
 }
 
-fn record() -> Dataset {
+fn record() -> Record {
     data::load(None).unwrap().dataset
 }
 
-fn loaded(package: &Package) -> Dataset {
+fn loaded(package: &Package) -> Record {
     data::load(Some(package.path())).unwrap().dataset
 }
 
-fn view(dataset: &Dataset, from: &str, to: &str, rule: Rule) -> View {
+fn view(dataset: &Record, from: &str, to: &str, rule: Rule) -> View {
     let mut view = View::of_all(dataset);
     view.window = DaySpan::inclusive(Day::parse(from).unwrap(), Day::parse(to).unwrap()).unwrap();
     view.rule = rule;
     view
 }
 
-fn selected(dataset: &Dataset, from: &str, to: &str, rule: Rule) -> Selection {
+fn selected(dataset: &Record, from: &str, to: &str, rule: Rule) -> Selection {
     select(dataset, &view(dataset, from, to, rule))
 }
 
 /// Identifiers of what is shown, certain and possible apart, each sorted.
-fn split<'a>(dataset: &'a Dataset, selection: &Selection) -> (Vec<&'a str>, Vec<&'a str>) {
+fn split<'a>(dataset: &'a Record, selection: &Selection) -> (Vec<&'a str>, Vec<&'a str>) {
     use sitrep_atlas::analysis::Certainty;
     let of = |certainty| {
         let shown = selection.shown.iter().filter(|s| s.certainty == certainty);
@@ -329,7 +330,7 @@ fn split<'a>(dataset: &'a Dataset, selection: &Selection) -> (Vec<&'a str>, Vec<
     (of(Certainty::Certain), of(Certainty::Possible))
 }
 
-fn shown<'a>(dataset: &'a Dataset, from: &str, to: &str) -> Vec<&'a str> {
+fn shown<'a>(dataset: &'a Record, from: &str, to: &str) -> Vec<&'a str> {
     let (certain, possible) = split(dataset, &selected(dataset, from, to, Rule::Attacks));
     certain.into_iter().chain(possible).collect()
 }
@@ -337,7 +338,7 @@ fn shown<'a>(dataset: &'a Dataset, from: &str, to: &str) -> Vec<&'a str> {
 /// Certain and possible by group.
 type Counts = BTreeMap<String, (usize, usize)>;
 
-fn groups(dataset: &Dataset, selection: &Selection, by: GroupBy) -> Counts {
+fn groups(dataset: &Record, selection: &Selection, by: GroupBy) -> Counts {
     let groups = tally(dataset, selection, by).groups;
     groups.into_iter().map(|g| (g.key, (g.certain, g.possible))).collect()
 }
@@ -353,8 +354,14 @@ fn recount(
     for row in rows() {
         let attack = ["attack_on_coalition", "interception", "iranian_state_strike"]
             .contains(&row["direction"].as_str());
+        let by_rule = match rule {
+            Rule::Everything => true,
+            Rule::Attacks => attack,
+            Rule::Confirmed => attack && row["status"] == "confirmed",
+            Rule::TwoSources => attack && row["voices"].parse::<usize>().unwrap() > 1,
+        };
         let (start, end) = (row["start"].as_str(), row["end"].as_str());
-        if (rule == Rule::Attacks && !attack) || end < from || start > to {
+        if !by_rule || end < from || start > to {
             continue;
         }
         let slot = counts.entry(key(&row)).or_default();
@@ -377,9 +384,9 @@ fn recount_by_date(from: &str, to: &str, rule: Rule, length: usize) -> Counts {
         let one = row["start"][..length] == row["end"][..length];
         let inside = row["start"].as_str() >= from && row["end"].as_str() <= to;
         let window = DaySpan::inclusive(Day::parse(from).unwrap(), Day::parse(to).unwrap());
-        let groups: std::collections::BTreeSet<String> =
+        let groups: BTreeSet<String> =
             window.unwrap().iter().map(|d| d.to_string()[..length].to_owned()).collect();
-        let keys: std::collections::BTreeSet<String> =
+        let keys: BTreeSet<String> =
             days.map(|d| d[..length].to_owned()).filter(|k| groups.contains(k)).collect();
         let outside = row["end"].as_str() < from || row["start"].as_str() > to;
         if outside || !recount(from, to, rule, |r| r["id"].clone()).contains_key(&row["id"]) {
@@ -397,7 +404,8 @@ fn recount_by_date(from: &str, to: &str, rule: Rule, length: usize) -> Counts {
     counts
 }
 
-/// The lines of `events.csv`, with the country of their site.
+/// The lines of `events.csv`, with the country of their site, and `voices`: how many origins the sources
+/// have that confirm or report the event.
 fn rows() -> Vec<BTreeMap<String, String>> {
     let read = |table: &str| -> Vec<BTreeMap<String, String>> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("data/{table}.csv"));
@@ -405,8 +413,19 @@ fn rows() -> Vec<BTreeMap<String, String>> {
     };
     let countries: BTreeMap<String, String> =
         read("sites").into_iter().map(|s| (s["id"].clone(), s["country"].clone())).collect();
+    let origins: BTreeMap<String, String> =
+        read("sources").into_iter().map(|s| (s["id"].clone(), s["origin"].clone())).collect();
+    let mut voices: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for report in read("reports") {
+        if ["confirms", "reports"].contains(&report["stance"].as_str()) {
+            let origin = origins[&report["source"]].clone();
+            voices.entry(report["event"].clone()).or_default().insert(origin);
+        }
+    }
     let mut rows = read("events");
     for row in &mut rows {
+        let n = voices.get(&row["id"]).map_or(0, BTreeSet::len);
+        row.insert("voices".to_owned(), n.to_string());
         let country = countries[&row["site"]].clone();
         row.insert("country".to_owned(), country);
     }

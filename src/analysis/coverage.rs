@@ -1,7 +1,7 @@
 //! How a published count compares with the record: "45 reported, 41 in this record".
 
-use super::{Certainty, Filter, Rule};
-use crate::domain::{Dataset, ReportedTotal};
+use super::{Certainty, Filter, Record};
+use crate::domain::ReportedTotal;
 
 /// What the record holds of the scope of a published count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,15 +15,15 @@ pub struct Coverage {
 /// Counts the record's events in the period and scope of a published count; `None` when its scope
 /// or period cannot be said as a filter.
 #[must_use]
-pub fn coverage(dataset: &Dataset, total: &ReportedTotal) -> Option<Coverage> {
+pub fn coverage(record: &Record, total: &ReportedTotal) -> Option<Coverage> {
     let (days, words) = (total.span?, total.filter.as_deref()?);
     let mut filter = Filter::default();
     for part in words.split_whitespace() {
-        filter.add(dataset, part).ok()?;
+        filter.add(record, part).ok()?;
     }
     let mut found = Coverage { certain: 0, possible: 0 };
-    for event in &dataset.events {
-        if !Rule::Everything.counts(event) || !filter.lets_through(dataset, event) {
+    for event in &record.events {
+        if !filter.lets_through(record, event) {
             continue;
         }
         match Certainty::of(event.date.span, days) {

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::Record;
 use crate::domain::{
     Code as _, Confidence, Dataset, Direction, Event, GeoBox, Status, Weapon, WeaponFamily,
 };
@@ -139,7 +140,7 @@ impl Filter {
     ///
     /// # Errors
     /// [`FilterError`] when it is malformed or names a facet or value that the dataset does not have.
-    pub fn add(&mut self, dataset: &Dataset, text: &str) -> Result<(), FilterError> {
+    pub fn add(&mut self, dataset: &Record, text: &str) -> Result<(), FilterError> {
         let (facet, values) =
             text.split_once('=').ok_or_else(|| FilterError::Shape(text.to_owned()))?;
         let wanted = facet.trim();

@@ -1,6 +1,6 @@
 //! How many events fall on each day, with imprecise dates spread over their span.
 
-use super::{Certainty, View};
+use super::{Certainty, Selection};
 use crate::domain::{Code as _, Dataset, DaySpan, Direction};
 
 /// What falls on one day.
@@ -20,18 +20,15 @@ impl DayCount {
     }
 }
 
-/// One [`DayCount`] for each day of `days`, under the view's rule and filter but not its window.
+/// One [`DayCount`] for each day of `days`, of events that the selection's rule and filter let through, whatever its window.
 #[must_use]
-pub fn histogram(dataset: &Dataset, view: &View, days: DaySpan) -> Vec<DayCount> {
+pub fn histogram(dataset: &Dataset, selection: &Selection, days: DaySpan) -> Vec<DayCount> {
     const { assert!(Direction::ALL.len() == 6) };
     let mut counts = vec![DayCount::default(); usize::try_from(days.days()).unwrap_or(0)];
     let at = |number: i32| usize::try_from(number - days.first().number()).ok();
-    for event in &dataset.events {
+    for event in selection.counted().map(|index| dataset.event(index)) {
         let span = event.date.span;
-        if Certainty::of(span, days).is_none()
-            || !view.rule.counts(event)
-            || !view.filter.lets_through(dataset, event)
-        {
+        if Certainty::of(span, days).is_none() {
             continue;
         }
         #[expect(clippy::cast_precision_loss, reason = "a span has at most millions of days")]

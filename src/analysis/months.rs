@@ -1,6 +1,6 @@
 //! A site's history by month.
 
-use super::View;
+use super::{Record, Selection};
 use crate::domain::{Dataset, Day, DaySpan, SiteIndex};
 
 /// The months from the first to the last event of the record.
@@ -19,23 +19,21 @@ pub fn month_spans(dataset: &Dataset) -> Vec<DaySpan> {
     months
 }
 
-/// Events at a site in each month under the view's rule and filter, and whether the month touches the window.
+/// Events at a site in each month under the selection's rule and filter, and whether the month touches the window.
 #[must_use]
 pub fn site_months(
-    dataset: &Dataset,
-    view: &View,
+    record: &Record,
+    selection: &Selection,
+    window: DaySpan,
     site: SiteIndex,
     months: &[DaySpan],
 ) -> Vec<(usize, bool)> {
-    let mut counts: Vec<(usize, bool)> =
-        months.iter().map(|m| (0, m.overlaps(view.window))).collect();
+    let mut counts: Vec<(usize, bool)> = months.iter().map(|m| (0, m.overlaps(window))).collect();
     let Some(first) = months.first() else {
         return counts;
     };
-    for event in dataset.events.iter().filter(|e| e.site == site) {
-        if !view.rule.counts(event) || !view.filter.lets_through(dataset, event) {
-            continue;
-        }
+    for event in record.events_at(site).iter().filter(|e| selection.counts(**e)) {
+        let event = record.event(*event);
         // Only events whose span lies in one month; others have no month of their own.
         let (a, b) = (event.date.span.first().date(), event.date.span.last().date());
         if (a.year(), a.month()) != (b.year(), b.month()) {

@@ -1,7 +1,9 @@
 //! Which events a view shows, which of them surely, and what it leaves out.
 
-use super::View;
-use crate::domain::{Code as _, Dataset, DaySpan, EventIndex, SiteIndex};
+use super::lists::Lists;
+use super::rule::is_attack;
+use super::{Record, View};
+use crate::domain::{Code as _, DaySpan, EventIndex, SiteIndex};
 
 /// Whether an event surely happened in the days shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,13 +46,23 @@ pub struct LeftOut {
     pub outside_days: usize,
     /// In the days shown and let through by the filter, but not of the kind that the rule counts; by direction in the order of the code list.
     pub by_rule: [usize; 6],
+    /// Likewise, and attacks, but short of what the rule asks of them; see [`super::Rule::shortfall`].
+    pub short_of_rule: usize,
     /// In the days shown, but held back by a filter.
     pub by_filter: usize,
     /// Shown in lists and counts, but without a position to draw.
     pub no_position: usize,
 }
 
-/// What a view shows of a dataset.
+impl LeftOut {
+    /// All that the rule does not count.
+    #[must_use]
+    pub fn rule_total(&self) -> usize {
+        self.by_rule.iter().sum::<usize>() + self.short_of_rule
+    }
+}
+
+/// What a view shows of a record.
 #[derive(Clone, Debug)]
 pub struct Selection {
     /// The days shown.
@@ -59,6 +71,9 @@ pub struct Selection {
     pub shown: Vec<Shown>,
     /// What is not shown, and why.
     pub left_out: LeftOut,
+    /// By event: whether it counts, whatever its date.
+    counted: Vec<bool>,
+    by_site: Lists<Shown>,
 }
 
 impl Selection {
@@ -74,48 +89,62 @@ impl Selection {
         self.shown.len() - self.certain()
     }
 
-    /// What is shown at a site.
-    pub fn at(&self, dataset: &Dataset, site: SiteIndex) -> impl Iterator<Item = Shown> {
-        self.shown.iter().copied().filter(move |s| dataset.event(s.event).site == site)
+    /// Whether the filter lets an event through and the rule counts it, in the days shown or in others.
+    #[must_use]
+    pub fn counts(&self, event: EventIndex) -> bool {
+        self.counted[event.get()]
+    }
+
+    /// All events that count, in the days shown and in others, in date order.
+    pub fn counted(&self) -> impl Iterator<Item = EventIndex> + '_ {
+        (0..).zip(&self.counted).filter(|(_, counts)| **counts).map(|(i, _)| EventIndex(i))
+    }
+
+    /// What is shown at a site, in date order.
+    #[must_use]
+    pub fn at(&self, site: SiteIndex) -> &[Shown] {
+        self.by_site.of(site.get())
     }
 
     /// How many sites have an event that surely belongs; when none does, that may belong.
     #[must_use]
-    pub fn sites(&self, dataset: &Dataset) -> usize {
+    pub fn sites(&self) -> usize {
         let best = if self.certain() > 0 { Certainty::Certain } else { Certainty::Possible };
-        let set: std::collections::BTreeSet<_> = self
-            .shown
-            .iter()
-            .filter(|s| s.certainty == best)
-            .map(|s| dataset.event(s.event).site)
-            .collect();
-        set.len()
+        self.by_site.iter().filter(|here| here.iter().any(|s| s.certainty == best)).count()
     }
 }
 
 /// The events that a view shows.
 #[must_use]
-pub fn select(dataset: &Dataset, view: &View) -> Selection {
-    let days = view.shown_span(dataset);
+pub fn select(record: &Record, view: &View) -> Selection {
+    let days = view.shown_span(record);
     let mut left_out = LeftOut::default();
-    let mut shown = Vec::new();
-    for index in dataset.event_indices() {
-        let event = dataset.event(index);
+    let (mut shown, mut counted) = (Vec::new(), Vec::new());
+    let mut by_site = vec![Vec::new(); record.sites.len()];
+    for index in record.event_indices() {
+        let event = record.event(index);
+        let let_through = view.filter.lets_through(record, event);
+        let counts = let_through && view.rule.counts(record, index);
+        counted.push(counts);
         let Some(certainty) = Certainty::of(event.date.span, days) else {
             left_out.outside_days += 1;
             continue;
         };
-        if !view.filter.lets_through(dataset, event) {
+        if !let_through {
             left_out.by_filter += 1;
-        } else if !view.rule.counts(event) {
-            left_out.by_rule[event.direction.position()] += 1;
-        } else {
-            if event.position.or(dataset.site(event.site).position).is_none() {
+        } else if counts {
+            if event.position.or(record.site(event.site).position).is_none() {
                 left_out.no_position += 1;
             }
             let past = !view.window.overlaps(event.date.span);
-            shown.push(Shown { event: index, certainty, past });
+            let this = Shown { event: index, certainty, past };
+            shown.push(this);
+            by_site[event.site.get()].push(this);
+        } else if is_attack(event.direction) {
+            left_out.short_of_rule += 1;
+        } else {
+            left_out.by_rule[event.direction.position()] += 1;
         }
     }
-    Selection { days, shown, left_out }
+    Selection { days, shown, left_out, counted, by_site: Lists::new(by_site) }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Filter, Rule};
+use super::{Filter, Record, Rule};
 use crate::domain::{Dataset, DatePrecision, Day, DaySpan, LonLat};
 
 /// Where the map looks.
@@ -107,14 +107,15 @@ impl View {
     /// Of all windows of up to `OPENING_DAYS` days that start on the day of an event known to the
     /// day, the one with most events; of equals the latest.
     #[must_use]
-    pub fn opening(dataset: &Dataset) -> Self {
+    pub fn opening(record: &Record) -> Self {
         const OPENING_DAYS: i32 = 7;
-        let mut view = Self::of_all(dataset);
-        let days: Vec<Day> = dataset
-            .events
-            .iter()
-            .filter(|e| e.date.precision <= DatePrecision::Day && view.rule.counts(e))
-            .map(|e| e.date.span.first())
+        let mut view = Self::of_all(record);
+        let days: Vec<Day> = record
+            .event_indices()
+            .filter(|e| view.rule.counts(record, *e))
+            .map(|e| &record.event(e).date)
+            .filter(|date| date.precision <= DatePrecision::Day)
+            .map(|date| date.span.first())
             .collect();
         let best = (0..days.len()).max_by_key(|&i| {
             days[i..].iter().take_while(|d| d.number() - days[i].number() < OPENING_DAYS).count()

@@ -136,12 +136,12 @@ pub fn window(dataset: &Dataset, view: &View) -> String {
 
 /// The count of a selection in one line: "9 attacks at 4 sites, and 2 more possible".
 #[must_use]
-pub fn total(dataset: &Dataset, view: &View, selection: &Selection) -> String {
+pub fn total(view: &View, selection: &Selection) -> String {
     let (certain, possible) = (selection.certain(), selection.possible());
     if certain + possible == 0 {
         return format!("no {}", view.rule.noun(0));
     }
-    let sites = selection.sites(dataset);
+    let sites = selection.sites();
     let places =
         if sites == 1 { "1 site".to_owned() } else { format!("{} sites", thousands(sites)) };
     if certain == 0 {
@@ -207,20 +207,20 @@ pub fn sources(dataset: &Dataset, selection: &Selection) -> String {
 
 /// What the view leaves out, in words; `None` when nothing is.
 #[must_use]
-pub fn left_out(selection: &Selection) -> Option<String> {
+pub fn left_out(view: &View, selection: &Selection) -> Option<String> {
     let l = selection.left_out;
     let mut parts = Vec::new();
-    let by_rule: usize = l.by_rule.iter().sum();
-    if by_rule > 0 {
-        let kinds: Vec<_> = Direction::ALL
-            .iter()
-            .zip(l.by_rule)
+    if l.rule_total() > 0 {
+        let kinds = Direction::ALL.iter().map(|kind| kind.label()).zip(l.by_rule);
+        let kinds: Vec<_> = std::iter::once((view.rule.shortfall(), l.short_of_rule))
+            .chain(kinds)
             .filter(|(_, n)| *n > 0)
-            .map(|(kind, n)| format!("{}: {n}", kind.label()))
+            .map(|(kind, n)| format!("{kind}: {}", thousands(n)))
             .collect();
         parts.push(format!(
-            "{} not counted by the rule ({})",
-            thousands(by_rule),
+            "{} not counted by the rule \"{}\" ({})",
+            thousands(l.rule_total()),
+            view.rule.short_label().to_lowercase(),
             kinds.join(", ")
         ));
     }

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::analysis::{Camera, Mode, Rule, Selection, ThemeName, View, select};
+use crate::analysis::{Camera, Mode, Record, Rule, Selection, ThemeName, View, select};
 use crate::data::Problem;
-use crate::domain::{Dataset, Day, DaySpan, SiteIndex};
+use crate::domain::{Day, DaySpan, SiteIndex};
 use crate::scene::camera;
 
 /// The open record and what is looked at.
 #[derive(Debug)]
 pub(crate) struct Document {
-    pub(crate) dataset: Arc<Dataset>,
+    pub(crate) dataset: Arc<Record>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) view: View,
     /// What the view shows; follows the view.
@@ -44,7 +44,7 @@ pub(crate) enum Command {
 }
 
 impl Document {
-    pub(crate) fn new(dataset: Dataset, problems: Vec<Problem>) -> Self {
+    pub(crate) fn new(dataset: Record, problems: Vec<Problem>) -> Self {
         let view = View::opening(&dataset);
         let selection = Arc::new(select(&dataset, &view));
         Self { dataset: Arc::new(dataset), problems, view, selection, revision: 0 }
@@ -60,13 +60,17 @@ impl Document {
 #[expect(clippy::needless_pass_by_value, reason = "a command is used up by being done")]
 pub(crate) fn update(document: &mut Document, command: Command) {
     let extent = document.extent();
+    let next_event_day = match command {
+        Command::StepEvent(direction) => next_event_day(document, direction),
+        _ => None,
+    };
     let view = &mut document.view;
     let before = view.clone();
     match command {
         Command::SetWindow(span) => view.window = kept(span, extent),
         Command::MoveWindow(days) => view.window = moved(view.window, days, extent),
-        Command::StepEvent(direction) => {
-            if let Some(day) = next_event_day(&document.dataset, view, direction) {
+        Command::StepEvent(_) => {
+            if let Some(day) = next_event_day {
                 let days = day.number() - view.window.last().number();
                 view.window = moved(view.window, days, extent);
             }
@@ -111,18 +115,11 @@ fn moved(window: DaySpan, days: i32, extent: DaySpan) -> DaySpan {
 }
 
 /// The day of the next counted event after the window's last day, or of the one before it.
-pub(crate) fn next_event_day(dataset: &Dataset, view: &View, direction: i32) -> Option<Day> {
+pub(crate) fn next_event_day(document: &Document, direction: i32) -> Option<Day> {
+    let Document { dataset, view, selection, .. } = document;
     let last = view.window.last();
-    let mut days = dataset
-        .events
-        .iter()
-        .filter(|e| view.rule.counts(e) && view.filter.lets_through(dataset, e))
-        .map(|e| e.date.span.last());
-    if direction >= 0 {
-        days.filter(|d| *d > last).min()
-    } else {
-        days.by_ref().filter(|d| *d < last).max()
-    }
+    let days = selection.counted().map(|e| dataset.event(e).date.span.last());
+    if direction >= 0 { days.filter(|d| *d > last).min() } else { days.filter(|d| *d < last).max() }
 }
 
 #[cfg(test)]

@@ -185,7 +185,7 @@ fn input<'a>(document: &'a Document, basemap: &'a BasemapLayers) -> MapInput<'a>
 
 fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, site: SiteIndex) {
     let place = document.dataset.site(site);
-    let shown: Vec<_> = document.selection.at(&document.dataset, site).collect();
+    let shown = document.selection.at(site);
     let certain =
         shown.iter().filter(|s| s.certainty == crate::analysis::Certainty::Certain).count();
     pen.label(ui, &place.name, style::BODY_STRONG, pen.theme.text);

@@ -31,7 +31,7 @@ impl Playback {
         self.playing = !self.playing;
         self.quiet = None;
         self.stepped_at = now_secs;
-        let at_end = next_event_day(&document.dataset, &document.view, 1).is_none();
+        let at_end = next_event_day(document, 1).is_none();
         if !self.playing || !at_end {
             return None;
         }
@@ -55,7 +55,7 @@ impl Playback {
             return None;
         }
         self.stepped_at = now_secs;
-        let Some(day) = next_event_day(&document.dataset, &document.view, 1) else {
+        let Some(day) = next_event_day(document, 1) else {
             self.stop();
             return None;
         };

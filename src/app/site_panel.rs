@@ -6,7 +6,7 @@ use super::actions::Asked;
 use super::document::{Command, Document};
 use super::facts;
 use super::pen::{Icon, Pen};
-use crate::analysis::{Certainty, Selection, event_words, month_spans, site_months, words};
+use crate::analysis::{Certainty, event_words, month_spans, site_months, words};
 use crate::domain::{Code as _, Damage, EventIndex, Site, SiteIndex};
 use crate::scene::theme::style;
 use crate::scene::{Item, Rect, Stroke, Text, glyph, shapes};
@@ -100,12 +100,14 @@ fn about(ui: &mut Ui, pen: &mut Pen, site: &Site) {
 
 fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
     let (dataset, view) = (&document.dataset, &document.view);
+    let selection = &document.selection;
     let counted: Vec<_> = dataset
-        .events
+        .events_at(index)
         .iter()
-        .filter(|e| e.site == index && view.rule.counts(e) && view.filter.lets_through(dataset, e))
+        .filter(|e| selection.counts(**e))
+        .map(|e| dataset.event(*e))
         .collect();
-    let here: Vec<_> = document.selection.at(dataset, index).collect();
+    let here = selection.at(index);
     let certain = here.iter().filter(|s| s.certainty == Certainty::Certain).count();
     let noun = |n| view.rule.noun(n);
     let days = words::span(document.selection.days);
@@ -132,7 +134,7 @@ fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
         );
     }
     let spans = month_spans(dataset);
-    let months = site_months(dataset, view, index, &spans);
+    let months = site_months(dataset, selection, view.window, index, &spans);
     if months.len() < 2 {
         return;
     }
@@ -164,13 +166,10 @@ fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
 
 fn events(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
     let dataset = &document.dataset;
-    let mut here: Vec<EventIndex> =
-        dataset.event_indices().filter(|e| dataset.event(*e).site == index).collect();
-    here.reverse();
-    for event in here {
+    for event in dataset.events_at(index).iter().rev() {
         ui.add_space(8.0);
         ui.separator();
-        card(ui, pen, document, event);
+        card(ui, pen, document, *event);
     }
 }
 
@@ -178,7 +177,7 @@ fn card(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex) {
     let dataset = &document.dataset;
     let event = dataset.event(index);
     let theme = pen.theme;
-    let standing = standing(&document.selection, index, document.view.rule.counts(event));
+    let standing = standing(document, index);
     let in_window = standing.is_none();
     ui.horizontal(|ui| {
         facts::event_mark(ui, pen, event);
@@ -247,11 +246,13 @@ fn card(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex) {
 }
 
 /// Why an event of the site is not among those shown; `None` when it is.
-fn standing(selection: &Selection, index: EventIndex, counted: bool) -> Option<&'static str> {
-    match selection.shown.iter().find(|s| s.event == index) {
+fn standing(document: &Document, index: EventIndex) -> Option<&'static str> {
+    let Document { dataset, view, selection, .. } = document;
+    match selection.at(dataset.event(index).site).iter().find(|s| s.event == index) {
         Some(s) if s.certainty == Certainty::Possible => Some("possible in this window"),
         Some(_) => None,
-        None if counted => Some("not in this window"),
+        None if selection.counts(index) => Some("not in this window"),
+        None if view.rule.counts(dataset, index) => Some("held back by the filter"),
         None => Some("not counted by the rule"),
     }
 }

@@ -11,7 +11,7 @@ use super::pen::{Pen, SCREEN_SCALE, scene_of};
 use super::visuals::color;
 use crate::analysis::{View, histogram, words};
 use crate::domain::{Day, DaySpan};
-use crate::scene::strip::{self, HANDLE_WIDTH, StripLayout, StripUse};
+use crate::scene::strip::{self, HANDLE_WIDTH, StripInput, StripLayout, StripUse};
 use crate::scene::strip_context::ContextMark;
 use crate::scene::theme::style;
 use crate::scene::{Rect, Scene};
@@ -145,12 +145,11 @@ impl StripPanel {
             return (Arc::clone(&built.scene), Arc::clone(&built.marks));
         }
         let mut items = Vec::new();
-        let (dataset, view) = (&document.dataset, &document.view);
+        let Document { dataset, view, selection, .. } = document;
         let marks = strip::strip(
             &mut pen.shaper,
             pen.theme,
-            dataset,
-            view,
+            StripInput { dataset, view, selection },
             layout,
             StripUse::Handled,
             &mut items,
@@ -292,7 +291,7 @@ fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, day: Day, context
     ui.set_max_width(340.0);
     ui.set_min_width(190.0);
     if context.is_empty() {
-        let counts = histogram(&document.dataset, view, DaySpan::day(day));
+        let counts = histogram(&document.dataset, &document.selection, DaySpan::day(day));
         let (exact, spread) = counts.first().map_or((0, 0.0), |c| (c.exact_total(), c.spread));
         ui.strong(format!("{:?} {}", day.date().weekday(), words::day(day)));
         let n = usize::try_from(exact).unwrap_or(0);

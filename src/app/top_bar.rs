@@ -29,7 +29,7 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
 fn title(ui: &mut Ui, pen: &mut Pen, document: &Document, width: f32) {
     let (dataset, view) = (&document.dataset, &document.view);
     let theme = pen.theme;
-    let total = words::total(dataset, view, &document.selection);
+    let total = words::total(view, &document.selection);
     let title = format!("{}: {total}", words::window(dataset, view));
     // Its numbers must be read whole: it is set smaller before it is cut.
     let fits = pen.shaper.shape(&title, style::HEADING).width() <= width;
@@ -42,7 +42,7 @@ fn title(ui: &mut Ui, pen: &mut Pen, document: &Document, width: f32) {
         sub.push_str(&format!("Only {}. ", view.filter.words()));
     }
     sub.push_str(&format!("Counted: {}. Days in {zone}.", view.rule.label()));
-    if let Some(left_out) = words::left_out(&document.selection) {
+    if let Some(left_out) = words::left_out(view, &document.selection) {
         sub.push_str(&format!(" Not shown: {left_out}."));
     }
     let cautions = words::cautions(dataset, view, &document.selection);
@@ -70,13 +70,8 @@ fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
         asked.command(Command::SetArabic(!view.arabic));
     }
     for rule in Rule::ALL.into_iter().rev() {
-        let (name, hint) = match rule {
-            Rule::Attacks => ("Attacks", "Count attacks on US and coalition forces, reported"),
-            Rule::Everything => {
-                ("Everything", "Count every event in the record, strikes and seizures included")
-            }
-        };
-        if ui.selectable_label(view.rule == rule, name).on_hover_text(hint).clicked() {
+        let button = ui.selectable_label(view.rule == rule, rule.short_label());
+        if button.on_hover_text(rule.definition()).clicked() {
             asked.command(Command::SetRule(rule));
         }
     }

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{CliError, output};
-use crate::analysis::{Mode, Rule, Selection, ThemeName, View, select, words};
+use crate::analysis::{Mode, Record, Rule, Selection, ThemeName, View, select, words};
 use crate::data::{self, Loaded};
 use crate::domain::{Dataset, DaySpan, GeoBox};
 
@@ -35,7 +36,7 @@ pub(super) struct ViewArgs {
     filters: Vec<String>,
 
     /// What counts.
-    #[arg(long, value_enum, default_value_t = RuleArg::Attacks)]
+    #[arg(long, value_enum, default_value_t = RuleArg(Rule::Attacks))]
     rule: RuleArg,
 
     /// West, south, east and north in degrees: what the map shows, and what lists and counts are held to.
@@ -53,12 +54,23 @@ enum ModeArg {
     Day,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum RuleArg {
-    /// Attacks on US and coalition forces, reported.
-    Attacks,
-    /// Everything in the record.
-    Everything,
+#[derive(Clone, Copy, Debug)]
+struct RuleArg(Rule);
+
+impl ValueEnum for RuleArg {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [RuleArg; 4] = [
+            RuleArg(Rule::Attacks),
+            RuleArg(Rule::Confirmed),
+            RuleArg(Rule::TwoSources),
+            RuleArg(Rule::Everything),
+        ];
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.code()).help(self.0.definition()))
+    }
 }
 
 /// Colours of a picture.
@@ -84,7 +96,7 @@ impl ThemeArg {
 
 /// A dataset and what is looked at in it.
 pub(super) struct Resolved {
-    pub(super) dataset: Dataset,
+    pub(super) dataset: Record,
     pub(super) view: View,
 }
 
@@ -141,10 +153,7 @@ impl ViewArgs {
             ModeArg::SinceStart => Mode::SinceStart,
             ModeArg::Day => Mode::Day,
         };
-        view.rule = match self.rule {
-            RuleArg::Attacks => Rule::Attacks,
-            RuleArg::Everything => Rule::Everything,
-        };
+        view.rule = self.rule.0;
         for filter in &self.filters {
             view.filter
                 .add(&dataset, filter)
@@ -235,7 +244,7 @@ pub(super) fn view_json<'a>(resolved: &'a Resolved, selection: &Selection) -> Vi
         possible: selection.possible(),
         left_out: LeftOutJson {
             outside_days: selection.left_out.outside_days,
-            by_rule: selection.left_out.by_rule.iter().sum(),
+            by_rule: selection.left_out.rule_total(),
             by_filter: selection.left_out.by_filter,
             rows_that_could_not_be_used: dataset.rows_left_out,
         },

@@ -264,13 +264,13 @@ pub(super) fn summary(resolved: &Resolved, selection: &Selection) -> String {
     let mut text = format!(
         "{}: {}. Counted: {}.",
         words::window(dataset, view),
-        words::total(dataset, view, selection),
+        words::total(view, selection),
         view.rule.label()
     );
     if !view.filter.is_empty() {
         text.push_str(&format!(" Only {}.", view.filter.words()));
     }
-    if let Some(left_out) = words::left_out(selection) {
+    if let Some(left_out) = words::left_out(view, selection) {
         text.push_str(&format!(" In these days but not listed: {left_out}."));
     }
     let cautions = words::cautions(dataset, view, selection);

@@ -10,13 +10,14 @@ use super::embedded::embedded_record;
 use super::problem::Problem;
 use super::records::{self, Ids, Kind};
 use super::rows::Table;
+use crate::analysis::Record;
 use crate::domain::{Dataset, DaySpan};
 
 /// A dataset and what is wrong with its files.
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// All that could be read.
-    pub dataset: Dataset,
+    pub dataset: Record,
     /// What is wrong, by file and line.
     pub problems: Vec<Problem>,
 }
@@ -151,7 +152,7 @@ fn load_with(
     dataset.time_zone = package.time_zone.unwrap_or_else(|| "Asia/Baghdad".to_owned());
     let mut problems = loader.problems;
     problems.sort();
-    Ok(Loaded { dataset, problems })
+    Ok(Loaded { dataset: Record::new(dataset), problems })
 }
 
 struct Tables {

@@ -2,7 +2,7 @@
 
 use super::camera::{self, MapFrame};
 use super::map::{self, DrawnSite, MapFurniture, MapInput};
-use super::strip::{self, StripLayout, StripUse};
+use super::strip::{self, StripInput, StripLayout, StripUse};
 use super::text::{Align, Shaper, TextStyle};
 use super::theme::{Theme, style};
 use super::{Group, Item, Placement, Rect, Scene, Size, Stroke, Text, legend, shapes};
@@ -37,10 +37,7 @@ pub struct Figure {
 /// The title that a view has by itself.
 #[must_use]
 pub fn default_title(input: &MapInput<'_>) -> String {
-    let noun = match input.view.rule {
-        crate::analysis::Rule::Attacks => "Attacks on US and coalition forces",
-        crate::analysis::Rule::Everything => "Events in the record",
-    };
+    let noun = input.view.rule.title();
     let shown = input.view.shown_span(input.dataset);
     let mut title = match input.view.mode {
         Mode::SinceStart => format!("{noun} until {}", words::day(shown.last())),
@@ -67,7 +64,7 @@ pub fn subtitle(input: &MapInput<'_>) -> String {
     format!(
         "{mode}{}; {}.{only} Counted: {}. Days in {}.",
         words::window(input.dataset, input.view),
-        words::total(input.dataset, input.view, input.selection),
+        words::total(input.view, input.selection),
         input.view.rule.label(),
         words::zone(&input.dataset.time_zone),
     )
@@ -85,7 +82,7 @@ pub fn credit_line(basemap: &Basemap) -> String {
 pub fn notes(input: &MapInput<'_>) -> String {
     let dataset = input.dataset;
     let mut notes = format!("Record: {} {}.", dataset.title, dataset.version);
-    if let Some(left_out) = words::left_out(input.selection) {
+    if let Some(left_out) = words::left_out(input.view, input.selection) {
         notes.push_str(&format!(" In these days but not shown: {left_out}."));
     }
     for told in [
@@ -208,15 +205,9 @@ pub fn figure(
         let strip_layout =
             StripLayout::new(StripLayout::axis_for_figure(input.dataset, input.view), rect);
         let mut inside = Vec::new();
-        strip::strip(
-            shaper,
-            theme,
-            input.dataset,
-            input.view,
-            &strip_layout,
-            StripUse::Looked,
-            &mut inside,
-        );
+        let MapInput { dataset, view, selection, .. } = *input;
+        let strip_input = StripInput { dataset, view, selection };
+        strip::strip(shaper, theme, strip_input, &strip_layout, StripUse::Looked, &mut inside);
         items.push(Item::Group(Group {
             id: "time-strip".to_owned(),
             placement: Placement::IDENTITY,

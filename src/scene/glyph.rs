@@ -28,7 +28,7 @@ impl SiteCount {
     #[must_use]
     pub fn of(dataset: &Dataset, selection: &Selection, site: SiteIndex) -> Self {
         let mut count = Self::default();
-        for shown in selection.at(dataset, site) {
+        for shown in selection.at(site) {
             count.vague += usize::from(!dataset.event(shown.event).precision.is_exact());
             let class = dataset.event(shown.event).direction.position();
             match (shown.certainty, shown.past) {

@@ -11,14 +11,14 @@ use super::{
     Circle, Contour, Dash, Group, Item, Placement, Rect, Stroke, furniture, ground_names, legend,
     shapes, site_names,
 };
-use crate::analysis::{Camera, Selection, View, month_spans, site_months};
-use crate::domain::{Dataset, LonLat, PlacePrecision, Site, SiteIndex};
+use crate::analysis::{Camera, Record, Selection, View, month_spans, site_months};
+use crate::domain::{LonLat, PlacePrecision, Site, SiteIndex};
 
 /// What a map is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct MapInput<'a> {
     /// The record.
-    pub dataset: &'a Dataset,
+    pub dataset: &'a Record,
     /// The ground.
     pub basemap: &'a BasemapLayers,
     /// What is looked at.
@@ -76,7 +76,7 @@ impl MapScene {
 /// that events are only known to included.
 #[must_use]
 pub fn camera_for(input: &MapInput<'_>, width: f32, height: f32) -> Camera {
-    let MapInput { dataset, basemap, view, .. } = *input;
+    let MapInput { dataset, basemap, view, selection } = *input;
     if let Some(camera) = view.camera {
         return camera::limited(camera);
     }
@@ -87,11 +87,12 @@ pub fn camera_for(input: &MapInput<'_>, width: f32, height: f32) -> Camera {
     }
     let mut positions: Vec<LonLat> = Vec::new();
     let mut all: Vec<LonLat> = Vec::new();
-    for event in &dataset.events {
+    for index in dataset.event_indices() {
+        let event = dataset.event(index);
         let site = dataset.site(event.site);
         let Some(position) = event.position.or(site.position) else { continue };
         all.push(position);
-        if !view.rule.counts(event) || !view.filter.lets_through(dataset, event) {
+        if !selection.counts(index) {
             continue;
         }
         positions.push(position);
@@ -119,7 +120,7 @@ pub fn map(
 ) -> MapScene {
     let MapInput { dataset, basemap, view, selection } = *input;
     let mut items = vec![basemap.items(frame, theme)];
-    let all: Vec<(SiteMark, SiteCount)> = site_marks(dataset, view, frame)
+    let all: Vec<(SiteMark, SiteCount)> = site_marks(dataset, selection, frame)
         .into_iter()
         .map(|m| (m, SiteCount::of(dataset, selection, m.site)))
         .collect();
@@ -213,7 +214,8 @@ fn histories(theme: &Theme, input: &MapInput<'_>, marks: &[(SiteMark, SiteCount)
         let place = Rect::from_min_size(origin, glyph::HISTORY_WIDTH, glyph::HISTORY_HEIGHT);
         if taken.is_free(&place) {
             taken.take(place);
-            let history = site_months(input.dataset, input.view, mark.site, &months);
+            let history =
+                site_months(input.dataset, input.selection, input.view.window, mark.site, &months);
             let bar = [glyph::HISTORY_WIDTH / months_f32(history.len()), glyph::HISTORY_HEIGHT];
             glyph::history(theme, &history, origin, bar, &mut items);
         }
@@ -265,7 +267,8 @@ fn hatched_areas(
         let site = input.dataset.site(mark.site);
         let vague = input
             .selection
-            .at(input.dataset, mark.site)
+            .at(mark.site)
+            .iter()
             .any(|s| input.dataset.event(s.event).precision == PlacePrecision::Admin1);
         let Some(name) = site.admin1.as_deref().filter(|_| vague) else {
             continue;

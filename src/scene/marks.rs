@@ -5,7 +5,7 @@
 
 use super::camera::MapFrame;
 use super::theme::size;
-use crate::analysis::View;
+use crate::analysis::Selection;
 use crate::domain::{Dataset, SiteIndex};
 
 /// The place of one site's glyph.
@@ -40,12 +40,10 @@ const ROUNDS: usize = 120;
 /// Overlapping glyphs are pushed apart along the line between them, each back towards its anchor a
 /// little, in rounds of fixed number and order, so the same input gives the same places.
 #[must_use]
-pub fn site_marks(dataset: &Dataset, view: &View, frame: &MapFrame) -> Vec<SiteMark> {
+pub fn site_marks(dataset: &Dataset, selection: &Selection, frame: &MapFrame) -> Vec<SiteMark> {
     let mut totals = vec![0_usize; dataset.sites.len()];
-    for event in &dataset.events {
-        if view.rule.counts(event) && view.filter.lets_through(dataset, event) {
-            totals[event.site.get()] += 1;
-        }
+    for event in selection.counted() {
+        totals[dataset.event(event).site.get()] += 1;
     }
     let mut marks: Vec<SiteMark> = dataset
         .site_indices()

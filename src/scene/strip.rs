@@ -4,7 +4,7 @@ use super::strip_context::{self, ContextMark};
 use super::text::Shaper;
 use super::theme::{Theme, style};
 use super::{Halo, Item, Rect, Stroke, Text, shapes, strip_axis};
-use crate::analysis::{Mode, View, histogram, words};
+use crate::analysis::{Mode, Selection, View, histogram, words};
 use crate::domain::{Code as _, Dataset, Day, DaySpan, Direction};
 
 /// What the bars count, and how many the highest can be.
@@ -113,6 +113,17 @@ impl StripLayout {
     }
 }
 
+/// What a strip is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct StripInput<'a> {
+    /// The record.
+    pub dataset: &'a Dataset,
+    /// What is looked at.
+    pub view: &'a View,
+    /// What the view shows.
+    pub selection: &'a Selection,
+}
+
 /// Whether a person can take hold of the strip, or only look at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StripUse {
@@ -126,14 +137,14 @@ pub enum StripUse {
 pub fn strip(
     shaper: &mut Shaper,
     theme: &Theme,
-    dataset: &Dataset,
-    view: &View,
+    input: StripInput<'_>,
     layout: &StripLayout,
     used: StripUse,
     items: &mut Vec<Item>,
 ) -> Vec<ContextMark> {
+    let StripInput { dataset, view, .. } = input;
     window_ground(theme, dataset, view, layout, items);
-    bars(shaper, theme, dataset, view, layout, items);
+    bars(shaper, theme, input, layout, items);
     strip_axis::axis(shaper, theme, layout, items);
     let mut marks = strip_context::marks(dataset, layout);
     match used {
@@ -200,12 +211,11 @@ fn window_edges(
 fn bars(
     shaper: &mut Shaper,
     theme: &Theme,
-    dataset: &Dataset,
-    view: &View,
+    input: StripInput<'_>,
     layout: &StripLayout,
     items: &mut Vec<Item>,
 ) {
-    let days = histogram(dataset, view, layout.axis);
+    let days = histogram(input.dataset, input.selection, layout.axis);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -231,7 +241,7 @@ fn bars(
     let width = layout.day_width() * per_bucket as f32;
     let gap = if width > 5.0 { 1.0 } else { 0.5 };
     let base = layout.bars.max[1];
-    caption(shaper, theme, view, layout, per_bucket, top, items);
+    caption(shaper, theme, input.view, layout, per_bucket, top, items);
     let mut by_class: Vec<Vec<super::Contour>> = vec![Vec::new(); 6];
     let mut spread_bars = Vec::new();
     for (i, (exact, spread)) in buckets.iter().enumerate() {

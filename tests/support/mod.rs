@@ -59,6 +59,11 @@ impl Package {
         self
     }
 
+    /// Writes a table anew, with no line below its header.
+    pub(crate) fn write(&self, table: &str, header: &str) {
+        std::fs::write(self.file(&format!("{table}.csv")), format!("{header}\n")).unwrap();
+    }
+
     /// Adds an attack with rockets at a site, with a report of it.
     pub(crate) fn attack(
         self,

@@ -161,7 +161,7 @@ impl Window {
         let camera = held(fitted, BASEMAP.bounds, width, height);
         let camera = Camera { zoom: camera.zoom - f64::from(SCREEN_SCALE).log2(), ..camera };
         let rect = Rect::from_min_size([0.0, 0.0], width / SCREEN_SCALE, height / SCREEN_SCALE);
-        let marks = marks::site_marks(&dataset, &view, &MapFrame { rect, camera });
+        let marks = marks::site_marks(&dataset, &selection, &MapFrame { rect, camera });
         let mark = marks.iter().find(|m| dataset.site(m.site).id == site).unwrap();
         let center = vec2(mark.center[0], mark.center[1]) * SCREEN_SCALE;
         map.left_top() + center

@@ -1,0 +1,52 @@
+//! Many short lists in one piece of memory.
+
+/// A list for each number from zero on.
+#[derive(Clone, Debug)]
+pub(super) struct Lists<T> {
+    /// Where each list begins in `items`, and where the last one ends.
+    starts: Vec<usize>,
+    items: Vec<T>,
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self { starts: Vec::new(), items: Vec::new() }
+    }
+}
+
+impl<T> Lists<T> {
+    /// The lists in their order.
+    pub(super) fn new(lists: impl IntoIterator<Item = Vec<T>>) -> Self {
+        let mut made = Self { starts: vec![0], items: Vec::new() };
+        for list in lists {
+            made.items.extend(list);
+            made.starts.push(made.items.len());
+        }
+        made
+    }
+
+    /// The list of a number; empty beyond the last.
+    pub(super) fn of(&self, number: usize) -> &[T] {
+        match (self.starts.get(number), self.starts.get(number + 1)) {
+            (Some(&from), Some(&to)) => &self.items[from..to],
+            _ => &[],
+        }
+    }
+
+    /// All lists in their order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[T]> {
+        self.starts.windows(2).map(|ends| &self.items[ends[0]..ends[1]])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_list_comes_back_and_there_is_none_beyond_the_last() {
+        let lists = Lists::new([vec![1, 2], vec![], vec![3]]);
+        let found: Vec<&[i32]> = (0..5).map(|n| lists.of(n)).collect();
+        assert_eq!(found, [&[1, 2][..], &[], &[3], &[], &[]]);
+    }
+}
