@@ -16,6 +16,7 @@ use sitrep_atlas::scene::camera::MapFrame;
 use sitrep_atlas::scene::figure::{Figure, FigureSpec, credit_line, figure};
 use sitrep_atlas::scene::map::{MapFurniture, MapInput, MapScene, map};
 use sitrep_atlas::scene::marks::{radius, site_marks};
+use sitrep_atlas::scene::strip::{StripInput, StripLayout, StripUse, strip};
 use sitrep_atlas::scene::text::Shaper;
 use sitrep_atlas::scene::theme::Theme;
 use sitrep_atlas::scene::{Circle, Group, Item, Placement, Rect, Rgba, Scene, Size, Text};
@@ -233,6 +234,66 @@ fn check_glyph_colors(studio: &Studio, view: &View, theme: &Theme) {
         let fills: BTreeSet<[u8; 4]> = inside.map(|(color, _)| color.0).collect();
         assert_eq!(fills, wanted, "{id} under {}", view.filter);
     }
+}
+
+/// Trap: a history that is red whatever the class of its events.
+#[test]
+fn the_history_of_a_site_has_the_colours_of_its_classes_strong_in_the_window() {
+    let studio = Studio::new(record());
+    let mut view = studio.january();
+    view.filter.add(&studio.dataset, "site=ain-al-asad").unwrap();
+    let theme = Theme::of(view.theme);
+    let map = studio.map(&view);
+    let history = find_group(&map.items, "histories").unwrap();
+    let drawn: BTreeSet<[u8; 4]> = history.items.iter().filter_map(fill).map(|f| f.0.0).collect();
+    let strike = Direction::IranianStateStrike;
+    let now = [Direction::AttackOnCoalition, Direction::Interception];
+    for color in now.map(|d| theme.class(d)).iter().chain([&theme.past(strike)]) {
+        assert!(drawn.contains(&color.0), "{color:?} is not in {drawn:?}");
+    }
+    assert!(!drawn.contains(&theme.class(strike).0), "the strike of 2020 is not in the window");
+}
+
+/// Trap: a bar of several days that stands across the edge of the window.
+#[test]
+fn no_bar_of_the_strip_stands_across_an_edge_of_the_window() {
+    let studio = Studio::new(record());
+    for width in [150.0, 326.0, 583.0, 1400.0] {
+        for (from, to) in [("2022-01-03", "2022-01-06"), ("2022-01-04", "2022-01-04")] {
+            let view = studio.view(from, to);
+            let axis = StripLayout::axis_for(&studio.dataset, &view);
+            let rect = Rect::from_min_size([0.0, 0.0], width, 80.0);
+            let layout = StripLayout::new(axis, rect);
+            let mut items = Vec::new();
+            let theme = Theme::of(view.theme);
+            let (shaper, used) = (&mut Shaper::new(), StripUse::Looked);
+            let selection = &select(&studio.dataset, &view);
+            let input = StripInput { dataset: &studio.dataset, view: &view, selection };
+            strip(shaper, theme, input, &layout, used, &mut items);
+            let edges = [layout.x(view.window.first()), layout.x(view.window.end())];
+            let bars: Vec<[f32; 2]> = items.iter().flat_map(|i| class_bars(i, theme)).collect();
+            let inside = bars.iter().filter(|[a, b]| *a >= edges[0] - 0.01 && *b <= edges[1]);
+            assert!(inside.count() > 0, "{from} at {width}: no bar in the window");
+            for [a, b] in bars {
+                for edge in edges {
+                    assert!(b < edge + 0.01 || a > edge - 0.01, "{from} at {width}: {a} to {b}");
+                }
+            }
+        }
+    }
+}
+
+/// From where to where the bars of an item stand that has the colour of a class.
+fn class_bars(item: &Item, theme: &Theme) -> Vec<[f32; 2]> {
+    let Item::Path(path) = item else { return Vec::new() };
+    let class = Direction::ALL.iter().any(|d| path.fill == Some(theme.class(*d)));
+    let contours = path.geometry.contours().iter().filter(|_| class);
+    contours
+        .map(|c| {
+            let xs = c.points.iter().map(|p| p[0]);
+            [xs.clone().fold(f32::INFINITY, f32::min), xs.fold(f32::NEG_INFINITY, f32::max)]
+        })
+        .collect()
 }
 
 /// Trap: markers on top of each other, of which only the upper one can be seen.

@@ -1,46 +1,60 @@
-//! How many events fall on each day, with imprecise dates spread over their span.
+//! How many events fall on each day or group of days, with imprecise dates spread over their span.
 
 use super::{Certainty, Selection};
-use crate::domain::{Code as _, Dataset, DaySpan, Direction};
+use crate::domain::{Code as _, Dataset, DaySpan, Direction, Event};
 
-/// What falls on one day.
+/// What falls on one bar: a day, or some days together.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct DayCount {
-    /// Events known to the day, by direction in the order of the code list.
+pub struct BarCount {
+    /// Events known to lie in the bar's days, by direction in the order of the code list.
     pub exact: [u32; 6],
-    /// Mass of events of which the day is one of several: each event adds `1 / days of its span`.
+    /// Events that may lie in the bar's days, or beside them.
+    pub possible: u32,
+    /// Mass of the possible ones: of each the share of its span's days that are the bar's.
     pub spread: f32,
 }
 
-impl DayCount {
-    /// Events known to the day.
+impl BarCount {
+    /// Events known to lie in the bar's days.
     #[must_use]
     pub fn exact_total(&self) -> u32 {
         self.exact.iter().sum()
     }
 }
 
-/// One [`DayCount`] for each day of `days`, of events that the selection's rule and filter let through, whatever its window.
+/// One [`BarCount`] for each day of `days`, of events that the selection's rule and filter let through, whatever its window.
 #[must_use]
-pub fn histogram(dataset: &Dataset, selection: &Selection, days: DaySpan) -> Vec<DayCount> {
+pub fn histogram(dataset: &Dataset, selection: &Selection, days: DaySpan) -> Vec<BarCount> {
+    let bars: Vec<_> = days.iter().map(DaySpan::day).collect();
+    bar_counts(selection.counted().map(|index| dataset.event(index)), &bars)
+}
+
+/// One [`BarCount`] of some events for each of some spans, which follow one another without overlap.
+#[must_use]
+pub fn bar_counts<'a>(
+    events: impl IntoIterator<Item = &'a Event>,
+    bars: &[DaySpan],
+) -> Vec<BarCount> {
     const { assert!(Direction::ALL.len() == 6) };
-    let mut counts = vec![DayCount::default(); usize::try_from(days.days()).unwrap_or(0)];
-    let at = |number: i32| usize::try_from(number - days.first().number()).ok();
-    for event in selection.counted().map(|index| dataset.event(index)) {
+    let mut counts = vec![BarCount::default(); bars.len()];
+    for event in events {
         let span = event.date.span;
-        if Certainty::of(span, days).is_none() {
-            continue;
-        }
-        #[expect(clippy::cast_precision_loss, reason = "a span has at most millions of days")]
-        let mass = 1.0 / span.days() as f32;
-        for day in span.iter() {
-            let Some(slot) = at(day.number()).and_then(|i| counts.get_mut(i)) else {
-                continue;
-            };
-            if span.days() == 1 {
-                slot.exact[event.direction.position()] += 1;
-            } else {
-                slot.spread += mass;
+        let from = bars.partition_point(|bar| bar.end() <= span.first());
+        for (bar, count) in bars.iter().zip(&mut counts).skip(from) {
+            match Certainty::of(span, *bar) {
+                None => break,
+                Some(Certainty::Certain) => count.exact[event.direction.position()] += 1,
+                Some(Certainty::Possible) => {
+                    let (first, last) =
+                        (span.first().max(bar.first()), span.last().min(bar.last()));
+                    #[expect(
+                        clippy::cast_precision_loss,
+                        reason = "a span has at most millions of days"
+                    )]
+                    let share = DaySpan::between(first, last).days() as f32 / span.days() as f32;
+                    count.possible += 1;
+                    count.spread += share;
+                }
             }
         }
     }

@@ -17,8 +17,8 @@ pub mod words;
 
 pub use coverage::{Coverage, coverage};
 pub use filter::{Facet, Filter, FilterError};
-pub use histogram::{DayCount, histogram};
-pub use months::{month_spans, site_months};
+pub use histogram::{BarCount, bar_counts, histogram};
+pub use months::{MonthCount, month_spans, site_months};
 pub use record::Record;
 pub use rule::Rule;
 pub use selection::{Certainty, LeftOut, Selection, Shown, select};

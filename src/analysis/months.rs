@@ -1,7 +1,18 @@
 //! A site's history by month.
 
-use super::{Record, Selection};
+use super::{BarCount, Record, Selection, bar_counts};
 use crate::domain::{Dataset, Day, DaySpan, SiteIndex};
+
+/// What a month holds of a site's events.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MonthCount {
+    /// The month.
+    pub days: DaySpan,
+    /// Its events, by class.
+    pub count: BarCount,
+    /// Whether the view's window touches the month.
+    pub in_window: bool,
+}
 
 /// The months from the first to the last event of the record.
 #[must_use]
@@ -19,7 +30,7 @@ pub fn month_spans(dataset: &Dataset) -> Vec<DaySpan> {
     months
 }
 
-/// Events at a site in each month under the selection's rule and filter, and whether the month touches the window.
+/// The events at a site in each month, of those that the selection's rule and filter let through.
 #[must_use]
 pub fn site_months(
     record: &Record,
@@ -27,24 +38,11 @@ pub fn site_months(
     window: DaySpan,
     site: SiteIndex,
     months: &[DaySpan],
-) -> Vec<(usize, bool)> {
-    let mut counts: Vec<(usize, bool)> = months.iter().map(|m| (0, m.overlaps(window))).collect();
-    let Some(first) = months.first() else {
-        return counts;
-    };
-    for event in record.events_at(site).iter().filter(|e| selection.counts(**e)) {
-        let event = record.event(*event);
-        // Only events whose span lies in one month; others have no month of their own.
-        let (a, b) = (event.date.span.first().date(), event.date.span.last().date());
-        if (a.year(), a.month()) != (b.year(), b.month()) {
-            continue;
-        }
-        let start = first.first().date();
-        let offset = (i32::from(a.year()) - i32::from(start.year())) * 12 + i32::from(a.month())
-            - i32::from(start.month());
-        if let Some(slot) = usize::try_from(offset).ok().and_then(|i| counts.get_mut(i)) {
-            slot.0 += 1;
-        }
-    }
-    counts
+) -> Vec<MonthCount> {
+    let here = record.events_at(site).iter().filter(|e| selection.counts(**e));
+    let counts = bar_counts(here.map(|e| record.event(*e)), months);
+    let months = months.iter().zip(counts);
+    months
+        .map(|(days, count)| MonthCount { days: *days, count, in_window: days.overlaps(window) })
+        .collect()
 }

@@ -35,6 +35,13 @@ pub fn day_short(day: Day) -> String {
     format!("{} {name} {}", day.date().day(), day.date().year())
 }
 
+/// "Jan 2022".
+#[must_use]
+pub fn month_short(day: Day) -> String {
+    let name: String = month_name(day).chars().take(3).collect();
+    format!("{name} {}", day.date().year())
+}
+
 /// "January 2022".
 #[must_use]
 pub fn month(day: Day) -> String {

@@ -8,8 +8,9 @@ use super::facts;
 use super::pen::{Icon, Pen};
 use crate::analysis::{Certainty, event_words, month_spans, site_months, words};
 use crate::domain::{Code as _, Damage, EventIndex, Site, SiteIndex};
+use crate::scene::strip::{AXIS_HEIGHT, StripLayout};
 use crate::scene::theme::style;
-use crate::scene::{Item, Rect, Stroke, Text, glyph, shapes};
+use crate::scene::{Rect, glyph, shapes, strip_axis};
 
 pub(crate) fn show(
     ui: &mut Ui,
@@ -134,32 +135,16 @@ fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
         );
     }
     let spans = month_spans(dataset);
+    let [first, .., last] = spans.as_slice() else { return };
     let months = site_months(dataset, selection, view.window, index, &spans);
-    if months.len() < 2 {
-        return;
-    }
-    let (width, height) = (ui.available_width(), 34.0);
+    let (width, height) = (ui.available_width(), 30.0 + AXIS_HEIGHT);
     let theme = pen.theme;
+    let bars = Rect { min: [1.0, 1.0], max: [width - 1.0, height - AXIS_HEIGHT] };
     let mut items =
         vec![shapes::filled(Rect::from_min_size([0.0, 0.0], width, height), theme.panel)];
-    #[expect(clippy::cast_precision_loss, reason = "a few dozen months")]
-    let step = width / months.len() as f32;
-    glyph::history(theme, &months, [0.0, 4.0], [step, height - 8.0], &mut items);
-    for (i, span) in spans.iter().enumerate().filter(|(_, s)| s.first().date().month() == 1) {
-        #[expect(clippy::cast_precision_loss, reason = "a few dozen months")]
-        let x = step * i as f32;
-        items.push(shapes::line(vec![[x, 0.0], [x, height]], Stroke::solid(theme.rule, 0.8)));
-        let shaped = pen.shaper.shape(&span.first().date().year().to_string(), style::SMALL);
-        if x + 3.0 + shaped.width() > width {
-            continue;
-        }
-        items.push(Item::Text(Text {
-            origin: [x + 3.0, 0.0],
-            shaped,
-            color: theme.text_muted,
-            halo: None,
-        }));
-    }
+    let layout = StripLayout::of_bars(first.join(*last), bars);
+    glyph::history(theme, &months, &layout, &mut items);
+    strip_axis::axis(&mut pen.shaper, theme, &layout, &mut items);
     let name = format!("{} by month; the months of the window are strong", noun(2));
     pen.picture(ui, [width, height], &name, items).on_hover_text(&name);
 }

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use super::bars::{self, Bar};
 use super::marks::{SiteMark, radius};
 use super::shapes;
+use super::strip::StripLayout;
 use super::text::Shaper;
 use super::theme::{Theme, size, style};
-use super::{Circle, Dash, Item, Rgba, Stroke, Text};
-use crate::analysis::{Certainty, Selection, words};
+use super::{Circle, Dash, Item, Rect, Rgba, Stroke, Text};
+use crate::analysis::{Certainty, MonthCount, Selection, words};
 use crate::domain::{Code as _, Dataset, Direction, SiteIndex};
 
 /// What a site's glyph shows: counts by class in the days shown.
@@ -229,45 +231,28 @@ pub const HISTORY_WIDTH: f32 = 36.0;
 /// Height of a site's history below its glyph, in points.
 pub const HISTORY_HEIGHT: f32 = 8.0;
 
-/// A small bar for each month of the record, those of the window strong: the site's history.
+/// Fewest events in a month that fill the height of a history.
+const HISTORY_FLOOR: f32 = 4.0;
+
+/// A small stacked bar for each month, in the colours of the classes: those of the window strong, the
+/// others in the paler colours of the past.
 ///
-/// `months` are counts of certain events with whether the month touches the window.
-pub fn history(
-    theme: &Theme,
-    months: &[(usize, bool)],
-    origin: [f32; 2],
-    bar: [f32; 2],
-    items: &mut Vec<Item>,
-) {
-    let [step, height] = bar;
-    let top = months.iter().map(|m| m.0).max().unwrap_or(0).max(4);
-    #[expect(clippy::cast_precision_loss, reason = "counts and months are small")]
-    let span = step * months.len() as f32;
-    let plate = super::Rect::from_min_size(origin, span, height).grown(1.0);
-    items.push(shapes::filled(plate, theme.land.with_alpha(190)));
+/// The layout's axis runs from the first to the last of the months.
+pub fn history(theme: &Theme, months: &[MonthCount], layout: &StripLayout, items: &mut Vec<Item>) {
+    let Rect { min: [left, _], max: [right, base] } = layout.bars;
+    items.push(shapes::filled(layout.bars.grown(1.0), theme.land.with_alpha(190)));
     items.push(shapes::line(
-        vec![[origin[0], origin[1] + height], [origin[0] + span, origin[1] + height]],
+        vec![[left, base], [right, base]],
         Stroke::solid(theme.text_muted, 0.5),
     ));
-    for (strong, color) in
-        [(false, theme.text_muted), (true, theme.class(Direction::AttackOnCoalition))]
-    {
-        #[expect(clippy::cast_precision_loss, reason = "counts and months are small")]
-        let contours: Vec<_> = months
+    let top = bars::top(months.iter().map(|m| &m.count), HISTORY_FLOOR);
+    for strong in [false, true] {
+        let bars: Vec<Bar<'_>> = months
             .iter()
-            .enumerate()
-            .filter(|(_, (n, now))| *n > 0 && *now == strong)
-            .map(|(i, (n, _))| {
-                let h = (height * *n as f32 / top as f32).max(1.5);
-                let x = origin[0] + step * i as f32;
-                shapes::closed(shapes::corners(super::Rect {
-                    min: [x, origin[1] + height - h],
-                    max: [x + (step - 0.4).max(0.8), origin[1] + height],
-                }))
-            })
+            .filter(|m| m.in_window == strong)
+            .map(|m| Bar { place: layout.bar(m.days), count: &m.count })
             .collect();
-        if !contours.is_empty() {
-            items.push(shapes::area(contours, Some(color), None));
-        }
+        let color = |class| if strong { theme.class(class) } else { theme.past(class) };
+        bars::stacked(&bars, top, theme.hatch, color, items);
     }
 }

@@ -5,6 +5,7 @@ use super::camera::{self, MapFrame};
 use super::glyph::{self, SiteCount};
 use super::labels::{Naming, Occupied};
 use super::marks::{SiteMark, site_marks};
+use super::strip::StripLayout;
 use super::text::Shaper;
 use super::theme::{Theme, size};
 use super::{
@@ -208,16 +209,24 @@ fn histories(theme: &Theme, input: &MapInput<'_>, marks: &[(SiteMark, SiteCount)
         let ([x, y], r) = (mark.center, glyph::glyph_radius(count));
         taken.take(Rect { min: [x - r, y - r], max: [x + r, y + r] });
     }
-    for (mark, count) in marks.iter().filter(|_| months.len() > 1) {
-        let [x, y] = mark.center;
-        let origin = [x - glyph::HISTORY_WIDTH / 2.0, y + glyph::glyph_radius(count) + 3.0];
-        let place = Rect::from_min_size(origin, glyph::HISTORY_WIDTH, glyph::HISTORY_HEIGHT);
-        if taken.is_free(&place) {
-            taken.take(place);
-            let history =
-                site_months(input.dataset, input.selection, input.view.window, mark.site, &months);
-            let bar = [glyph::HISTORY_WIDTH / months_f32(history.len()), glyph::HISTORY_HEIGHT];
-            glyph::history(theme, &history, origin, bar, &mut items);
+    if let [first, .., last] = months.as_slice() {
+        let whole = first.join(*last);
+        for (mark, count) in marks {
+            let [x, y] = mark.center;
+            let origin = [x - glyph::HISTORY_WIDTH / 2.0, y + glyph::glyph_radius(count) + 3.0];
+            let place = Rect::from_min_size(origin, glyph::HISTORY_WIDTH, glyph::HISTORY_HEIGHT);
+            if taken.is_free(&place) {
+                taken.take(place);
+                let history = site_months(
+                    input.dataset,
+                    input.selection,
+                    input.view.window,
+                    mark.site,
+                    &months,
+                );
+                let layout = StripLayout::of_bars(whole, place);
+                glyph::history(theme, &history, &layout, &mut items);
+            }
         }
     }
     Item::Group(Group {
@@ -226,11 +235,6 @@ fn histories(theme: &Theme, input: &MapInput<'_>, marks: &[(SiteMark, SiteCount)
         clip: None,
         items,
     })
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a few hundred months")]
-fn months_f32(months: usize) -> f32 {
-    months as f32
 }
 
 /// A ring within which the named place lies, once it is larger than the glyph.

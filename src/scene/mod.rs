@@ -3,6 +3,7 @@
 //! A scene knows no screen and no file format. Painters (screen, PNG, and what follows) walk the
 //! items in order and decide nothing.
 
+mod bars;
 pub mod basemap;
 pub mod camera;
 pub mod figure;
@@ -17,7 +18,8 @@ pub mod marks;
 pub mod shapes;
 pub mod site_names;
 pub mod strip;
-mod strip_axis;
+pub mod strip_axis;
+mod strip_bars;
 pub mod strip_context;
 pub mod text;
 pub mod theme;

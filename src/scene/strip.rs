@@ -2,30 +2,10 @@
 
 use super::strip_context::{self, ContextMark};
 use super::text::Shaper;
-use super::theme::{Theme, style};
-use super::{Halo, Item, Rect, Stroke, Text, shapes, strip_axis};
-use crate::analysis::{Mode, Selection, View, histogram, words};
-use crate::domain::{Code as _, Dataset, Day, DaySpan, Direction};
-
-/// What the bars count, and how many the highest can be.
-fn caption(
-    shaper: &mut Shaper,
-    theme: &Theme,
-    view: &View,
-    layout: &StripLayout,
-    per_bucket: usize,
-    top: f32,
-    items: &mut Vec<Item>,
-) {
-    let noun = view.rule.noun(2);
-    let days = if per_bucket == 1 { "a day".to_owned() } else { format!("in {per_bucket} days") };
-    let words = words::capitalised(&format!("{noun} {days}, up to {top:.0}"));
-    let words = shaper.shape(&words, style::SMALL);
-    let [x, y] = layout.bars.min;
-    let halo = Some(Halo { color: theme.paper, width: 2.0 });
-    let origin = [x + 4.0, y];
-    items.push(Item::Text(Text { origin, shaped: words, color: theme.text_muted, halo }));
-}
+use super::theme::Theme;
+use super::{Item, Rect, Stroke, shapes, strip_axis, strip_bars};
+use crate::analysis::{Mode, Selection, View};
+use crate::domain::{Dataset, Day, DaySpan};
 
 /// Where days lie on the strip.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,17 +18,14 @@ pub struct StripLayout {
     pub bars: Rect,
 }
 
-const AXIS_HEIGHT: f32 = 18.0;
+/// Height of the row of dates below the bars.
+pub const AXIS_HEIGHT: f32 = 18.0;
 /// Height of the row of context marks above the bars.
 pub(super) const CONTEXT_HEIGHT: f32 = 18.0;
 /// Width of a handle at an edge of the window, outside of it.
 pub const HANDLE_WIDTH: f32 = 9.0;
 /// Height of a handle.
 pub const HANDLE_HEIGHT: f32 = 20.0;
-/// Points that one bucket takes at least.
-const BUCKET_WIDTH: f32 = 3.0;
-/// A bucket with this many events fills the strip even when no other has as many.
-const FLOOR: f32 = 3.0;
 
 impl StripLayout {
     /// The strip in a rectangle, for some days.
@@ -59,6 +36,12 @@ impl StripLayout {
             max: [rect.max[0], (rect.max[1] - AXIS_HEIGHT).max(rect.min[1] + CONTEXT_HEIGHT + 1.0)],
         };
         Self { axis, rect, bars }
+    }
+
+    /// Only bars, in a rectangle: without room for dates and context.
+    #[must_use]
+    pub fn of_bars(axis: DaySpan, bars: Rect) -> Self {
+        Self { axis, rect: bars, bars }
     }
 
     /// The days that the strip of a dataset shows: whole months around its events and the window.
@@ -100,6 +83,15 @@ impl StripLayout {
     #[expect(clippy::cast_precision_loss, reason = "days fit f32 to less than a point")]
     pub fn x(&self, day: Day) -> f32 {
         self.bars.min[0] + (day.number() - self.axis.first().number()) as f32 * self.day_width()
+    }
+
+    /// Where the bar of some days may stand: at all its days, less a gap on the right.
+    #[must_use]
+    pub fn bar(&self, days: DaySpan) -> Rect {
+        let Rect { min: [left, top], max: [right, base] } = self.bars;
+        let (x0, x1) = (self.x(days.first()).max(left), self.x(days.end()).min(right));
+        let gap = if x1 - x0 > 5.0 { 1.0 } else { (0.25 * (x1 - x0)).min(0.5) };
+        Rect { min: [x0, top], max: [x1 - gap, base] }
     }
 
     /// The day at a place, kept on the axis.
@@ -144,7 +136,7 @@ pub fn strip(
 ) -> Vec<ContextMark> {
     let StripInput { dataset, view, .. } = input;
     window_ground(theme, dataset, view, layout, items);
-    bars(shaper, theme, input, layout, items);
+    strip_bars::draw(shaper, theme, input, layout, used, items);
     strip_axis::axis(shaper, theme, layout, items);
     let mut marks = strip_context::marks(dataset, layout);
     match used {
@@ -179,7 +171,7 @@ fn window_ground(
     }
 }
 
-/// The two edges with handles that stand outside the window, so that they never hide its bars.
+/// The two edges, with handles; both stand outside the window, so that they never hide its bars.
 fn window_edges(
     theme: &Theme,
     view: &View,
@@ -187,10 +179,13 @@ fn window_edges(
     used: StripUse,
     items: &mut Vec<Item>,
 ) {
+    const WIDTH: f32 = 1.4;
     let (top, bottom) = (layout.bars.min[1], layout.bars.max[1]);
     for (x, outward) in [(layout.x(view.window.first()), -1.0), (layout.x(view.window.end()), 1.0)]
     {
-        items.push(shapes::line(vec![[x, top], [x, bottom]], Stroke::solid(theme.accent, 1.4)));
+        let middle = x + outward * WIDTH / 2.0;
+        let edge = vec![[middle, top], [middle, bottom]];
+        items.push(shapes::line(edge, Stroke::solid(theme.accent, WIDTH)));
         if used == StripUse::Looked {
             continue;
         }
@@ -208,84 +203,11 @@ fn window_edges(
     }
 }
 
-fn bars(
-    shaper: &mut Shaper,
-    theme: &Theme,
-    input: StripInput<'_>,
-    layout: &StripLayout,
-    items: &mut Vec<Item>,
-) {
-    let days = histogram(input.dataset, input.selection, layout.axis);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a small positive number"
-    )]
-    let per_bucket = (BUCKET_WIDTH / layout.day_width().max(1e-3)).ceil().max(1.0) as usize;
-    let buckets: Vec<([f32; 6], f32)> = days
-        .chunks(per_bucket)
-        .map(|chunk| {
-            let mut exact = [0.0_f32; 6];
-            let mut spread = 0.0;
-            for day in chunk {
-                #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
-                exact.iter_mut().zip(day.exact).for_each(|(sum, n)| *sum += n as f32);
-                spread += day.spread;
-            }
-            (exact, spread)
-        })
-        .collect();
-    let top = buckets.iter().map(|(e, s)| e.iter().sum::<f32>() + s).fold(FLOOR, f32::max);
-    let room = layout.bars.height() - 2.0;
-    #[expect(clippy::cast_precision_loss, reason = "days fit f32 to less than a point")]
-    let width = layout.day_width() * per_bucket as f32;
-    let gap = if width > 5.0 { 1.0 } else { 0.5 };
-    let base = layout.bars.max[1];
-    caption(shaper, theme, input.view, layout, per_bucket, top, items);
-    let mut by_class: Vec<Vec<super::Contour>> = vec![Vec::new(); 6];
-    let mut spread_bars = Vec::new();
-    for (i, (exact, spread)) in buckets.iter().enumerate() {
-        #[expect(clippy::cast_precision_loss, reason = "days fit f32 to less than a point")]
-        let x0 = layout.bars.min[0] + width * i as f32;
-        let x1 = (x0 + width - gap).min(layout.bars.max[0]);
-        let mut y = base;
-        for (class, n) in exact.iter().enumerate().filter(|(_, n)| **n > 0.0) {
-            let h = n / top * room;
-            by_class[class]
-                .push(shapes::closed(shapes::corners(Rect { min: [x0, y - h], max: [x1, y] })));
-            y -= h;
-        }
-        if *spread > 0.0 {
-            let h = (spread / top * room).max(1.0);
-            spread_bars.push(Rect { min: [x0, y - h], max: [x1, y] });
-        }
-    }
-    items.push(shapes::line(
-        vec![[layout.bars.min[0], base], [layout.bars.max[0], base]],
-        Stroke::solid(theme.rule, 0.8),
-    ));
-    for (class, contours) in by_class.into_iter().enumerate().filter(|(_, c)| !c.is_empty()) {
-        items.push(shapes::area(contours, Some(theme.class(Direction::ALL[class])), None));
-    }
-    if !spread_bars.is_empty() {
-        // Mass without a day of its own: hatched, never a solid spike.
-        let contours: Vec<_> =
-            spread_bars.iter().map(|r| shapes::closed(shapes::corners(*r))).collect();
-        let hatched = contours
-            .iter()
-            .zip(&spread_bars)
-            .flat_map(|(c, r)| shapes::hatch(std::slice::from_ref(c), *r, 3.0))
-            .collect();
-        items.push(shapes::area(contours, Some(theme.hatch.with_alpha(40)), None));
-        items.push(shapes::lines(hatched, Stroke::solid(theme.hatch, 0.7)));
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn layout(from: &str, to: &str, width: f32) -> StripLayout {
+    pub(in crate::scene) fn layout(from: &str, to: &str, width: f32) -> StripLayout {
         let axis = DaySpan::inclusive(Day::parse(from).unwrap(), Day::parse(to).unwrap()).unwrap();
         StripLayout::new(axis, Rect::from_min_size([10.0, 0.0], width, 80.0))
     }

@@ -1,0 +1,205 @@
+//! The bars of the time strip, and what they count in words.
+
+use super::bars::{self, Bar};
+use super::strip::{HANDLE_WIDTH, StripInput, StripLayout, StripUse};
+use super::text::Shaper;
+use super::theme::{Theme, style};
+use super::{Halo, Item, Stroke, Text, shapes};
+use crate::analysis::{BarCount, bar_counts, words};
+use crate::domain::{Day, DaySpan};
+
+/// Points that one bar takes at least.
+const LEAST_WIDTH: f32 = 3.0;
+/// Numbers of days that one bar may stand for; beyond the last, whole multiples of it.
+const DAYS: [u16; 8] = [1, 2, 3, 4, 7, 14, 28, 56];
+/// A bar with this many events fills the strip even when no other has as many.
+const FLOOR: f32 = 3.0;
+
+/// Draws the bars with their caption.
+///
+/// Each stands for the same number of days, counted from the axis' first; where an edge of the days shown
+/// or of the window falls within one, it is cut in two, so that no bar stands across an edge.
+pub(super) fn draw(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: StripInput<'_>,
+    layout: &StripLayout,
+    used: StripUse,
+    items: &mut Vec<Item>,
+) {
+    let StripInput { dataset, view, selection } = input;
+    let days = bar_days(layout.day_width());
+    let whole = in_steps(layout.axis, days);
+    let events = || selection.counted().map(|index| dataset.event(index));
+    let counts = bar_counts(events(), &whole);
+    // The scale is that of the whole bars, so that no bar grows while an edge is dragged over another.
+    let top = bars::top(&counts, FLOOR);
+    let shown = view.shown_span(dataset);
+    let edges = [view.window, shown].map(|s| [s.first(), s.end()]).concat();
+    let spans = cut(&whole, &edges);
+    let cut_counts = bar_counts(events(), &spans);
+    let placed: Vec<_> = spans
+        .iter()
+        .zip(&cut_counts)
+        .map(|(span, count)| Bar { place: layout.bar(*span), count })
+        .collect();
+
+    let [left, right] = [layout.bars.min[0], layout.bars.max[0]];
+    let base = layout.bars.max[1];
+    bars::stacked(&placed, top, theme.hatch, |class| theme.class(class), items);
+    items.push(shapes::line(vec![[left, base], [right, base]], Stroke::solid(theme.rule, 0.8)));
+
+    let words = caption(view.rule.noun(2), days, &counts);
+    let shaped = shaper.shape(&words, style::SMALL);
+    let full = layout.bars.height();
+    let low = (full - shaped.height()) / full * top;
+    let mut taken: Vec<[f32; 2]> = whole
+        .iter()
+        .zip(&counts)
+        .filter(|(_, c)| bars::top([*c], 0.0) > low)
+        .map(|(s, _)| [layout.x(s.first()), layout.x(s.end())])
+        .collect();
+    let edge = if used == StripUse::Handled { HANDLE_WIDTH } else { 1.0 };
+    let edges = [view.window.first(), view.window.end()].map(|d| layout.x(d));
+    taken.extend(edges.map(|x| [x - edge, x + edge]));
+    taken.sort_by(|a, b| a[0].total_cmp(&b[0]));
+    let x = free_place(&taken, [left + 4.0, right - shaped.width()], shaped.width());
+    let halo = Some(Halo { color: theme.paper, width: 2.0 });
+    let origin = [x, layout.bars.min[1]];
+    items.push(Item::Text(Text { origin, shaped, color: theme.text_muted, halo }));
+}
+
+/// How many days a bar stands for where a day is this wide.
+#[expect(clippy::cast_possible_truncation, reason = "no more days than there are on the axis")]
+fn bar_days(day_width: f32) -> i32 {
+    let wide_enough = |days: &u16| f32::from(*days) * day_width >= LEAST_WIDTH;
+    let longest = DAYS[DAYS.len() - 1];
+    DAYS.into_iter().find(wide_enough).map_or_else(
+        || {
+            let times = LEAST_WIDTH / (f32::from(longest) * day_width.max(1e-6));
+            (times.ceil().min(1e5) as i32).saturating_mul(i32::from(longest))
+        },
+        i32::from,
+    )
+}
+
+/// The axis in steps of some days; the last may be shorter.
+fn in_steps(axis: DaySpan, days: i32) -> Vec<DaySpan> {
+    let mut steps = Vec::new();
+    let mut first = axis.first();
+    while first <= axis.last() {
+        let last = first.plus(days - 1).min(axis.last());
+        steps.push(DaySpan::between(first, last));
+        first = last.plus(1);
+    }
+    steps
+}
+
+/// The spans, each cut in two before every one of some days that lies within it.
+fn cut(spans: &[DaySpan], before: &[Day]) -> Vec<DaySpan> {
+    let mut before = before.to_vec();
+    before.sort_unstable();
+    let mut pieces = Vec::with_capacity(spans.len() + before.len());
+    for span in spans {
+        let mut first = span.first();
+        for day in before.iter().filter(|d| span.contains(**d)) {
+            if *day > first {
+                pieces.push(DaySpan::between(first, day.plus(-1)));
+                first = *day;
+            }
+        }
+        pieces.push(DaySpan::between(first, span.last()));
+    }
+    pieces
+}
+
+/// What the bars count and how many the fullest holds: "Attacks: at most 8 in 4 days, or 9 with possible ones".
+fn caption(noun: &str, days: i32, counts: &[BarCount]) -> String {
+    let most = |of: fn(&BarCount) -> u32| counts.iter().map(of).max().unwrap_or(0);
+    let exact = most(BarCount::exact_total);
+    let all = most(|c| c.exact_total() + c.possible);
+    let within = match days {
+        1 => "in a day".to_owned(),
+        7 => "in a week".to_owned(),
+        n => format!("in {n} days"),
+    };
+    let number = |n: u32| words::thousands(usize::try_from(n).unwrap_or(0));
+    let noun = words::capitalised(noun);
+    match (exact, all) {
+        (_, 0) => format!("{noun}: none"),
+        (0, all) => format!("{noun}: at most {} possible {within} (hatched)", number(all)),
+        (exact, all) if all > exact => {
+            let (exact, all) = (number(exact), number(all));
+            format!("{noun}: at most {exact} {within}, or {all} with possible ones (hatched)")
+        }
+        (exact, _) => format!("{noun}: at most {} {within}", number(exact)),
+    }
+}
+
+/// The first place from the left for something of a width that meets none of `taken`, which are in order;
+/// the leftmost when there is none.
+fn free_place(taken: &[[f32; 2]], [from, to]: [f32; 2], width: f32) -> f32 {
+    let mut x = from;
+    while x <= to {
+        match taken.iter().find(|[a, b]| *a < x + width + 2.0 && *b > x - 2.0) {
+            None => return x,
+            Some([_, b]) => x = b + 4.0,
+        }
+    }
+    from
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(from: &str, to: &str) -> DaySpan {
+        DaySpan::inclusive(Day::parse(from).unwrap(), Day::parse(to).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_bar_across_an_edge_is_cut_there_and_the_others_stay() {
+        let whole = in_steps(span("2022-01-01", "2022-01-10"), 4);
+        let window = span("2022-01-03", "2022-01-08");
+        let pieces = cut(&whole, &[window.first(), window.end(), window.end()]);
+        let expected = [
+            ("2022-01-01", "2022-01-02"),
+            ("2022-01-03", "2022-01-04"),
+            ("2022-01-05", "2022-01-08"),
+            ("2022-01-09", "2022-01-10"),
+        ];
+        assert_eq!(pieces, expected.map(|(a, b)| span(a, b)));
+        assert!(pieces.iter().all(|p| window.encloses(*p) || !window.overlaps(*p)));
+    }
+
+    #[test]
+    fn bars_stand_for_as_few_days_as_have_room() {
+        assert_eq!([4.0, 1.6, 0.5, 0.05].map(bar_days), [1, 2, 7, 112]);
+    }
+
+    #[test]
+    fn the_caption_says_the_number_of_the_fullest_bar_and_not_the_top_of_the_scale() {
+        let count = |exact: u32, possible: u32| BarCount {
+            exact: [exact, 0, 0, 0, 0, 0],
+            possible,
+            spread: 0.0,
+        };
+        let said = |days, counts: &[BarCount]| caption("attacks", days, counts);
+        assert_eq!(said(1, &[count(0, 0), count(2, 0)]), "Attacks: at most 2 in a day");
+        assert_eq!(
+            said(4, &[count(8, 1), count(0, 2)]),
+            "Attacks: at most 8 in 4 days, or 9 with possible ones (hatched)"
+        );
+        assert_eq!(said(7, &[count(8, 0), count(1, 1)]), "Attacks: at most 8 in a week");
+        assert_eq!(said(7, &[count(0, 1)]), "Attacks: at most 1 possible in a week (hatched)");
+        assert_eq!(said(7, &[count(0, 0)]), "Attacks: none");
+    }
+
+    #[test]
+    fn the_caption_stands_where_no_tall_bar_is() {
+        assert!((free_place(&[[200.0, 203.0]], [4.0, 400.0], 100.0) - 4.0).abs() < 1e-6);
+        assert!((free_place(&[[50.0, 53.0]], [4.0, 400.0], 100.0) - 57.0).abs() < 1e-6);
+        let everywhere: Vec<_> = (0_u16..50).map(|i| [f32::from(i) * 10.0; 2]).collect();
+        assert!((free_place(&everywhere, [4.0, 400.0], 100.0) - 4.0).abs() < 1e-6);
+    }
+}
