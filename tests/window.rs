@@ -171,31 +171,60 @@ fn playing_reaches_the_end_and_stops_by_itself() {
 }
 
 #[test]
-fn a_click_in_the_list_opens_the_site_with_its_arabic_name_and_its_sources() {
+fn from_a_number_to_the_source_behind_it_are_two_clicks() {
+    let mut w = Window::open(1280.0, 800.0);
+    let map = w.harness.get_by_label("Map of the events").rect();
+    w.clicks_at(Window::glyph("green-village", map));
+    for words in ["القرية الخضراء", "In the window", "1 attack (3 to 6 January 2022)", "Position"]
+    {
+        w.sees(words);
+    }
+    w.clicks("Green Village, al-Omar oil field, 2022-01-05");
+    for words in
+        ["Who says so", "The Reference (CEMO Center, Paris), 6 January 2022", "Open the page"]
+    {
+        w.sees(words);
+    }
+}
+
+#[test]
+fn a_click_in_the_list_opens_the_event_and_its_site_and_the_arrow_leads_back() {
     let mut w = Window::open(1280.0, 800.0);
     w.clicks(GREEN_VILLAGE);
-    for words in [
-        "القرية الخضراء",
-        "In the window",
-        "1 attack (3 to 6 January 2022)",
-        "Position",
-        "Eight rounds of indirect fire",
-        "The Reference (CEMO Center, Paris), 6 January 2022",
-        "reports",
-    ] {
+    for words in ["القرية الخضراء", "Eight rounds of indirect fire", "Who says so", "reports"]
+    {
         w.sees(words);
     }
     assert!(w.find(GREEN_VILLAGE).is_none(), "the list is still there");
+    w.clicks("Green Village, al-Omar oil field");
+    w.sees("In the window");
+    w.clicks("Back to what was open before");
+    w.sees("Who says so");
+    w.clicks("Back to what was open before");
+    w.sees(GREEN_VILLAGE);
+    assert!(w.find("Who says so").is_none(), "the card is still there");
+}
+
+#[test]
+fn a_card_closes_by_key_and_by_its_button() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.clicks(GREEN_VILLAGE);
     w.presses(Key::Escape);
+    w.sees(GREEN_VILLAGE);
+    w.clicks(GREEN_VILLAGE);
+    assert!(w.find(GREEN_VILLAGE).is_none());
+    w.clicks("Close the card (Esc)");
     w.sees(GREEN_VILLAGE);
 }
 
 #[test]
-fn the_site_panel_closes_by_its_button_too() {
+fn an_actor_has_a_card_with_what_it_claimed() {
     let mut w = Window::open(1280.0, 800.0);
-    w.clicks(GREEN_VILLAGE);
-    w.clicks("Back to the list (Esc)");
-    w.sees(GREEN_VILLAGE);
+    w.clicks("Ain al-Asad Air Base, 2022-01-05");
+    w.clicks("Saraya Qasem al-Jabbarin");
+    for words in ["Claimed by it", "Attributed to it by others", "facade group"] {
+        w.sees(words);
+    }
 }
 
 #[test]

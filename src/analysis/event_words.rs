@@ -1,6 +1,8 @@
 //! One event in words: what was used, who was harmed, who is said to have done it.
 
-use crate::domain::{Casualties, Code as _, CountRange, Dataset, Event, Report, Source};
+use crate::domain::{
+    Casualties, Code as _, CountRange, Dataset, Day, DaySpan, Event, Report, Source,
+};
 
 /// "rocket, 5", "one-way drone, at least 2" or "rocket, number not reported".
 #[must_use]
@@ -66,16 +68,26 @@ pub fn publishers(dataset: &Dataset, sources: &[crate::domain::SourceIndex]) -> 
 /// "Al Jazeera Net, 6 January 2022, news, paragraph 2".
 #[must_use]
 pub fn source(source: &Source, locator: Option<&str>) -> String {
-    let date = source.published.as_deref().map_or_else(
-        || "date unknown".to_owned(),
-        |p| crate::domain::DaySpan::parse(p).map_or_else(|_| p.to_owned(), super::words::span),
-    );
+    let date = published(source);
     let mut words = format!("{}, {date}, {}", source.publisher, source.kind.label());
     if let Some(locator) = locator {
         words.push_str(", ");
         words.push_str(locator);
     }
     words
+}
+
+/// When a source was published: "6 January 2022", "6 to 9 January 2022", "July 2021" or "date unknown".
+#[must_use]
+pub fn published(source: &Source) -> String {
+    let Some(date) = source.published.as_deref() else { return "date unknown".to_owned() };
+    let parsed = match date.split_once('/') {
+        Some((first, last)) => {
+            Day::parse(first).and_then(|f| Day::parse(last).map(|l| DaySpan::between(f, l)))
+        }
+        None => DaySpan::parse(date),
+    };
+    parsed.map_or_else(|_| date.to_owned(), super::words::span)
 }
 
 /// What a report says: its note, else its own numbers.

@@ -3,7 +3,9 @@
 //! Knows nothing of files, screens or pictures.
 
 pub mod coverage;
+pub mod dossier;
 pub mod event_words;
+pub mod evidence;
 pub mod filter;
 pub mod histogram;
 mod lists;
@@ -23,4 +25,4 @@ pub use record::Record;
 pub use rule::Rule;
 pub use selection::{Certainty, LeftOut, Selection, Shown, select};
 pub use tally::{Group, GroupBy, Tally, tally};
-pub use view::{Camera, Mode, ThemeName, View};
+pub use view::{Camera, Mode, Pick, ThemeName, View};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Filter, Record, Rule};
-use crate::domain::{Dataset, DatePrecision, Day, DaySpan, LonLat};
+use crate::domain::{Dataset, DatePrecision, Day, DaySpan, LonLat, SiteIndex};
 
 /// Where the map looks.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,6 +65,18 @@ pub enum ThemeName {
     Print,
 }
 
+/// What a person has picked to read about, by identifier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pick {
+    /// A site.
+    Site(String),
+    /// An event.
+    Event(String),
+    /// An actor.
+    Actor(String),
+}
+
 /// What is looked at, from where, and counted how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct View {
@@ -78,8 +90,8 @@ pub struct View {
     pub filter: Filter,
     /// What counts.
     pub rule: Rule,
-    /// The selected site, by identifier.
-    pub selected_site: Option<String>,
+    /// What is picked: its card is open, and its site stands out on the map.
+    pub picked: Option<Pick>,
     /// Colours.
     pub theme: ThemeName,
     /// Arabic names beside the Latin ones.
@@ -96,7 +108,7 @@ impl View {
             mode: Mode::Window,
             filter: Filter::default(),
             rule: Rule::default(),
-            selected_site: None,
+            picked: None,
             theme: ThemeName::default(),
             arabic: true,
         }
@@ -130,6 +142,16 @@ impl View {
             view.window = DaySpan::between(days[i], last);
         }
         view
+    }
+
+    /// The site that is picked, or that of the picked event.
+    #[must_use]
+    pub fn picked_site(&self, dataset: &Dataset) -> Option<SiteIndex> {
+        match self.picked.as_ref()? {
+            Pick::Site(id) => dataset.find_site(id),
+            Pick::Event(id) => dataset.find_event(id).map(|e| dataset.event(e).site),
+            Pick::Actor(_) => None,
+        }
     }
 
     /// The days whose events are shown: the window, or what the mode makes of it.

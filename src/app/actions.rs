@@ -2,23 +2,45 @@
 
 use super::document::Command;
 
+/// Something that a person wants of the window itself; the document stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// Play or pause.
+    PlayOrPause,
+    /// Somebody took the time window into their own hands: playing stops.
+    StopPlay,
+    /// Back to the card that was open before.
+    Back,
+    /// Open or close a part of the window.
+    Toggle(Part),
+}
+
+/// A part of the window that can be opened and closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The list of keys.
+    Help,
+    /// The legend on the map.
+    Legend,
+}
+
 /// What came out of a frame.
 #[derive(Debug, Default)]
 pub(crate) struct Asked {
     /// Changes to the document, in order.
     pub(crate) commands: Vec<Command>,
-    /// Play or pause.
-    pub(crate) toggle_play: bool,
-    /// Somebody took the window into their own hands: playing stops.
-    pub(crate) stop_play: bool,
+    /// Wishes that leave the document as it is, in order.
+    pub(crate) wishes: Vec<Wish>,
     /// Zoom steps of the map.
     pub(crate) zoom: f64,
-    /// Open or close the help.
-    pub(crate) toggle_help: bool,
 }
 
 impl Asked {
     pub(crate) fn command(&mut self, command: Command) {
         self.commands.push(command);
+    }
+
+    pub(crate) fn wish(&mut self, wish: Wish) {
+        self.wishes.push(wish);
     }
 }

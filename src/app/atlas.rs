@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use super::actions::Asked;
-use super::document::{Document, update};
+use super::actions::{Asked, Part, Wish};
+use super::detail::Trail;
+use super::document::{Command, Document, update};
 use super::keys::{self, Action};
 use super::map_panel::MapPanel;
 use super::paint::ScreenPainter;
 use super::pen::Pen;
 use super::playback::Playback;
 use super::timeline::Timeline;
-use super::{event_list, site_panel, top_bar, visuals};
+use super::{detail, top_bar, visuals};
 use crate::analysis::ThemeName;
 use crate::data::Loaded;
 use crate::domain::basemap::Basemap;
@@ -26,6 +27,7 @@ pub struct Atlas {
     pen: Pen,
     map: MapPanel,
     timeline: Timeline,
+    trail: Trail,
     help_open: bool,
     applied_theme: Option<ThemeName>,
 }
@@ -47,6 +49,7 @@ impl Atlas {
             playback: Playback::default(),
             map: MapPanel::default(),
             timeline: Timeline::default(),
+            trail: Trail::default(),
             help_open: false,
             applied_theme: None,
         }
@@ -66,13 +69,12 @@ impl Atlas {
         for action in keys::pressed(&ctx) {
             match action {
                 Action::Command(command) => {
-                    asked.stop_play = true;
+                    asked.wish(Wish::StopPlay);
                     asked.command(command);
                 }
-                Action::PlayOrPause => asked.toggle_play = true,
+                Action::Wish(wish) => asked.wish(wish),
                 Action::ZoomIn => asked.zoom += 0.5,
                 Action::ZoomOut => asked.zoom -= 0.5,
-                Action::Help => asked.toggle_help = true,
             }
         }
         self.panels(ui, &mut asked);
@@ -94,16 +96,7 @@ impl Atlas {
             .default_size((ui.available_width() * 0.29).clamp(280.0, 400.0))
             .size_range(260.0..=560.0)
             .show(ui, |ui| {
-                let selected = self
-                    .document
-                    .view
-                    .selected_site
-                    .as_deref()
-                    .and_then(|id| self.document.dataset.find_site(id));
-                match selected {
-                    Some(site) => site_panel::show(ui, &mut self.pen, &self.document, site, asked),
-                    None => event_list::show(ui, &mut self.pen, &self.document, asked),
-                }
+                detail::show(ui, &mut self.pen, &self.document, asked);
             });
         egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
             self.map.show(ui, &mut self.pen, &self.document, &self.basemap, asked);
@@ -112,21 +105,26 @@ impl Atlas {
 
     fn apply(&mut self, ctx: &egui::Context, asked: Asked) {
         let now_secs = ctx.input(|i| i.time);
-        if asked.stop_play {
+        if asked.wishes.contains(&Wish::StopPlay) {
             self.playback.stop();
         }
         let before = (self.document.revision, self.playback.is_playing());
+        let open = self.document.view.picked.clone();
         for command in asked.commands {
             update(&mut self.document, command);
         }
-        if asked.toggle_help {
-            self.help_open = !self.help_open;
+        self.trail.moved(open, self.document.view.picked.as_ref());
+        let mut step = None;
+        for wish in asked.wishes {
+            match wish {
+                Wish::PlayOrPause => step = self.playback.toggle(&self.document, now_secs),
+                Wish::StopPlay => {}
+                Wish::Back => step = Some(Command::Pick(self.trail.back())),
+                Wish::Toggle(Part::Help) => self.help_open = !self.help_open,
+                Wish::Toggle(Part::Legend) => self.map.toggle_legend(),
+            }
         }
-        let step = if asked.toggle_play {
-            self.playback.toggle(&self.document, now_secs)
-        } else {
-            self.playback.tick(&self.document, now_secs)
-        };
+        let step = step.or_else(|| self.playback.tick(&self.document, now_secs));
         if let Some(command) = step {
             update(&mut self.document, command);
         }

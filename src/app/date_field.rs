@@ -9,29 +9,25 @@ use crate::domain::{Day, DaySpan};
 #[derive(Default)]
 pub(crate) struct DateField {
     text: String,
-    /// The day that the text was made from.
-    shown: Option<Day>,
+    /// The window and its day that the text was made from.
+    shown: Option<(DaySpan, Day)>,
     error: Option<String>,
 }
 
 impl DateField {
-    /// What is wrong with what was typed.
-    pub(crate) fn error(&self) -> Option<&String> {
-        self.error.as_ref()
-    }
-
-    /// The field; the span that was typed once it is left or Enter is pressed.
+    /// The field of one end of the window; the span that was typed once it is left or Enter is
+    /// pressed. What is wrong with it stands right above it, whole, until the window changes.
     pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
         label: &str,
-        day: Day,
+        (window, day): (DaySpan, Day),
         record: DaySpan,
     ) -> Option<DaySpan> {
         let name = ui.label(label);
-        if self.shown != Some(day) {
+        if self.shown != Some((window, day)) {
             self.text = day.to_string();
-            self.shown = Some(day);
+            self.shown = Some((window, day));
             self.error = None;
         }
         let field = ui
@@ -42,6 +38,9 @@ impl DateField {
             )
             .labelled_by(name.id)
             .on_hover_text("A day (2022-01-05), a month (2022-01) or a year (2022)");
+        if let Some(error) = &self.error {
+            advice(&field, error);
+        }
         if !field.lost_focus() || self.text.trim() == day.to_string() {
             return None;
         }
@@ -63,6 +62,19 @@ impl DateField {
             }
         }
     }
+}
+
+/// What is wrong, above the field that it is about.
+fn advice(field: &egui::Response, error: &str) {
+    const WIDTH: f32 = 320.0;
+    egui::Popup::from_response(field)
+        .open(true)
+        .close_behavior(egui::PopupCloseBehavior::IgnoreClicks)
+        .align(egui::RectAlign::TOP_START)
+        .show(|ui| {
+            ui.set_max_width(WIDTH);
+            ui.colored_label(ui.visuals().error_fg_color, error);
+        });
 }
 
 /// Takes the keyboard from a date field, when a person turns to the map or the strip.

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::analysis::{Camera, Mode, Record, Rule, Selection, ThemeName, View, select};
+use crate::analysis::{Camera, Mode, Pick, Record, Rule, Selection, ThemeName, View, select};
 use crate::data::Problem;
-use crate::domain::{Day, DaySpan, SiteIndex};
+use crate::domain::{Dataset, Day, DaySpan, EventIndex, SiteIndex};
 use crate::scene::camera;
 
 /// The open record and what is looked at.
@@ -37,7 +37,8 @@ pub(crate) enum Command {
     SetRule(Rule),
     SetTheme(ThemeName),
     SetArabic(bool),
-    Select(Option<SiteIndex>),
+    /// Opens a card; closes it with none.
+    Pick(Option<Pick>),
     SetCamera(Camera),
     /// Shows all sites again.
     FitRecord,
@@ -56,8 +57,17 @@ impl Document {
     }
 }
 
+/// What picks a site.
+pub(crate) fn pick_site(dataset: &Dataset, site: SiteIndex) -> Command {
+    Command::Pick(Some(Pick::Site(dataset.site(site).id.clone())))
+}
+
+/// What picks an event.
+pub(crate) fn pick_event(dataset: &Dataset, event: EventIndex) -> Command {
+    Command::Pick(Some(Pick::Event(dataset.event(event).id.clone())))
+}
+
 /// Applies a command.
-#[expect(clippy::needless_pass_by_value, reason = "a command is used up by being done")]
 pub(crate) fn update(document: &mut Document, command: Command) {
     let extent = document.extent();
     let next_event_day = match command {
@@ -75,6 +85,8 @@ pub(crate) fn update(document: &mut Document, command: Command) {
                 view.window = moved(view.window, days, extent);
             }
         }
+        // The day shown is the window's last.
+        Command::ToStart if view.mode == Mode::Day => view.window = DaySpan::day(extent.first()),
         Command::ToStart => {
             let days = extent.first().number() - view.window.first().number();
             view.window = moved(view.window, days, extent);
@@ -88,9 +100,7 @@ pub(crate) fn update(document: &mut Document, command: Command) {
         Command::SetRule(rule) => view.rule = rule,
         Command::SetTheme(theme) => view.theme = theme,
         Command::SetArabic(on) => view.arabic = on,
-        Command::Select(site) => {
-            view.selected_site = site.map(|s| document.dataset.site(s).id.clone());
-        }
+        Command::Pick(pick) => view.picked = pick,
         Command::SetCamera(camera) => view.camera = Some(camera::limited(camera)),
         Command::FitRecord => view.camera = None,
     }
@@ -179,6 +189,14 @@ mod tests {
     #[test]
     fn the_record_opens_on_its_densest_spell() {
         check(&[], "2022-01-03", "2022-01-06");
+    }
+
+    #[test]
+    fn in_day_mode_the_beginning_is_the_first_day_of_the_record() {
+        let mut d = document();
+        update(&mut d, Command::SetMode(Mode::Day));
+        update(&mut d, Command::ToStart);
+        assert_eq!(d.view.shown_span(&d.dataset), DaySpan::day(d.extent().first()));
     }
 
     #[test]

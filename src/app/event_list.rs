@@ -1,18 +1,14 @@
 //! The events of the window, newest first, and the context of these days.
 
-use egui::{ScrollArea, Sense, Ui};
+use egui::{ScrollArea, Ui};
 
 use super::actions::Asked;
-use super::document::{Command, Document};
-use super::facts;
+use super::document::Document;
+use super::event_rows::{self, Lead};
 use super::pen::Pen;
-use super::visuals::color;
-use crate::analysis::{Certainty, Shown, coverage, event_words, words};
-use crate::domain::{Code as _, CountRange, DaySpan};
+use crate::analysis::{coverage, event_words, words};
+use crate::domain::{CountRange, DaySpan};
 use crate::scene::theme::style;
-
-/// At most so many rows are drawn; the rest is said.
-const MAX_ROWS: usize = 400;
 
 pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
     let theme = pen.theme;
@@ -34,68 +30,12 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
                 pen.paragraph(ui, hint, style::BODY, theme.text_muted);
             }
             ui.add_space(4.0);
-            for shown in selection.shown.iter().rev().take(MAX_ROWS) {
-                row(ui, pen, document, *shown, asked);
-            }
-            if selection.shown.len() > MAX_ROWS {
-                let more = selection.shown.len() - MAX_ROWS;
-                let text = format!("{} earlier events are not listed", words::thousands(more));
-                pen.label(ui, &text, style::BODY_SMALL, theme.text_muted);
-            }
+            let newest_first: Vec<_> = selection.shown.iter().rev().map(|s| s.event).collect();
+            event_rows::show(ui, pen, document, &newest_first, Lead::Site, asked);
             totals(ui, pen, document);
             context(ui, pen, document);
         });
     });
-}
-
-fn row(ui: &mut Ui, pen: &mut Pen, document: &Document, shown: Shown, asked: &mut Asked) {
-    let dataset = &document.dataset;
-    let event = dataset.event(shown.event);
-    let site = dataset.site(event.site);
-    let theme = pen.theme;
-    let response = ui
-        .scope_builder(egui::UiBuilder::new().id_salt(&event.id).sense(Sense::click()), |ui| {
-            let hovered = ui.response().hovered();
-            let fill = if hovered { color(theme.panel) } else { egui::Color32::TRANSPARENT };
-            egui::Frame::new()
-                .fill(fill)
-                .corner_radius(4)
-                .inner_margin(egui::Margin::symmetric(4, 5))
-                .show(ui, |ui| {
-                    ui.set_min_width(ui.available_width());
-                    ui.horizontal_top(|ui| {
-                        facts::event_mark(ui, pen, event);
-                        ui.vertical(|ui| {
-                            ui.spacing_mut().item_spacing.y = 1.0;
-                            pen.paragraph(ui, &site.name, style::BODY_STRONG, theme.text);
-                            let mut line = words::event_date(&event.date);
-                            if shown.certainty == Certainty::Possible {
-                                line.push_str(" (possible)");
-                            }
-                            pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
-                            let reports = match dataset.reports_of(shown.event).len() {
-                                1 => "1 report".to_owned(),
-                                n => format!("{n} reports"),
-                            };
-                            let weapon = event_words::weapon(event);
-                            let line = format!("{weapon}; {}; {reports}", event.status.label());
-                            pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
-                        });
-                    });
-                });
-        })
-        .response;
-    let enabled = ui.is_enabled();
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(
-            egui::Role::Button,
-            enabled,
-            format!("{}, {}", site.name, event.date.span.first()),
-        )
-    });
-    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-        asked.command(Command::Select(Some(event.site)));
-    }
 }
 
 /// What others counted in these days, beside what the record has of it, and reported troop numbers.
@@ -112,7 +52,7 @@ fn totals(ui: &mut Ui, pen: &mut Pen, document: &Document) {
     ui.separator();
     pen.label(ui, "Published counts", style::BODY_STRONG, theme.text);
     ui.add_space(2.0);
-    for total in totals.iter().take(MAX_ROWS) {
+    for total in totals {
         let count = total.count.map_or_else(|| "a number not given".to_owned(), CountRange::words);
         let mut head = format!("{count} reported");
         if let Some(found) = coverage(dataset, total) {
@@ -129,7 +69,7 @@ fn totals(ui: &mut Ui, pen: &mut Pen, document: &Document) {
         }
         ui.add_space(6.0);
     }
-    for force in forces.iter().take(MAX_ROWS) {
+    for force in forces {
         let count = force.count.map_or_else(|| "number not given".to_owned(), CountRange::words);
         let countries: Vec<_> =
             force.country.split(';').map(|c| words::place_code(c.trim())).collect();
@@ -159,7 +99,7 @@ fn context(ui: &mut Ui, pen: &mut Pen, document: &Document) {
     ui.separator();
     pen.label(ui, "Context in these days", style::BODY_STRONG, theme.text);
     ui.add_space(2.0);
-    for entry in entries.iter().rev().take(MAX_ROWS) {
+    for entry in entries.iter().rev() {
         pen.paragraph(ui, &entry.title, style::BODY_SMALL_STRONG, theme.text);
         let mut line = entry.span.map_or_else(String::new, words::span);
         let sources = event_words::publishers(&document.dataset, &entry.sources);

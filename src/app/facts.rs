@@ -4,9 +4,7 @@ use egui::Ui;
 
 use super::pen::Pen;
 use crate::analysis::event_words;
-use crate::domain::{
-    Code as _, Dataset, Direction, Event, EventIndex, PlacePrecision, Status, WeaponFamily,
-};
+use crate::domain::{Code as _, Dataset, Direction, Event, PlacePrecision, Status, WeaponFamily};
 use crate::scene::text::TextStyle;
 use crate::scene::theme::{Theme, style};
 use crate::scene::{Circle, Dash, Item, Rgba, Stroke, shapes};
@@ -52,6 +50,19 @@ fn mark_items(
 
 /// A fact: its name in a narrow column, its value beside it.
 pub(crate) fn fact(ui: &mut Ui, pen: &mut Pen, name: &str, value: &str) {
+    let color = pen.theme.text;
+    named(ui, pen, name, |ui, pen| {
+        pen.paragraph(ui, value, style::BODY_SMALL, color);
+    });
+}
+
+/// Anything beside its name in a narrow column.
+pub(crate) fn named(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    name: &str,
+    content: impl FnOnce(&mut Ui, &mut Pen),
+) {
     const NAME_WIDTH: f32 = 92.0;
     let theme = pen.theme;
     ui.horizontal_top(|ui| {
@@ -65,7 +76,8 @@ pub(crate) fn fact(ui: &mut Ui, pen: &mut Pen, name: &str, value: &str) {
             },
         );
         ui.vertical(|ui| {
-            pen.paragraph(ui, value, style::BODY_SMALL, theme.text);
+            ui.spacing_mut().item_spacing.y = 1.0;
+            content(ui, pen);
         });
     });
 }
@@ -100,43 +112,11 @@ pub(crate) fn place_words(dataset: &Dataset, event: &Event) -> Option<String> {
     }
 }
 
-/// Every report of an event: publisher, date, kind, where in it, and what it says.
-pub(crate) fn reports(
-    ui: &mut Ui,
-    pen: &mut Pen,
-    dataset: &Dataset,
-    index: EventIndex,
-    open: bool,
-) {
-    let list = dataset.reports_of(index);
-    let words =
-        if list.len() == 1 { "1 report".to_owned() } else { format!("{} reports", list.len()) };
-    let event = dataset.event(index);
-    egui::CollapsingHeader::new(words).id_salt(("reports", &event.id)).default_open(open).show(
-        ui,
-        |ui| {
-            for report in list {
-                let source = dataset.source(report.source);
-                let theme = pen.theme;
-                let head = event_words::source(source, report.locator.as_deref());
-                let response = pen.paragraph(ui, &head, style::BODY_SMALL_STRONG, theme.text);
-                let hint = match (&source.url, &source.note) {
-                    (Some(url), _) => format!("{}\n{url}\nClick to copy the address", source.title),
-                    (None, Some(note)) => format!("{}\n{note}", source.title),
-                    (None, None) => source.title.clone(),
-                };
-                let response = pen.hover(response.interact(egui::Sense::click()), &hint);
-                if let Some(url) = source.url.as_ref().filter(|_| response.clicked()) {
-                    ui.ctx().copy_text(url.clone());
-                }
-                pen.paragraph(
-                    ui,
-                    &event_words::report(report),
-                    style::BODY_SMALL,
-                    theme.text_muted,
-                );
-                ui.add_space(5.0);
-            }
-        },
-    );
+/// Who claimed an event, else to whom it is attributed.
+pub(crate) fn who(dataset: &Dataset, event: &Event) -> String {
+    let claimed =
+        event_words::actors(dataset, &event.claimed_by).map(|a| format!("claimed by {a}"));
+    let attributed =
+        event_words::actors(dataset, &event.attributed_to).map(|a| format!("attributed to {a}"));
+    claimed.or(attributed).unwrap_or_else(|| "not claimed, not attributed".to_owned())
 }

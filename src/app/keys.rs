@@ -2,16 +2,16 @@
 
 use egui::{Key, Modifiers};
 
+use super::actions::{Part, Wish};
 use super::document::Command;
 
 /// What a key does.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Action {
     Command(Command),
-    PlayOrPause,
+    Wish(Wish),
     ZoomIn,
     ZoomOut,
-    Help,
 }
 
 /// One key with its action and its line in the help.
@@ -32,9 +32,9 @@ pub(crate) fn shortcuts() -> Vec<Shortcut> {
         what,
         action,
     };
-    let c = Action::Command;
+    let (c, w) = (Action::Command, Action::Wish);
     vec![
-        s(Modifiers::NONE, Key::Space, "Space", "Play or pause", Action::PlayOrPause),
+        s(Modifiers::NONE, Key::Space, "Space", "Play or pause", w(Wish::PlayOrPause)),
         s(Modifiers::CTRL, Key::ArrowRight, "Ctrl + right", "Next event", c(Command::StepEvent(1))),
         s(
             Modifiers::CTRL,
@@ -65,8 +65,10 @@ pub(crate) fn shortcuts() -> Vec<Shortcut> {
         s(Modifiers::NONE, Key::Plus, "+", "Nearer", Action::ZoomIn),
         s(Modifiers::NONE, Key::Minus, "-", "Farther", Action::ZoomOut),
         s(Modifiers::NONE, Key::F, "F", "Fit the map to the record", c(Command::FitRecord)),
-        s(Modifiers::NONE, Key::Escape, "Esc", "Close the site", c(Command::Select(None))),
-        s(Modifiers::NONE, Key::F1, "F1", "This help", Action::Help),
+        s(Modifiers::NONE, Key::L, "L", "Legend on or off", w(Wish::Toggle(Part::Legend))),
+        s(Modifiers::NONE, Key::Backspace, "Backspace", "Back to the card before", w(Wish::Back)),
+        s(Modifiers::NONE, Key::Escape, "Esc", "Close the card", c(Command::Pick(None))),
+        s(Modifiers::NONE, Key::F1, "F1", "This help", w(Wish::Toggle(Part::Help))),
     ]
 }
 

@@ -6,7 +6,7 @@ use egui::{Sense, Ui, WidgetInfo, vec2};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::actions::Asked;
-use super::document::{Command, Document};
+use super::document::{Command, Document, pick_site};
 use super::pen::{Icon, Pen, SCREEN_SCALE};
 use crate::analysis::{Camera, words};
 use crate::domain::{LonLat, SiteIndex};
@@ -24,6 +24,7 @@ pub(crate) struct MapPanel {
     /// The camera that the widget was last told.
     told: Option<Camera>,
     built: Option<Built>,
+    legend_hidden: bool,
 }
 
 struct Built {
@@ -34,6 +35,12 @@ struct Built {
 }
 
 impl MapPanel {
+    /// Shows or hides the legend, which covers a part of a small map.
+    pub(crate) fn toggle_legend(&mut self) {
+        self.legend_hidden = !self.legend_hidden;
+        self.built = None;
+    }
+
     pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
@@ -92,7 +99,9 @@ impl MapPanel {
                 super::date_field::let_go(ui);
             }
             if response.clicked() {
-                asked.command(Command::Select(under));
+                asked.command(
+                    under.map_or(Command::Pick(None), |s| pick_site(&document.dataset, s)),
+                );
             }
             if let Some(site) = under {
                 response.clone().on_hover_cursor(egui::CursorIcon::PointingHand);
@@ -141,7 +150,7 @@ impl MapPanel {
         }
         let input = input(document, basemap);
         let credits = credit_line(&basemap.data);
-        let furniture = MapFurniture { credits: Some(&credits), legend: true };
+        let furniture = MapFurniture { credits: Some(&credits), legend: !self.legend_hidden };
         let mut map = map::map(&mut pen.shaper, pen.theme, &input, &frame, &furniture);
         let scene = Arc::new(Scene {
             size: Size { width: frame.rect.width(), height: frame.rect.height() },

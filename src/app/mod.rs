@@ -3,10 +3,15 @@
 //! Panels read the document and return commands; one place applies them.
 
 mod actions;
+mod actor_card;
 mod atlas;
+mod card;
 mod date_field;
+mod detail;
 mod document;
+mod event_card;
 mod event_list;
+mod event_rows;
 mod facts;
 mod keys;
 mod map_panel;
@@ -14,6 +19,7 @@ pub mod paint;
 mod pen;
 mod playback;
 mod site_panel;
+mod sources;
 mod start;
 mod strip_panel;
 mod timeline;

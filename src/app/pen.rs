@@ -64,6 +64,22 @@ impl Pen {
         })
     }
 
+    /// A line of text that does something when it is clicked; cut with an ellipsis where it is too wide.
+    pub(crate) fn link(&mut self, ui: &mut Ui, text: &str, style: TextStyle) -> Response {
+        let color = self.theme.accent;
+        let width = ui.available_width();
+        let label = self.label_within(ui, text, width, style, color);
+        let response = label.interact(Sense::click());
+        let enabled = ui.is_enabled();
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Link, enabled, text));
+        if response.hovered() || response.has_focus() {
+            let r = response.rect;
+            let line = egui::Stroke::new(1.0, super::visuals::color(color));
+            ui.painter().hline(r.x_range(), r.bottom() - 2.0, line);
+        }
+        response.on_hover_cursor(egui::CursorIcon::PointingHand)
+    }
+
     /// A small picture of the scene's items, in points from its top left corner.
     pub(crate) fn picture(
         &mut self,
@@ -115,6 +131,7 @@ pub(crate) enum Icon {
     Minus,
     Fit,
     Close,
+    Back,
 }
 
 impl Icon {
@@ -148,6 +165,10 @@ impl Icon {
             Self::Close => {
                 vec![line(&[[-4.5, -4.5], [4.5, 4.5]]), line(&[[4.5, -4.5], [-4.5, 4.5]])]
             }
+            Self::Back => vec![
+                line(&[[-6.0, 0.0], [6.0, 0.0]]),
+                line(&[[-1.0, -5.0], [-6.0, 0.0], [-1.0, 5.0]]),
+            ],
             Self::Fit => {
                 let r = Rect { min: [m - 6.0 * u, m - 5.0 * u], max: [m + 6.0 * u, m + 5.0 * u] };
                 vec![

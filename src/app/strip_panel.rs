@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{CursorIcon, Sense, Ui, WidgetInfo};
 
-use super::actions::Asked;
+use super::actions::{Asked, Wish};
 use super::date_field::let_go;
 use super::document::{Command, Document};
 use super::pen::{Pen, SCREEN_SCALE, scene_of};
@@ -200,7 +200,7 @@ impl StripPanel {
         }
         if response.double_clicked() {
             self.axis = None;
-            asked.stop_play = true;
+            asked.wish(Wish::StopPlay);
             asked.command(Command::ShowAll);
             return;
         }
@@ -222,7 +222,7 @@ impl StripPanel {
             Command::MoveWindow(by)
         };
         if response.dragged() {
-            asked.stop_play = true;
+            asked.wish(Wish::StopPlay);
             let command = match self.drag {
                 Some(Drag::First) => {
                     Command::SetWindow(DaySpan::between(day.min(window.last()), window.last()))
@@ -238,12 +238,12 @@ impl StripPanel {
             };
             asked.command(command);
         } else if response.clicked() && hit.is_none() {
-            asked.stop_play = true;
+            asked.wish(Wish::StopPlay);
             asked.command(centred());
         }
         let scroll = if response.hovered() { ui.input(|i| i.smooth_scroll_delta.y) } else { 0.0 };
         if scroll.abs() > 0.5 {
-            asked.stop_play = true;
+            asked.wish(Wish::StopPlay);
             asked.command(Command::SetWindow(resized(window, scroll)));
         }
     }

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::actions::Asked;
+use super::actions::{Asked, Wish};
 use super::date_field::DateField;
 use super::document::{Command, Document};
 use super::pen::{Icon, Pen};
@@ -42,7 +42,7 @@ impl Timeline {
         asked: &mut Asked,
     ) {
         let take = |asked: &mut Asked, command| {
-            asked.stop_play = true;
+            asked.wish(Wish::StopPlay);
             asked.command(command);
         };
         if pen.icon_button(ui, Icon::Previous, "Previous event").clicked() {
@@ -54,15 +54,15 @@ impl Timeline {
             (Icon::Play, "Play, event by event")
         };
         if pen.icon_button(ui, icon, name).clicked() {
-            asked.toggle_play = true;
+            asked.wish(Wish::PlayOrPause);
         }
         if pen.icon_button(ui, Icon::Next, "Next event").clicked() {
             take(asked, Command::StepEvent(1));
         }
         ui.separator();
         let window = document.view.window;
-        let first = self.from.show(ui, "From", window.first(), document.extent());
-        let last = self.to.show(ui, "to", window.last(), document.extent());
+        let first = self.from.show(ui, "From", (window, window.first()), document.extent());
+        let last = self.to.show(ui, "to", (window, window.last()), document.extent());
         if let Some(span) = first {
             take(
                 asked,
@@ -86,11 +86,7 @@ impl Timeline {
         if ui.button("Whole record").clicked() {
             take(asked, Command::ShowAll);
         }
-        let error = self.from.error().or(self.to.error());
-        if let Some(error) = error {
-            let text = egui::RichText::new(error).color(ui.visuals().error_fg_color);
-            ui.add(egui::Label::new(text).truncate()).on_hover_text(error);
-        } else if let Some(quiet) = &playback.quiet {
+        if let Some(quiet) = &playback.quiet {
             ui.add(egui::Label::new(egui::RichText::new(quiet).weak()).truncate());
         }
     }

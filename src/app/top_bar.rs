@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::actions::Asked;
+use super::actions::{Asked, Part, Wish};
 use super::document::{Command, Document};
 use super::keys::shortcuts;
 use super::pen::Pen;
@@ -10,20 +10,21 @@ use crate::analysis::{Rule, ThemeName, words};
 use crate::scene::theme::style;
 
 pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
+    ui.spacing_mut().item_spacing.y = 2.0;
     ui.horizontal(|ui| {
-        ui.set_min_height(40.0);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             switches(ui, document, asked);
             ui.add_space(12.0);
             // What is left of the width is the title's; it is cut rather than laid over the switches.
             let width = ui.available_width();
             ui.allocate_ui_with_layout(
-                egui::vec2(width, 40.0),
-                egui::Layout::top_down(egui::Align::Min),
+                egui::vec2(width, 26.0),
+                egui::Layout::left_to_right(egui::Align::Center),
                 |ui| title(ui, pen, document, width),
             );
         });
     });
+    account(ui, pen, document);
 }
 
 fn title(ui: &mut Ui, pen: &mut Pen, document: &Document, width: f32) {
@@ -36,6 +37,11 @@ fn title(ui: &mut Ui, pen: &mut Pen, document: &Document, width: f32) {
     let look = if fits { style::HEADING } else { style::BODY_STRONG };
     let response = pen.label_within(ui, &title, width, look, theme.text);
     pen.hover(response, &title);
+}
+
+/// What is counted and how, and what is not shown: whole, on as many lines as it takes.
+fn account(ui: &mut Ui, pen: &mut Pen, document: &Document) {
+    let (dataset, view) = (&document.dataset, &document.view);
     let zone = words::zone(&dataset.time_zone);
     let mut sub = String::new();
     if !view.filter.is_empty() {
@@ -49,15 +55,15 @@ fn title(ui: &mut Ui, pen: &mut Pen, document: &Document, width: f32) {
     if !cautions.is_empty() {
         sub.push_str(&format!(" {cautions}"));
     }
-    let response = pen.label_within(ui, &sub, width, style::BODY_SMALL, theme.text_muted);
-    pen.hover(response, &sub);
+    let color = pen.theme.text_muted;
+    pen.paragraph(ui, &sub, style::BODY_SMALL, color);
 }
 
 /// Help, theme, names and the counting rule, from the right.
 fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
     let view = &document.view;
     if ui.button("Help").on_hover_text("Keys and what they do (F1)").clicked() {
-        asked.toggle_help = true;
+        asked.wish(Wish::Toggle(Part::Help));
     }
     let dark = view.theme == ThemeName::Dark;
     let name = if dark { "Light" } else { "Dark" };
@@ -93,16 +99,22 @@ pub(crate) fn help(ctx: &egui::Context, open: &mut bool) {
         .open(open)
         .resizable(false)
         .collapsible(false)
-        .default_size(egui::vec2(460.0, height.min(540.0)))
+        .default_width(680.0)
         .max_height(height)
         .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
         .vscroll(true)
         .show(ctx, |ui| {
-            egui::Grid::new("keys").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
-                for s in shortcuts() {
-                    ui.strong(s.keys_in_words);
-                    ui.label(s.what);
-                    ui.end_row();
+            let all = shortcuts();
+            let (left, right) = all.split_at(all.len().div_ceil(2));
+            ui.columns(2, |columns| {
+                for (i, (ui, keys)) in columns.iter_mut().zip([left, right]).enumerate() {
+                    egui::Grid::new(("keys", i)).spacing([24.0, 4.0]).show(ui, |ui| {
+                        for s in keys {
+                            ui.strong(s.keys_in_words);
+                            ui.label(s.what);
+                            ui.end_row();
+                        }
+                    });
                 }
             });
             ui.separator();

@@ -38,6 +38,8 @@ pub(crate) fn apply(ctx: &egui::Context, theme: &Theme) {
     visuals.faint_bg_color = color(theme.panel);
     visuals.window_stroke = Stroke::new(1.0, color(theme.rule));
     visuals.hyperlink_color = color(theme.accent);
+    visuals.error_fg_color = color(theme.alert);
+    visuals.warn_fg_color = color(theme.alert);
     visuals.selection.bg_fill = color(theme.accent);
     visuals.selection.stroke = Stroke::new(1.0, color(theme.paper));
     let radius = CornerRadius::same(4);

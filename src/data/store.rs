@@ -14,7 +14,7 @@ pub enum SaveError {
     #[error("this is a folder: add a file name: {}", .0.display())]
     IsFolder(PathBuf),
     /// The system refused.
-    #[error("could not save ({source}): check the free space and the rights to write: {}", .path.display())]
+    #[error("could not save ({}): check the free space and the rights to write: {}", .source.kind(), .path.display())]
     Io {
         /// Where.
         path: PathBuf,

@@ -111,6 +111,19 @@ impl Dataset {
         self.site_indices().find(|i| self.site(*i).id == id)
     }
 
+    /// The event with this identifier.
+    #[must_use]
+    pub fn find_event(&self, id: &str) -> Option<EventIndex> {
+        self.event_indices().find(|i| self.event(*i).id == id)
+    }
+
+    /// The actor with this identifier.
+    #[must_use]
+    pub fn find_actor(&self, id: &str) -> Option<ActorIndex> {
+        let place = self.actors.iter().position(|a| a.id == id)?;
+        u32::try_from(place).ok().map(ActorIndex)
+    }
+
     /// What the sources say of an event.
     #[must_use]
     pub fn reports_of(&self, event: EventIndex) -> &[Report] {

@@ -24,6 +24,13 @@ pub enum LonLatError {
 }
 
 impl LonLat {
+    /// Great-circle distance in metres, on a sphere of the earth's mean radius.
+    #[must_use]
+    pub fn distance_m(self, other: Self) -> f64 {
+        use geo::{Distance as _, Haversine, Point};
+        Haversine.distance(Point::new(self.lon, self.lat), Point::new(other.lon, other.lat))
+    }
+
     /// A position from longitude and latitude in degrees.
     ///
     /// # Errors
@@ -177,5 +184,11 @@ mod tests {
         assert!(matches!(LonLat::new(181.0, 0.0), Err(LonLatError::Longitude(_))));
         assert!(LonLat::new(f64::NAN, 0.0).is_err() && LonLat::new(0.0, f64::NAN).is_err());
         assert!(LonLat::new(44.0, 33.0).is_ok());
+    }
+    #[test]
+    fn a_degree_of_latitude_is_about_111_km() {
+        let at = |lat| LonLat::new(44.0, lat).unwrap();
+        assert!((at(33.0).distance_m(at(34.0)) - 111_195.0).abs() < 10.0);
+        assert!(at(33.0).distance_m(at(33.0)).abs() < f64::EPSILON);
     }
 }

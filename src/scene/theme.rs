@@ -50,6 +50,8 @@ pub struct Theme {
     pub hatch: Rgba,
     /// Ground of the furniture on a map.
     pub plate: Rgba,
+    /// Text that says what is wrong.
+    pub alert: Rgba,
     classes: [Rgba; 6],
     on_classes: [Rgba; 6],
 }
@@ -130,6 +132,7 @@ static LIGHT: Theme = Theme {
     glyph_outline: WHITE,
     hatch: Rgba([194, 59, 18, 90]),
     plate: Rgba([255, 255, 255, 225]),
+    alert: Rgba::hex(0xB0_2A1A),
     classes: CLASSES,
     on_classes: ON_CLASSES,
 };
@@ -156,6 +159,7 @@ static DARK: Theme = Theme {
     glyph_outline: Rgba::hex(0x16_1A1D),
     hatch: Rgba([240, 110, 60, 110]),
     plate: Rgba([22, 26, 29, 225]),
+    alert: Rgba::hex(0xF2_A08E),
     classes: [
         Rgba::hex(0xE8_5A2C),
         Rgba::hex(0xF5_BE5B),
@@ -189,6 +193,7 @@ static PRINT: Theme = Theme {
     glyph_outline: WHITE,
     hatch: Rgba([194, 59, 18, 110]),
     plate: Rgba([255, 255, 255, 235]),
+    alert: Rgba::hex(0xB0_2A1A),
     classes: CLASSES,
     on_classes: ON_CLASSES,
 };

@@ -1,0 +1,57 @@
+//! A site's own account: its counted events by year and weapon, and the sites near it.
+
+use std::collections::BTreeMap;
+
+use super::{Record, Selection};
+use crate::domain::{Code as _, Dataset, EventIndex, SiteIndex};
+
+/// What the record holds of a site under the rule and the filters of a selection, whatever its window.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dossier {
+    /// Counted events, in date order.
+    pub counted: Vec<EventIndex>,
+    /// Their number by the year of their first possible day.
+    pub by_year: Vec<(String, usize)>,
+    /// Their number by weapon, most frequent first.
+    pub by_weapon: Vec<(String, usize)>,
+}
+
+/// The account of a site.
+#[must_use]
+pub fn dossier(record: &Record, selection: &Selection, site: SiteIndex) -> Dossier {
+    let counted: Vec<EventIndex> =
+        record.events_at(site).iter().copied().filter(|e| selection.counts(*e)).collect();
+    let tally = |name: &dyn Fn(EventIndex) -> String| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for event in &counted {
+            *counts.entry(name(*event)).or_default() += 1;
+        }
+        counts.into_iter().collect::<Vec<_>>()
+    };
+    let by_year = tally(&|e| record.event(e).date.span.first().date().year().to_string());
+    let mut by_weapon = tally(&|e| record.event(e).weapon.label().to_owned());
+    by_weapon.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    Dossier { counted, by_year, by_weapon }
+}
+
+/// Sites that stand for a place (not an area) within some metres of a site, nearest first, with
+/// their distance in metres. Empty where the site itself only stands for an area.
+#[must_use]
+pub fn nearby(dataset: &Dataset, site: SiteIndex, within_m: f64) -> Vec<(SiteIndex, f64)> {
+    let here = dataset.site(site);
+    let Some(position) = here.position.filter(|_| here.precision.is_point()) else {
+        return Vec::new();
+    };
+    let mut near: Vec<_> = dataset
+        .site_indices()
+        .filter(|i| *i != site)
+        .filter_map(|i| {
+            let other = dataset.site(i);
+            let at = other.position.filter(|_| other.precision.is_point())?;
+            Some((i, position.distance_m(at)))
+        })
+        .filter(|(_, metres)| *metres <= within_m)
+        .collect();
+    near.sort_by(|a, b| a.1.total_cmp(&b.1));
+    near
+}

@@ -1,0 +1,297 @@
+//! The evidence for one event: who confirms, claims, attributes or disputes it, where its reports
+//! differ, and which events others tie to it.
+
+use std::collections::BTreeSet;
+
+use super::words;
+use crate::domain::{
+    ActorIndex, Code as _, Confidence, CountRange, Dataset, DaySpan, EventIndex, LinkKind, Report,
+    SourceIndex, SourceKind, Stance, Status,
+};
+
+/// The reports of an event by what they do with it. One report can stand in several lists.
+#[derive(Clone, Debug)]
+pub struct Evidence<'a> {
+    /// Reports in which the side hit, the side that struck or the host government acknowledges it.
+    pub confirming: Vec<&'a Report>,
+    /// Reports that dispute that it happened, or what it was.
+    pub disputing: Vec<&'a Report>,
+    /// Reports that name who claimed it.
+    pub claiming: Vec<&'a Report>,
+    /// Reports that hold somebody responsible.
+    pub attributing: Vec<&'a Report>,
+    /// Number of reports in all.
+    pub reports: usize,
+    /// Number of independent origins among the reports: agencies and outlets of their own.
+    pub origins: usize,
+    /// Number of reports from sources that are a party to the conflict or take its side.
+    pub partisan: usize,
+}
+
+impl<'a> Evidence<'a> {
+    /// The evidence for an event.
+    #[must_use]
+    pub fn of(dataset: &'a Dataset, event: EventIndex) -> Self {
+        let reports = dataset.reports_of(event);
+        let of = |wanted: &dyn Fn(&Report) -> bool| reports.iter().filter(|r| wanted(r)).collect();
+        let origins: BTreeSet<&str> =
+            reports.iter().map(|r| dataset.source(r.source).origin.as_str()).collect();
+        let partisan = |r: &&Report| dataset.source(r.source).kind == SourceKind::Partisan;
+        Self {
+            confirming: of(&|r| r.stance == Stance::Confirms),
+            disputing: of(&|r| r.stance == Stance::Disputes),
+            claiming: of(&|r| r.stance == Stance::Claims || r.claimed_by.is_some()),
+            attributing: of(&|r| r.attributed_to.is_some()),
+            reports: reports.len(),
+            origins: origins.len(),
+            partisan: reports.iter().filter(partisan).count(),
+        }
+    }
+
+    /// Why the event has its status: "confirmed: 2 reports confirm it and none disputes it".
+    #[must_use]
+    pub fn why_status(&self, status: Status) -> String {
+        let reports = |n: usize, does: &str, do_: &str| match n {
+            0 => format!("none {does} it"),
+            1 => format!("1 report {does} it"),
+            n => format!("{n} reports {do_} it"),
+        };
+        format!(
+            "{}: {}, {}",
+            status.label(),
+            reports(self.confirming.len(), "confirms", "confirm"),
+            reports(self.disputing.len(), "disputes", "dispute"),
+        )
+    }
+
+    /// What the confidence rests on: "high: 5 reports of 3 independent origins, 1 of them partisan".
+    #[must_use]
+    pub fn why_confidence(&self, confidence: Confidence) -> String {
+        let reports = if self.reports == 1 { "report" } else { "reports" };
+        let origins = match self.origins {
+            1 => "a single origin".to_owned(),
+            n => format!("{n} independent origins"),
+        };
+        let mut words = format!("{}: {} {reports} of {origins}", confidence.label(), self.reports);
+        if self.partisan > 0 {
+            words.push_str(&format!(", {} partisan", self.partisan));
+        }
+        words
+    }
+}
+
+/// Something that sources can say differently of one event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// The date, as the source gives it.
+    Date,
+    /// The place, or the site, as the source gives it.
+    Place,
+    /// Number of munitions or targets.
+    Count,
+    /// Number of people killed.
+    Killed,
+    /// Number of people wounded.
+    Wounded,
+}
+
+impl Point {
+    /// Every point.
+    pub const ALL: [Self; 5] = [Self::Date, Self::Place, Self::Count, Self::Killed, Self::Wounded];
+
+    /// Its heading.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Date => "Date",
+            Self::Place => "Place",
+            Self::Count => "Number",
+            Self::Killed => "Killed",
+            Self::Wounded => "Wounded",
+        }
+    }
+
+    fn of(self, dataset: &Dataset, report: &Report) -> Option<String> {
+        let range = |r: Option<CountRange>| r.map(CountRange::words);
+        match self {
+            Self::Date => report.date_text.clone().or_else(|| report.date.clone()),
+            Self::Place => {
+                let site = report.site.map(|s| dataset.site(s).name.clone());
+                site.or_else(|| report.place.clone())
+            }
+            Self::Count => range(report.count),
+            Self::Killed => range(report.killed),
+            Self::Wounded => range(report.wounded),
+        }
+    }
+}
+
+/// One point, with what each report says of it; in the order of the event's reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// The point.
+    pub point: Point,
+    /// What each report says; `None` where it is silent.
+    pub said: Vec<Option<String>>,
+    /// Whether two reports say different things.
+    pub differs: bool,
+}
+
+/// What the reports of an event say side by side: the points that at least one of them speaks of.
+#[must_use]
+pub fn compare(dataset: &Dataset, event: EventIndex) -> Vec<Compared> {
+    let reports = dataset.reports_of(event);
+    let compared = |point: Point| {
+        let said: Vec<_> = reports.iter().map(|r| point.of(dataset, r)).collect();
+        let distinct: BTreeSet<&String> = said.iter().flatten().collect();
+        // Wordings of one place or day differ without a disagreement; numbers and other sites do not.
+        let differs = match point {
+            Point::Date => {
+                reports.iter().filter_map(|r| r.date.as_ref()).collect::<BTreeSet<_>>().len() > 1
+            }
+            Point::Place => reports.iter().any(|r| r.site.is_some()),
+            Point::Count | Point::Killed | Point::Wounded => distinct.len() > 1,
+        };
+        let spoken = !distinct.is_empty();
+        spoken.then_some(Compared { point, said, differs })
+    };
+    Point::ALL.into_iter().filter_map(compared).collect()
+}
+
+/// An event that a source ties to another one.
+#[derive(Clone, Debug)]
+pub struct Tie<'a> {
+    /// The other event.
+    pub other: EventIndex,
+    /// How they are tied, read from this event to the other.
+    pub words: &'static str,
+    /// How much later or earlier the other one was: "2 days earlier".
+    pub lag: String,
+    /// Who says so.
+    pub asserted_by: &'a [SourceIndex],
+    /// What a reader must know.
+    pub note: Option<&'a str>,
+}
+
+/// The ties of an event, before and after it, by the date of the other event.
+#[must_use]
+pub fn ties(dataset: &Dataset, event: EventIndex) -> Vec<Tie<'_>> {
+    let mut ties: Vec<Tie<'_>> = dataset
+        .links
+        .iter()
+        .filter_map(|link| {
+            let (other, words) = if link.from == event {
+                (link.to, link.kind.label())
+            } else if link.to == event {
+                (link.from, answered(link.kind))
+            } else {
+                return None;
+            };
+            let lag = lag(dataset.event(event).date.span, dataset.event(other).date.span);
+            let note = link.note.as_deref();
+            Some(Tie { other, words, lag, asserted_by: &link.asserted_by, note })
+        })
+        .collect();
+    ties.sort_by_key(|t| t.other);
+    ties
+}
+
+/// A kind of link read from the earlier event to the later one.
+fn answered(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::ResponseTo => "answered by",
+        LinkKind::SameWave => LinkKind::SameWave.label(),
+        LinkKind::AnniversaryOf => "remembered on its anniversary by",
+    }
+}
+
+/// How much later (or earlier) the second span is than the first, as a range where they are not days.
+#[must_use]
+pub fn lag(first: DaySpan, second: DaySpan) -> String {
+    let least = second.first().number() - first.last().number();
+    let most = second.last().number() - first.first().number();
+    let days = |low: i32, high: i32| match (low, high) {
+        (1, 1) => "1 day".to_owned(),
+        (l, h) if l == h => format!("{} days", words::thousands(usize::try_from(l).unwrap_or(0))),
+        (l, h) => format!("{l} to {h} days"),
+    };
+    match (least, most) {
+        (0, 0) => "the same day".to_owned(),
+        (l, m) if l >= 0 => format!("{} later", days(l, m)),
+        (l, m) if m <= 0 => format!("{} earlier", days(-m, -l)),
+        _ => "about the same days".to_owned(),
+    }
+}
+
+/// A source as a bibliography has it: publisher, title, date, address.
+#[must_use]
+pub fn citation(dataset: &Dataset, source: SourceIndex) -> String {
+    let source = dataset.source(source);
+    let mut words = format!("{}, \u{201c}{}\u{201d}", source.publisher, source.title);
+    if source.origin != source.publisher {
+        words.push_str(&format!(" ({})", source.origin));
+    }
+    words.push_str(", ");
+    words.push_str(&super::event_words::published(source));
+    if let Some(url) = &source.url {
+        words.push_str(", ");
+        words.push_str(url);
+    }
+    words
+}
+
+/// Names of the actors in a report's list of identifiers; an identifier that is unknown stays itself.
+#[must_use]
+pub fn named_actors(dataset: &Dataset, list: &str) -> String {
+    let name = |id: &str| {
+        dataset.find_actor(id).map_or_else(|| id.to_owned(), |a| dataset.actor(a).name.clone())
+    };
+    list.split(';').map(|id| name(id.trim())).collect::<Vec<_>>().join(", ")
+}
+
+/// What an actor has to do with the record's events.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deeds {
+    /// Events that it claimed, in date order.
+    pub claimed: Vec<EventIndex>,
+    /// Events attributed to it by others, in date order.
+    pub attributed: Vec<EventIndex>,
+}
+
+/// The events that an actor claimed, and those attributed to it.
+#[must_use]
+pub fn deeds(dataset: &Dataset, actor: ActorIndex) -> Deeds {
+    let of = |wanted: &dyn Fn(EventIndex) -> bool| {
+        dataset.event_indices().filter(|e| wanted(*e)).collect()
+    };
+    Deeds {
+        claimed: of(&|e| dataset.event(e).claimed_by.contains(&actor)),
+        attributed: of(&|e| dataset.event(e).attributed_to.contains(&actor)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Day;
+
+    fn span(from: &str, to: &str) -> DaySpan {
+        DaySpan::between(Day::parse(from).unwrap(), Day::parse(to).unwrap())
+    }
+
+    fn check(first: (&str, &str), second: (&str, &str), expected: &str) {
+        assert_eq!(lag(span(first.0, first.1), span(second.0, second.1)), expected);
+    }
+
+    #[test]
+    fn a_lag_is_a_range_where_the_days_are_not_known() {
+        let day = ("2022-01-05", "2022-01-05");
+        check(day, day, "the same day");
+        check(day, ("2022-01-06", "2022-01-06"), "1 day later");
+        check(day, ("2022-01-02", "2022-01-02"), "3 days earlier");
+        check(day, ("2022-01-07", "2022-01-09"), "2 to 4 days later");
+        check(day, ("2022-01-01", "2022-01-03"), "2 to 4 days earlier");
+        check(("2022-01-04", "2022-01-05"), day, "0 to 1 days later");
+        check(("2022-01-04", "2022-01-06"), day, "about the same days");
+    }
+}

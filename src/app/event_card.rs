@@ -1,0 +1,193 @@
+//! One event: what is known of it, who says so, where its sources differ, and what it is tied to.
+
+use egui::{ScrollArea, Ui};
+
+use super::actions::Asked;
+use super::card;
+use super::document::{Document, pick_event, pick_site};
+use super::facts;
+use super::pen::Pen;
+use super::sources;
+use crate::analysis::evidence::{self, Evidence};
+use crate::analysis::{Certainty, Selection, event_words, words};
+use crate::domain::{Code as _, CountRange, Damage, Event, EventIndex, Report};
+use crate::scene::theme::style;
+
+pub(crate) fn show(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    document: &Document,
+    index: EventIndex,
+    asked: &mut Asked,
+) {
+    let dataset = &document.dataset;
+    let event = dataset.event(index);
+    ScrollArea::vertical().id_salt(("event", &event.id)).auto_shrink(false).show(ui, |ui| {
+        card::frame().show(ui, |ui| {
+            head(ui, pen, document, index, asked);
+            ui.add_space(3.0);
+            pen.paragraph(ui, &event.summary, style::BODY, pen.theme.text);
+            ui.add_space(4.0);
+            known(ui, pen, document, event);
+            let evidence = Evidence::of(dataset, index);
+            who_says_so(ui, pen, document, event, &evidence, asked);
+            sources::differences(ui, pen, dataset, index);
+            tied(ui, pen, document, index, asked);
+            sources::list(ui, pen, dataset, index);
+        });
+    });
+}
+
+fn head(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex, asked: &mut Asked) {
+    let dataset = &document.dataset;
+    let event = dataset.event(index);
+    let site = dataset.site(event.site);
+    card::head(ui, pen, &words::event_date(&event.date), asked);
+    ui.horizontal(|ui| {
+        facts::event_mark(ui, pen, event);
+        if pen.link(ui, &site.name, style::BODY_STRONG).clicked() {
+            asked.command(pick_site(dataset, event.site));
+        }
+        if let Some(name) = &site.name_ar {
+            pen.label(ui, name, style::BODY_STRONG, pen.theme.text_muted);
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        facts::chip(ui, pen, event.status.label(), true);
+        facts::chip(ui, pen, &format!("confidence {}", event.confidence.label()), false);
+        let counted = document.selection.counts(index);
+        if let Some(standing) = standing(&document.selection, index, counted) {
+            facts::chip(ui, pen, standing, false);
+        }
+    });
+}
+
+/// What happened, as reconciled; a fact that no source gives says so where its absence could be taken for zero.
+fn known(ui: &mut Ui, pen: &mut Pen, document: &Document, event: &Event) {
+    let dataset = &document.dataset;
+    let mut fact = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            facts::fact(ui, pen, name, &value);
+        }
+    };
+    fact("What", Some(event.direction.label().to_owned()));
+    fact("Date known", Some(event.date.precision.label().to_owned()));
+    fact(
+        "Weapon",
+        Some(match &event.weapon_detail {
+            Some(detail) => format!("{} ({detail})", event_words::weapon(event)),
+            None => event_words::weapon(event),
+        }),
+    );
+    fact("Intercepted", event.intercepted.map(CountRange::words));
+    fact("Where", facts::place_words(dataset, event));
+    fact("Target", event.target.clone());
+    fact("Casualties", Some(event_words::casualties(event)));
+    fact("Damage", (event.damage != Damage::Unknown).then(|| event.damage.label().to_owned()));
+    fact("Outcome", event.outcome.clone());
+    fact("Doubts", event.note.clone());
+}
+
+/// Claimed, attributed, confirmed and disputed, kept apart, each with those who say so.
+fn who_says_so(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    document: &Document,
+    event: &Event,
+    evidence: &Evidence<'_>,
+    asked: &mut Asked,
+) {
+    let dataset = &document.dataset;
+    let theme = pen.theme;
+    card::section(ui, pen, "Who says so");
+    facts::fact(ui, pen, "Status", &evidence.why_status(event.status));
+    facts::fact(ui, pen, "Confidence", &evidence.why_confidence(event.confidence));
+    let publishers = |reports: &[&Report]| {
+        let voices: Vec<_> = reports.iter().map(|r| sources::voice(dataset, r)).collect();
+        voices.join("; ")
+    };
+    for (name, reports) in
+        [("Confirmed by", &evidence.confirming), ("Disputed by", &evidence.disputing)]
+    {
+        if !reports.is_empty() {
+            facts::fact(ui, pen, name, &publishers(reports));
+        }
+    }
+    for (name, actors, reports, by) in [
+        (
+            "Attributed to",
+            &event.attributed_to,
+            &evidence.attributing,
+            event.attributed_by.as_deref(),
+        ),
+        ("Claimed by", &event.claimed_by, &evidence.claiming, None),
+    ] {
+        facts::named(ui, pen, name, |ui, pen| {
+            if actors.is_empty() {
+                pen.paragraph(
+                    ui,
+                    "nobody, as far as reported",
+                    style::BODY_SMALL,
+                    theme.text_muted,
+                );
+            }
+            for actor in actors {
+                card::actor_link(ui, pen, dataset, *actor, asked);
+            }
+            let mut said: Vec<String> = by.map(|b| format!("by {b}")).into_iter().collect();
+            if !reports.is_empty() {
+                said.push(format!("in {}", publishers(reports)));
+            }
+            if !said.is_empty() {
+                pen.paragraph(ui, &said.join("; "), style::BODY_SMALL, theme.text_muted);
+            }
+        });
+    }
+}
+
+/// Events that sources tie to this one, before and after it, and those of the same day and site.
+fn tied(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex, asked: &mut Asked) {
+    let dataset = &document.dataset;
+    let theme = pen.theme;
+    let ties = evidence::ties(dataset, index);
+    let distinct: Vec<EventIndex> =
+        dataset.event(index).distinct_from.iter().filter_map(|id| dataset.find_event(id)).collect();
+    if ties.is_empty() && distinct.is_empty() {
+        return;
+    }
+    card::section(ui, pen, "Linked events");
+    let mut link = |ui: &mut Ui, pen: &mut Pen, other: EventIndex, about: &str| {
+        let event = dataset.event(other);
+        let name = format!("{}, {}", dataset.site(event.site).name, words::event_date(&event.date));
+        if pen.link(ui, &name, style::BODY_SMALL_STRONG).clicked() {
+            asked.command(pick_event(dataset, other));
+        }
+        pen.paragraph(ui, about, style::BODY_SMALL, theme.text_muted);
+        ui.add_space(4.0);
+    };
+    for tie in &ties {
+        let who = event_words::publishers(dataset, tie.asserted_by);
+        let mut about = format!("{}; {}, according to {who}", tie.lag, tie.words);
+        if let Some(note) = tie.note {
+            about.push_str(&format!(". {note}"));
+        }
+        link(ui, pen, tie.other, &words::capitalised(&about));
+    }
+    for other in distinct {
+        link(ui, pen, other, "Another event at this site around the same day, not the same one");
+    }
+}
+
+/// Why an event is not among those shown; `None` when it surely is.
+pub(crate) fn standing(
+    selection: &Selection,
+    index: EventIndex,
+    counted: bool,
+) -> Option<&'static str> {
+    match selection.shown.iter().find(|s| s.event == index) {
+        Some(s) if s.certainty == Certainty::Possible => Some("possible in this window"),
+        Some(_) => None,
+        None if counted => Some("not in this window"),
+        None => Some("not counted by the rule"),
+    }
+}

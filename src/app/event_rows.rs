@@ -1,0 +1,109 @@
+//! Events as rows of equal height, of which only those in sight are laid out.
+
+use egui::{Sense, Ui, vec2};
+
+use super::actions::Asked;
+use super::document::{Document, pick_event};
+use super::event_card::standing;
+use super::facts::{self, MARK};
+use super::pen::Pen;
+use super::visuals::color;
+use crate::analysis::{event_words, words};
+use crate::domain::{Code as _, EventIndex};
+use crate::scene::theme::style;
+
+/// Height of a row in points, the space below it included.
+const ROW: f32 = 62.0;
+
+/// What the first line of a row says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lead {
+    /// The site, where events of many sites are listed.
+    Site,
+    /// The date, where all are of one site.
+    Date,
+}
+
+/// Rows that open the card of their event.
+pub(crate) fn show(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    document: &Document,
+    events: &[EventIndex],
+    lead: Lead,
+    asked: &mut Asked,
+) {
+    #[expect(clippy::cast_precision_loss, reason = "numbers of rows fit f32 well enough to scroll")]
+    let height = |rows: usize| rows as f32 * ROW;
+    let width = ui.available_width();
+    let (area, _) = ui.allocate_exact_size(vec2(width, height(events.len())), Sense::hover());
+    let seen = ui.clip_rect();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "held to the number of rows"
+    )]
+    let at = |y: f32| (((y - area.top()) / ROW).floor().max(0.0) as usize).min(events.len());
+    let (first, last) = (at(seen.top()), (at(seen.bottom()) + 1).min(events.len()));
+    for (i, event) in events.iter().enumerate().take(last).skip(first) {
+        let top = area.top() + height(i);
+        let place = egui::Rect::from_min_size(egui::pos2(area.left(), top), vec2(width, ROW - 4.0));
+        row(ui, pen, document, *event, (lead, place), asked);
+    }
+}
+
+fn row(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    document: &Document,
+    index: EventIndex,
+    (lead, place): (Lead, egui::Rect),
+    asked: &mut Asked,
+) {
+    const PAD: f32 = 5.0;
+    let dataset = &document.dataset;
+    let event = dataset.event(index);
+    let site = dataset.site(event.site);
+    let theme = pen.theme;
+    let response = ui.interact(place, ui.scope_id().with(("row", &event.id)), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| {
+        let name = format!("{}, {}", site.name, event.date.span.first());
+        egui::WidgetInfo::labeled(egui::Role::Button, enabled, name)
+    });
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(place, 4.0, color(theme.panel));
+    }
+    let inner = place.shrink2(vec2(4.0, PAD));
+    let mut child = ui.new_child(
+        egui::UiBuilder::new()
+            .max_rect(inner)
+            .layout(egui::Layout::left_to_right(egui::Align::Min)),
+    );
+    facts::event_mark(&mut child, pen, event);
+    let width = (inner.width() - MARK - 10.0).max(40.0);
+    child.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        let counted = document.selection.counts(index);
+        let mut date = words::event_date(&event.date);
+        if let Some(standing) = standing(&document.selection, index, counted) {
+            date.push_str(&format!(" ({standing})"));
+        }
+        let (strong, muted) = (style::BODY_STRONG, style::BODY_SMALL);
+        let (first, second) = match lead {
+            Lead::Site => (site.name.clone(), date),
+            Lead::Date => (date, facts::who(dataset, event)),
+        };
+        pen.label_within(ui, &first, width, strong, theme.text);
+        pen.label_within(ui, &second, width, muted, theme.text_muted);
+        let reports = match dataset.reports_of(index).len() {
+            1 => "1 report".to_owned(),
+            n => format!("{n} reports"),
+        };
+        let line = format!("{}; {}; {reports}", event_words::weapon(event), event.status.label());
+        pen.label_within(ui, &line, width, muted, theme.text_muted);
+    });
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        asked.command(pick_event(dataset, index));
+    }
+}
