@@ -152,7 +152,7 @@ fn a_glyph_keeps_its_radius_wherever_the_map_looks_and_whatever_else_is_on_it() 
         moved.camera = Some(Camera { center: LonLat::new(lon, lat).unwrap(), zoom });
         assert_eq!(radii(&moved), at_home);
     }
-    for filter in ["site=ain-al-asad", "country=IQ", "weapon=rocket,drone,ied,unknown"] {
+    for filter in ["site=ain-al-asad", "country=IQ", "weapon_family=rocket,drone,ied,unknown"] {
         let mut fewer = view.clone();
         fewer.filter.add(&studio.dataset, filter).unwrap();
         let fewer = radii(&fewer);

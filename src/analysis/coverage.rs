@@ -17,16 +17,11 @@ pub struct Coverage {
 #[must_use]
 pub fn coverage(record: &Record, total: &ReportedTotal) -> Option<Coverage> {
     let (days, words) = (total.span?, total.filter.as_deref()?);
-    let mut filter = Filter::default();
-    for part in words.split_whitespace() {
-        filter.add(record, part).ok()?;
-    }
+    let filter = Filter::parse(record, words).ok()?;
+    let sieve = filter.sieve(record);
     let mut found = Coverage { certain: 0, possible: 0 };
-    for event in &record.events {
-        if !filter.lets_through(record, event) {
-            continue;
-        }
-        match Certainty::of(event.date.span, days) {
+    for event in record.event_indices().filter(|e| sieve.lets_through(*e)) {
+        match Certainty::of(record.event(event).date.span, days) {
             Some(Certainty::Certain) => found.certain += 1,
             Some(Certainty::Possible) => found.possible += 1,
             None => {}

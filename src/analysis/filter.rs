@@ -1,107 +1,15 @@
-//! Filters: for each facet, the values that are let through. The syntax is that of `--where`.
+//! Filters: for each facet the values that are let through, a box, and words to be found. The syntax is
+//! that of `--where`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::Record;
-use crate::domain::{
-    Code as _, Confidence, Dataset, Direction, Event, GeoBox, Status, Weapon, WeaponFamily,
-};
-
-/// A property that events can be filtered and counted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Facet {
-    /// Site identifier.
-    Site,
-    /// ISO 3166-1 alpha-2 of the site's country.
-    Country,
-    /// Direction code.
-    Direction,
-    /// Weapon code, or a weapon family's.
-    Weapon,
-    /// Status code.
-    Status,
-    /// Confidence code.
-    Confidence,
-}
-
-impl Facet {
-    /// Every facet.
-    pub const ALL: [Self; 6] =
-        [Self::Site, Self::Country, Self::Direction, Self::Weapon, Self::Status, Self::Confidence];
-
-    /// Word on the command line.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Site => "site",
-            Self::Country => "country",
-            Self::Direction => "direction",
-            Self::Weapon => "weapon",
-            Self::Status => "status",
-            Self::Confidence => "confidence",
-        }
-    }
-
-    /// The event's value, as a code.
-    #[must_use]
-    pub fn value<'a>(self, dataset: &'a Dataset, event: &Event) -> &'a str {
-        let site = dataset.site(event.site);
-        match self {
-            Self::Site => &site.id,
-            Self::Country => &site.country,
-            Self::Direction => event.direction.code(),
-            Self::Weapon => event.weapon.code(),
-            Self::Status => event.status.code(),
-            Self::Confidence => event.confidence.code(),
-        }
-    }
-
-    /// The value as it is known to the dataset, or why it is none.
-    fn check(self, dataset: &Dataset, value: &str) -> Result<String, FilterError> {
-        let known = match self {
-            Self::Site => dataset.find_site(value).map(|_| value.to_owned()),
-            Self::Country => {
-                let upper = value.to_uppercase();
-                dataset.sites.iter().any(|s| s.country == upper).then_some(upper)
-            }
-            Self::Direction => Direction::from_code(value).map(|c| c.code().to_owned()),
-            Self::Weapon => Weapon::from_code(value)
-                .map(|c| c.code().to_owned())
-                .or_else(|| WeaponFamily::from_code(value).map(|c| c.code().to_owned())),
-            Self::Status => Status::from_code(value).map(|c| c.code().to_owned()),
-            Self::Confidence => Confidence::from_code(value).map(|c| c.code().to_owned()),
-        };
-        known.ok_or_else(|| FilterError::Value {
-            facet: self.code(),
-            value: value.to_owned(),
-            known: self.known(dataset),
-        })
-    }
-
-    fn known(self, dataset: &Dataset) -> String {
-        fn codes<C: crate::domain::Code>() -> String {
-            C::ALL.iter().map(|c| c.code()).collect::<Vec<_>>().join(", ")
-        }
-        match self {
-            Self::Site => {
-                dataset.sites.iter().map(|s| s.id.as_str()).collect::<Vec<_>>().join(", ")
-            }
-            Self::Country => {
-                let set: std::collections::BTreeSet<_> =
-                    dataset.sites.iter().map(|s| s.country.as_str()).collect();
-                set.into_iter().collect::<Vec<_>>().join(", ")
-            }
-            Self::Direction => codes::<Direction>(),
-            Self::Weapon => codes::<Weapon>(),
-            Self::Status => codes::<Status>(),
-            Self::Confidence => codes::<Confidence>(),
-        }
-    }
-}
+use super::facet::{Column, Facet};
+use super::find::{code_of, facet_of, quoted, split, unquoted};
+use crate::domain::{Code as _, EventIndex, GeoBox, fold};
 
 /// Why a filter cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -112,53 +20,128 @@ pub enum FilterError {
     )]
     Shape(String),
     /// No such facet.
-    #[error(
-        "there is no facet \"{0}\": the facets are site, country, direction, weapon, status, confidence"
-    )]
-    Facet(String),
+    #[error("there is no facet \"{word}\"{hint}: the facets are {}, and text", facets())]
+    Facet {
+        /// The word as typed.
+        word: String,
+        /// What may have been meant, in brackets; or nothing.
+        hint: String,
+    },
     /// No such value.
-    #[error("{facet} has no value \"{value}\": it can be {known}")]
+    #[error("{facet} has no value \"{value}\"{hint}: it can be {known}")]
     Value {
         /// The facet.
         facet: &'static str,
         /// The value as typed.
         value: String,
+        /// What may have been meant, in brackets; or nothing.
+        hint: String,
         /// What it could have been.
         known: String,
     },
+    /// Several values have the name.
+    #[error("{facet} has several values that are called \"{value}\": write one of {codes}")]
+    Ambiguous {
+        /// The facet.
+        facet: &'static str,
+        /// The name as typed.
+        value: String,
+        /// The codes of those that have it.
+        codes: String,
+    },
+    /// A search without anything to look for.
+    #[error("\"{0}\" has no letter and no digit to look for: write a word, such as text=katyusha")]
+    Text(String),
 }
 
-/// What is let through: all that is not named, and of each named facet the values listed.
+fn facets() -> String {
+    Facet::ALL.iter().map(|f| f.code()).collect::<Vec<_>>().join(", ")
+}
+
+/// What is let through: all that is not named, and of each named facet the events that have one of the
+/// values.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Filter {
-    allowed: BTreeMap<Facet, Vec<String>>,
+    chosen: BTreeMap<Facet, BTreeSet<String>>,
     area: Option<GeoBox>,
+    search: Option<String>,
 }
 
 impl Filter {
-    /// Adds `FACET=VALUE[,VALUE]`.
+    /// Adds `FACET=VALUE[,VALUE]` or `text=WORDS`. A value is a code or a name; one with a comma stands in
+    /// quotation marks.
     ///
     /// # Errors
-    /// [`FilterError`] when it is malformed or names a facet or value that the dataset does not have.
-    pub fn add(&mut self, dataset: &Record, text: &str) -> Result<(), FilterError> {
+    /// [`FilterError`] when it is malformed or names a facet or value that the record does not have.
+    pub fn add(&mut self, record: &Record, text: &str) -> Result<(), FilterError> {
         let (facet, values) =
             text.split_once('=').ok_or_else(|| FilterError::Shape(text.to_owned()))?;
-        let wanted = facet.trim();
-        let facet = Facet::ALL
-            .into_iter()
-            .find(|f| f.code() == wanted)
-            .ok_or_else(|| FilterError::Facet(wanted.to_owned()))?;
-        for value in values.split(',').map(str::trim) {
-            if value.is_empty() {
-                return Err(FilterError::Shape(text.to_owned()));
-            }
-            let value = facet.check(dataset, value)?;
-            let list = self.allowed.entry(facet).or_default();
-            if !list.contains(&value) {
-                list.push(value);
-            }
+        if facet.trim() == "text" {
+            let words = unquoted(values);
+            self.set_search(&words);
+            return if self.search.is_some() { Ok(()) } else { Err(FilterError::Text(words)) };
         }
+        let facet = facet_of(facet.trim())?;
+        let pieces: Vec<String> = split(values, |c| c == ',').into_iter().map(unquoted).collect();
+        if pieces.iter().any(String::is_empty) {
+            return Err(FilterError::Shape(text.to_owned()));
+        }
+        // A name may have a comma of its own.
+        let codes = match code_of(record, facet, &unquoted(values)) {
+            Ok(code) => vec![code],
+            Err(_) => pieces
+                .iter()
+                .map(|piece| code_of(record, facet, piece))
+                .collect::<Result<Vec<_>, _>>()?,
+        };
+        self.chosen.entry(facet).or_default().extend(codes);
         Ok(())
+    }
+
+    /// Reads several filters with spaces between them, as [`Filter`] is displayed, without a box.
+    ///
+    /// # Errors
+    /// As [`Filter::add`].
+    pub fn parse(record: &Record, text: &str) -> Result<Self, FilterError> {
+        let mut filter = Self::default();
+        for part in split(text, char::is_whitespace).into_iter().filter(|p| !p.is_empty()) {
+            filter.add(record, part)?;
+        }
+        Ok(filter)
+    }
+
+    /// Chooses a value by its code, or no longer.
+    pub fn toggle(&mut self, facet: Facet, code: &str) {
+        let codes = self.chosen.entry(facet).or_default();
+        if !codes.remove(code) {
+            codes.insert(code.to_owned());
+        }
+        if codes.is_empty() {
+            self.chosen.remove(&facet);
+        }
+    }
+
+    /// Lets all values of a facet through again.
+    pub fn clear(&mut self, facet: Facet) {
+        self.chosen.remove(&facet);
+    }
+
+    /// The codes of a facet that are let through; none when all are.
+    pub fn chosen(&self, facet: Facet) -> impl Iterator<Item = &str> {
+        self.chosen.get(&facet).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Holds events to those in whose names, texts and sources every word is found; to all of them when
+    /// there is no letter or digit to look for.
+    pub fn set_search(&mut self, text: &str) {
+        let text = text.trim();
+        self.search = (!fold(text).is_empty()).then(|| text.to_owned());
+    }
+
+    /// The words that are looked for.
+    #[must_use]
+    pub fn search(&self) -> Option<&str> {
+        self.search.as_deref()
     }
 
     /// Holds events to a box; those without a position are held back then.
@@ -175,53 +158,106 @@ impl Filter {
     /// Whether nothing is held back.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.allowed.is_empty() && self.area.is_none()
+        *self == Self::default()
     }
 
     /// What is let through, as people read it: "country Syria; weapon rocket or mortar".
     #[must_use]
-    pub fn words(&self) -> String {
-        let facets = self.allowed.iter().map(|(facet, values)| {
-            let values: Vec<_> = values.iter().map(|v| super::words::place_code(v)).collect();
-            format!("{} {}", facet.code(), values.join(" or "))
+    pub fn words(&self, record: &Record) -> String {
+        let facets = self.chosen.iter().map(|(facet, codes)| {
+            let values = &record.column(*facet).values;
+            let named = codes.iter().map(|code| (code, values.iter().find(|v| v.code == *code)));
+            let labels: Vec<&str> =
+                named.map(|(code, value)| value.map_or(code, |v| &v.label).as_str()).collect();
+            match labels.as_slice() {
+                // "claimed by not claimed" is no English.
+                [one] if one.starts_with("not ") && facet.is_of_actors() => (*one).to_owned(),
+                _ => format!("{} {}", facet.label(), labels.join(" or ")),
+            }
         });
         let area = self.area.map(|b| {
             let [west, south, east, north] = b.into();
             format!("{west}° to {east}° E, {south}° to {north}° N")
         });
-        facets.chain(area).collect::<Vec<_>>().join("; ")
+        let search = self.search.as_ref().map(|text| format!("with the words \"{text}\""));
+        facets.chain(area).chain(search).collect::<Vec<_>>().join("; ")
+    }
+
+    /// What holds events back, as people read it: "the filter", "the search" or both.
+    pub(super) fn held_back_by(&self) -> &'static str {
+        let facets = !self.chosen.is_empty() || self.area.is_some();
+        match (facets, self.search.is_some()) {
+            (true, true) => "the filter and the search",
+            (false, true) => "the search",
+            _ => "the filter",
+        }
+    }
+
+    /// The filter made ready for the events of a record.
+    pub(super) fn sieve<'a>(&self, record: &'a Record) -> Sieve<'a> {
+        let facets = self.chosen.iter().map(|(facet, codes)| {
+            let column = record.column(*facet);
+            let chosen = column.values.iter().map(|v| codes.contains(&v.code)).collect();
+            (1 << facet.position(), column, chosen)
+        });
+        Sieve {
+            record,
+            facets: facets.collect(),
+            area: self.area,
+            found: self.search.as_deref().map(|text| record.texts().search(text)),
+        }
+    }
+}
+
+/// A filter made ready for the events of a record.
+pub(super) struct Sieve<'a> {
+    record: &'a Record,
+    /// The facet's bit, its column, and by value whether it is let through.
+    facets: Vec<(u32, &'a Column, Vec<bool>)>,
+    area: Option<GeoBox>,
+    /// By event: whether the search finds it.
+    found: Option<Vec<bool>>,
+}
+
+impl Sieve<'_> {
+    /// The facets that hold an event back, as bits by their place in [`Facet::ALL`]; `None` when box or
+    /// search hold it back.
+    pub(super) fn held_back_by(&self, event: EventIndex) -> Option<u32> {
+        if let Some(area) = self.area {
+            let this = self.record.event(event);
+            let position = this.position.or(self.record.site(this.site).position);
+            if !position.is_some_and(|p| area.contains(p)) {
+                return None;
+            }
+        }
+        if self.found.as_ref().is_some_and(|found| !found[event.get()]) {
+            return None;
+        }
+        let holding = self
+            .facets
+            .iter()
+            .filter(|(_, column, chosen)| !column.of(event).iter().any(|v| chosen[*v]))
+            .map(|(bit, _, _)| bit);
+        Some(holding.sum())
     }
 
     /// Whether the event is let through.
-    #[must_use]
-    pub fn lets_through(&self, dataset: &Dataset, event: &Event) -> bool {
-        if let Some(area) = self.area {
-            let position = event.position.or(dataset.site(event.site).position);
-            if !position.is_some_and(|p| area.contains(p)) {
-                return false;
-            }
-        }
-        self.allowed.iter().all(|(facet, values)| {
-            let value = facet.value(dataset, event);
-            let family = (*facet == Facet::Weapon).then(|| event.weapon.family().code());
-            values.iter().any(|v| v == value || family == Some(v.as_str()))
-        })
+    pub(super) fn lets_through(&self, event: EventIndex) -> bool {
+        self.held_back_by(event) == Some(0)
     }
 }
 
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, (facet, values)) in self.allowed.iter().enumerate() {
-            if i > 0 {
-                f.write_str(" ")?;
-            }
-            write!(f, "{}={}", facet.code(), values.join(","))?;
-        }
-        if let Some(area) = self.area {
-            let space = if self.allowed.is_empty() { "" } else { " " };
+        let facets = self.chosen.iter().map(|(facet, codes)| {
+            let codes: Vec<String> = codes.iter().map(|c| quoted(c)).collect();
+            format!("{}={}", facet.code(), codes.join(","))
+        });
+        let area = self.area.map(|area| {
             let [west, south, east, north] = area.into();
-            write!(f, "{space}bbox={west},{south},{east},{north}")?;
-        }
-        Ok(())
+            format!("bbox={west},{south},{east},{north}")
+        });
+        let search = self.search.as_ref().map(|text| format!("text={}", quoted(text)));
+        f.write_str(&facets.chain(area).chain(search).collect::<Vec<_>>().join(" "))
     }
 }

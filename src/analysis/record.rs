@@ -2,16 +2,23 @@
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
+use super::facet::{Column, Facet};
 use super::lists::Lists;
-use crate::domain::{Dataset, EventIndex, SiteIndex, Stance, fold};
+use super::search::Texts;
+use crate::domain::{Code as _, Dataset, EventIndex, SiteIndex, Stance, fold};
 
 /// A dataset and what was worked out from it. It cannot change, so that the two always agree.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Record {
     dataset: Dataset,
     at_site: Lists<EventIndex>,
     independent_sources: Vec<usize>,
+    /// By facet, in the order of [`Facet::ALL`].
+    columns: Vec<Column>,
+    /// Made when something is searched for the first time.
+    texts: OnceLock<Texts>,
 }
 
 impl Record {
@@ -24,7 +31,13 @@ impl Record {
         }
         let independent_sources =
             dataset.event_indices().map(|event| origins(&dataset, event)).collect();
-        Self { at_site: Lists::new(at_site), independent_sources, dataset }
+        Self {
+            at_site: Lists::new(at_site),
+            independent_sources,
+            columns: Facet::ALL.iter().map(|facet| Column::new(&dataset, *facet)).collect(),
+            texts: OnceLock::new(),
+            dataset,
+        }
     }
 
     /// The events at a site, in date order.
@@ -38,6 +51,16 @@ impl Record {
     #[must_use]
     pub fn independent_sources(&self, event: EventIndex) -> usize {
         self.independent_sources[event.get()]
+    }
+
+    /// One facet of all events.
+    pub(super) fn column(&self, facet: Facet) -> &Column {
+        &self.columns[facet.position()]
+    }
+
+    /// The words of all events.
+    pub(super) fn texts(&self) -> &Texts {
+        self.texts.get_or_init(|| Texts::new(&self.dataset))
     }
 }
 

@@ -120,10 +120,11 @@ pub fn select(record: &Record, view: &View) -> Selection {
     let days = view.shown_span(record);
     let mut left_out = LeftOut::default();
     let (mut shown, mut counted) = (Vec::new(), Vec::new());
+    let sieve = view.filter.sieve(record);
     let mut by_site = vec![Vec::new(); record.sites.len()];
     for index in record.event_indices() {
         let event = record.event(index);
-        let let_through = view.filter.lets_through(record, event);
+        let let_through = sieve.lets_through(index);
         let counts = let_through && view.rule.counts(record, index);
         counted.push(counts);
         let Some(certainty) = Certainty::of(event.date.span, days) else {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Certainty, Facet, Selection};
+use super::{Certainty, Facet, Record, Selection};
 use crate::domain::{Dataset, Day, DaySpan};
 
 /// What events are grouped by.
@@ -32,7 +32,8 @@ pub struct Group {
     pub possible: usize,
 }
 
-/// Groups and totals. An event with a span of days is possible in several day groups, and once in the total.
+/// Groups and totals. An event with a span of days is possible in several day groups, one with several values of
+/// a facet (actors, kinds of source, killed and wounded) stands in several groups; each counts once in the total.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
     /// By count for properties, by time for days, weeks and months (empty ones included).
@@ -45,7 +46,7 @@ pub struct Tally {
 
 /// Counts what a selection shows.
 #[must_use]
-pub fn tally(dataset: &Dataset, selection: &Selection, by: GroupBy) -> Tally {
+pub fn tally(dataset: &Record, selection: &Selection, by: GroupBy) -> Tally {
     let groups = match by {
         GroupBy::Facet(facet) => by_facet(dataset, selection, facet),
         GroupBy::Day => {
@@ -57,28 +58,22 @@ pub fn tally(dataset: &Dataset, selection: &Selection, by: GroupBy) -> Tally {
     Tally { groups, certain: selection.certain(), possible: selection.possible() }
 }
 
-fn by_facet(dataset: &Dataset, selection: &Selection, facet: Facet) -> Vec<Group> {
-    let mut groups: std::collections::BTreeMap<&str, Group> = std::collections::BTreeMap::new();
+fn by_facet(record: &Record, selection: &Selection, facet: Facet) -> Vec<Group> {
+    let column = record.column(facet);
+    let mut groups: Vec<Group> = column
+        .values
+        .iter()
+        .map(|v| Group { key: v.code.clone(), label: v.label.clone(), certain: 0, possible: 0 })
+        .collect();
     for shown in &selection.shown {
-        let event = dataset.event(shown.event);
-        let key = facet.value(dataset, event);
-        let group = groups.entry(key).or_insert_with(|| Group {
-            key: key.to_owned(),
-            label: match facet {
-                Facet::Site => dataset.site(event.site).name.clone(),
-                Facet::Direction => crate::domain::Code::label(event.direction).to_owned(),
-                Facet::Weapon => crate::domain::Code::label(event.weapon).to_owned(),
-                _ => super::words::place_code(key),
-            },
-            certain: 0,
-            possible: 0,
-        });
-        match shown.certainty {
-            Certainty::Certain => group.certain += 1,
-            Certainty::Possible => group.possible += 1,
+        for value in column.of(shown.event) {
+            match shown.certainty {
+                Certainty::Certain => groups[*value].certain += 1,
+                Certainty::Possible => groups[*value].possible += 1,
+            }
         }
     }
-    let mut groups: Vec<_> = groups.into_values().collect();
+    groups.retain(|g| g.certain + g.possible > 0);
     groups.sort_by_key(|g| std::cmp::Reverse((g.certain, g.possible)));
     groups
 }

@@ -232,7 +232,8 @@ pub fn left_out(view: &View, selection: &Selection) -> Option<String> {
         ));
     }
     if l.by_filter > 0 {
-        parts.push(format!("{} held back by the filter", thousands(l.by_filter)));
+        let holder = view.filter.held_back_by();
+        parts.push(format!("{} held back by {holder}", thousands(l.by_filter)));
     }
     (!parts.is_empty()).then(|| parts.join("; "))
 }

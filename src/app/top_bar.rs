@@ -45,7 +45,7 @@ fn account(ui: &mut Ui, pen: &mut Pen, document: &Document) {
     let zone = words::zone(&dataset.time_zone);
     let mut sub = String::new();
     if !view.filter.is_empty() {
-        sub.push_str(&format!("Only {}. ", view.filter.words()));
+        sub.push_str(&format!("Only {}. ", view.filter.words(dataset)));
     }
     sub.push_str(&format!("Counted: {}. Days in {zone}.", view.rule.label()));
     if let Some(left_out) = words::left_out(view, &document.selection) {

@@ -11,6 +11,23 @@ use crate::analysis::{Mode, Record, Rule, Selection, ThemeName, View, select, wo
 use crate::data::{self, Loaded};
 use crate::domain::{Dataset, DaySpan, GeoBox};
 
+const WHERE_HELP: &str = "\
+Let through only what has one of these values; can be given again for another facet:
+
+  site, country, governorate   where it happened
+  direction                    who acted against whom
+  weapon_family, weapon        drone is all drones in the first, one of unreported kind in the second
+  attributed_to, claimed_by    an actor, or an actor that it belongs to; none where there is none
+  actor                        either of the two
+  status, confidence           how well it is established
+  source_kind                  kind of any source that has a report of it
+  casualties                   killed, wounded, none (reported), unknown
+  place_precision, date_precision
+  text                         the same as --search
+
+A value is a code or a name, in any spelling; one with a comma stands in double quotes. `sitrep tally
+--by FACET --rule everything` lists the values that a facet has.";
+
 /// What is looked at, and counted how.
 #[derive(Debug, Args)]
 pub(super) struct ViewArgs {
@@ -30,10 +47,15 @@ pub(super) struct ViewArgs {
     #[arg(long, value_enum, default_value_t = ModeArg::Window)]
     mode: ModeArg,
 
-    /// Let through only these: site, country, direction, weapon, status or confidence. Can be given
-    /// again for another facet.
-    #[arg(long = "where", value_name = "FACET=VALUE[,VALUE]")]
+    /// Let through only what has one of these values; can be given again for another facet.
+    #[arg(long = "where", value_name = "FACET=VALUE[,VALUE]", long_help = WHERE_HELP)]
     filters: Vec<String>,
+
+    /// Let through only what tells of all these words, in Latin or Arabic letters: in names of sites and
+    /// actors, summaries, notes, targets, outcomes, and publishers and titles of sources. Accents, case and
+    /// doubled letters do not matter, and the beginning of a word is enough.
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
 
     /// What counts.
     #[arg(long, value_enum, default_value_t = RuleArg(Rule::Attacks))]
@@ -158,6 +180,14 @@ impl ViewArgs {
             view.filter
                 .add(&dataset, filter)
                 .map_err(|e| CliError::Use(format!("--where: {e}")))?;
+        }
+        if let Some(text) = &self.search {
+            view.filter.set_search(text);
+            if view.filter.search().is_none() {
+                return Err(CliError::Use(format!(
+                    "--search \"{text}\" has no letter and no digit to look for: write a word, such as katyusha"
+                )));
+            }
         }
         if let Some(text) = &self.bbox {
             view.filter.hold_to(bbox(text)?);

@@ -17,6 +17,9 @@ use crate::domain::{Code as _, CountRange, PersonGroup};
 #[command(after_help = "\
 Examples:
   sitrep events --from 2022-01-03 --to 2022-01-06
+  sitrep events --where actor=iran --where casualties=killed,wounded
+  sitrep events --where \"site=Ain al-Asad Air Base\" --where source_kind=official
+  sitrep events --search \"assad katyusha\" --rule two-sources
   sitrep events --rule everything --where country=SY,direction=us_or_coalition_strike --format json")]
 pub(super) struct EventsArgs {
     #[command(flatten)]
@@ -268,7 +271,7 @@ pub(super) fn summary(resolved: &Resolved, selection: &Selection) -> String {
         view.rule.label()
     );
     if !view.filter.is_empty() {
-        text.push_str(&format!(" Only {}.", view.filter.words()));
+        text.push_str(&format!(" Only {}.", view.filter.words(dataset)));
     }
     if let Some(left_out) = words::left_out(view, selection) {
         text.push_str(&format!(" In these days but not listed: {left_out}."));

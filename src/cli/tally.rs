@@ -1,7 +1,9 @@
 //! `sitrep tally`: how many, in groups.
 
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
@@ -9,16 +11,23 @@ use super::args::{ViewArgs, ViewJson, view_json};
 use super::events::{summary, to_json};
 use super::{CliError, output};
 use crate::analysis::{Facet, Group, GroupBy, tally, words};
+use crate::domain::Code as _;
 
 /// Count the events of a view in groups.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 An event whose date is only known to a span of days is \"possible\" in each day, week or month that
-the span overlaps, and counts once in the total.
+the span overlaps, and counts once in the total. An event with several actors or kinds of source, or
+with killed and wounded, stands in several groups, and counts once in the total too. An actor's
+group holds the events of the actors under it (`parent` in the table).
+
+The keys are the values that --where takes for the same facet.
 
 Examples:
   sitrep tally --from 2022-01-03 --to 2022-01-06 --by day --format json
-  sitrep tally --by site --where country=IQ")]
+  sitrep tally --by site --where country=IQ
+  sitrep tally --by claimed_by --rule confirmed
+  sitrep tally --by month --search katyusha")]
 pub(super) struct TallyArgs {
     #[command(flatten)]
     view: ViewArgs,
@@ -32,31 +41,32 @@ pub(super) struct TallyArgs {
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum By {
-    Site,
-    Weapon,
-    Direction,
-    Status,
-    Country,
-    Day,
-    Week,
-    Month,
-}
+/// What the groups are, as it is typed.
+#[derive(Clone, Copy, Debug)]
+struct By(GroupBy);
 
 impl By {
-    fn group(self) -> GroupBy {
-        match self {
-            Self::Site => GroupBy::Facet(Facet::Site),
-            Self::Weapon => GroupBy::Facet(Facet::Weapon),
-            Self::Direction => GroupBy::Facet(Facet::Direction),
-            Self::Status => GroupBy::Facet(Facet::Status),
-            Self::Country => GroupBy::Facet(Facet::Country),
-            Self::Day => GroupBy::Day,
-            Self::Week => GroupBy::Week,
-            Self::Month => GroupBy::Month,
+    fn word(self) -> &'static str {
+        match self.0 {
+            GroupBy::Facet(facet) => facet.code(),
+            GroupBy::Day => "day",
+            GroupBy::Week => "week",
+            GroupBy::Month => "month",
         }
+    }
+}
+
+impl ValueEnum for By {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<By>> = LazyLock::new(|| {
+            let facets = Facet::ALL.iter().map(|facet| GroupBy::Facet(*facet));
+            facets.chain([GroupBy::Day, GroupBy::Week, GroupBy::Month]).map(By).collect()
+        });
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
     }
 }
 
@@ -75,17 +85,17 @@ pub(super) fn run(args: &TallyArgs) -> Result<ExitCode, CliError> {
     struct Listing<'a> {
         schema: &'static str,
         view: ViewJson<'a>,
-        by: By,
+        by: &'static str,
         rows: &'a [Group],
     }
     let resolved = args.view.resolve()?;
     let selection = resolved.selection();
-    let tally = tally(&resolved.dataset, &selection, args.by.group());
+    let tally = tally(&resolved.dataset, &selection, args.by.0);
     let text = match args.format {
         Format::Json => to_json(&Listing {
             schema: "sitrep-tally/1",
             view: view_json(&resolved, &selection),
-            by: args.by,
+            by: args.by.word(),
             rows: &tally.groups,
         })?,
         Format::Csv => {

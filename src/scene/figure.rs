@@ -44,7 +44,7 @@ pub fn default_title(input: &MapInput<'_>) -> String {
         _ => format!("{noun}, {}", words::span(shown)),
     };
     if !input.view.filter.is_empty() {
-        title.push_str(&format!(" (only {})", input.view.filter.words()));
+        title.push_str(&format!(" (only {})", input.view.filter.words(input.dataset)));
     }
     title
 }
@@ -59,7 +59,7 @@ pub fn subtitle(input: &MapInput<'_>) -> String {
     };
     let only = match &input.view.filter {
         filter if filter.is_empty() => String::new(),
-        filter => format!(" Only {}.", filter.words()),
+        filter => format!(" Only {}.", filter.words(input.dataset)),
     };
     format!(
         "{mode}{}; {}.{only} Counted: {}. Days in {}.",
