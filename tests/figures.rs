@@ -376,7 +376,7 @@ impl Studio {
 }
 
 fn record() -> Record {
-    data::load(None).unwrap().dataset
+    data::load(Some(Package::founding().path())).unwrap().dataset
 }
 
 fn scene_rect(scene: &Scene) -> Rect {

@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod support;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -17,6 +19,7 @@ use sitrep_atlas::scene::map::MapInput;
 use sitrep_atlas::scene::text::Shaper;
 use sitrep_atlas::scene::theme::Theme;
 use sitrep_atlas::scene::{Circle, Item, Path as ScenePath, Placement, Scene, Size};
+use support::Package;
 
 #[test]
 fn a_figure_of_syria_in_january_2022_is_as_it_was_looked_at() {
@@ -55,7 +58,7 @@ fn check(name: &str, filter: &str, window: &str, strip: bool) {
 }
 
 fn scene(filter: &str, window: &str, strip: bool) -> Scene {
-    let dataset = data::load(None).unwrap().dataset;
+    let dataset = data::load(Some(Package::founding().path())).unwrap().dataset;
     let mut view = View::of_all(&dataset);
     view.window = DaySpan::parse(window).unwrap();
     view.filter.add(&dataset, filter).unwrap();

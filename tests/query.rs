@@ -308,7 +308,7 @@ fn what_is_not_known_is_refused_with_what_was_meant() {
     let record = data::load(None).unwrap().dataset;
     for (typed, says) in [
         ("site=asad", "did you mean ain-al-asad?"),
-        ("site=ain-al-asd", "did you mean ain-al-asad?"),
+        ("site=ain-al-asd", "did you mean ain-al-asad"),
         ("weapon=roket", "did you mean rocket?"),
         ("weapon=drones", "did you mean weapon_family=drone?"),
         ("site=Anbar", "did you mean governorate=Anbar?"),

@@ -22,6 +22,16 @@ fn check(act: impl FnOnce(&mut Window), window: &str) {
 }
 
 #[test]
+fn the_whole_record_opens_on_its_densest_days_and_is_not_slow_to_be_looked_through() {
+    let mut w = Window::open_the_record(1280.0, 800.0);
+    assert_eq!(w.days(), OPENING);
+    w.sees("attacks at");
+    w.presses(Key::A);
+    w.sees("Time window: 11 October 2019 to 25 December 2022");
+    w.sees("at 69 sites");
+}
+
+#[test]
 fn it_opens_on_the_densest_days_of_the_record() {
     let w = Window::open(1280.0, 800.0);
     assert_eq!(w.days(), OPENING);
@@ -219,7 +229,7 @@ fn a_card_closes_by_key_and_by_its_button() {
 
 #[test]
 fn an_actor_has_a_card_with_what_it_claimed() {
-    let mut w = Window::open(1280.0, 800.0);
+    let mut w = Window::open(1280.0, 1200.0);
     w.clicks("Ain al-Asad Air Base, 2022-01-05");
     w.clicks("Saraya Qasem al-Jabbarin");
     for words in ["Claimed by it", "Attributed to it by others", "facade group"] {

@@ -52,12 +52,12 @@ pub fn actors(dataset: &Dataset, list: &[crate::domain::ActorIndex]) -> Option<S
     (!names.is_empty()).then(|| names.join(", "))
 }
 
-/// Publishers of some sources, each once, in their order.
+/// Who is to be named for some sources, each once, in their order.
 #[must_use]
 pub fn publishers(dataset: &Dataset, sources: &[crate::domain::SourceIndex]) -> String {
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     for source in sources {
-        let name = dataset.source(*source).publisher.as_str();
+        let name = dataset.source(*source).credit();
         if !names.contains(&name) {
             names.push(name);
         }
@@ -69,7 +69,7 @@ pub fn publishers(dataset: &Dataset, sources: &[crate::domain::SourceIndex]) -> 
 #[must_use]
 pub fn source(source: &Source, locator: Option<&str>) -> String {
     let date = published(source);
-    let mut words = format!("{}, {date}, {}", source.publisher, source.kind.label());
+    let mut words = format!("{}, {date}, {}", source.credit(), source.kind.label());
     if let Some(locator) = locator {
         words.push_str(", ");
         words.push_str(locator);

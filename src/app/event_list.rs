@@ -62,7 +62,7 @@ fn totals(ui: &mut Ui, pen: &mut Pen, document: &Document) {
         pen.paragraph(ui, &head, style::BODY_SMALL_STRONG, theme.text);
         let span = total.span.map_or_else(String::new, |s| format!(" ({})", words::span(s)));
         let source = dataset.source(total.source);
-        let line = format!("{}{span}; {}", total.scope, source.publisher);
+        let line = format!("{}{span}; {}", total.scope, source.credit());
         let response = pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
         if let Some(note) = &total.note {
             pen.hover(response, note);
@@ -75,7 +75,7 @@ fn totals(ui: &mut Ui, pen: &mut Pen, document: &Document) {
             force.country.split(';').map(|c| words::place_code(c.trim())).collect();
         let head = format!("{} in {}: {count}", force.force, countries.join(" and "));
         pen.paragraph(ui, &head, style::BODY_SMALL_STRONG, theme.text);
-        let publisher = &dataset.source(force.source).publisher;
+        let publisher = dataset.source(force.source).credit();
         let line =
             force.note.as_ref().map_or_else(|| publisher.clone(), |n| format!("{publisher}: {n}"));
         pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);

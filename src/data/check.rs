@@ -164,12 +164,13 @@ fn same_day_same_site(dataset: &Dataset, problems: &mut Vec<Problem>) {
     }
 }
 
-/// A source cannot report what had not happened when it was published.
+/// A source cannot report what had not happened when it was published. A page carries the day of its
+/// own time zone, which in America is that before the one in Iraq: one day is let pass.
 fn reports_before_events(dataset: &Dataset, problems: &mut Vec<Problem>) {
     for report in &dataset.reports {
         let (event, source) = (dataset.event(report.event), dataset.source(report.source));
         let published = source.published.as_deref().and_then(|p| Day::parse(p).ok());
-        if published.is_some_and(|p| p < event.date.span.first()) {
+        if published.is_some_and(|p| p.plus(1) < event.date.span.first()) {
             problems.push(problem(
                 "reports",
                 &event.id,

@@ -40,3 +40,15 @@ pub struct Source {
     /// What a reader must know of it.
     pub note: Option<String>,
 }
+
+impl Source {
+    /// Who is to be named for it: "Reuters via Malay Mail" where a page carries another's report.
+    #[must_use]
+    pub fn credit(&self) -> String {
+        if self.origin == self.publisher {
+            self.publisher.clone()
+        } else {
+            format!("{} via {}", self.origin, self.publisher)
+        }
+    }
+}

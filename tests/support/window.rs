@@ -9,11 +9,13 @@ use egui::{Event, Key, Modifiers, Pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder, Node};
 use sitrep_atlas::app::Atlas;
-use sitrep_atlas::data;
+use sitrep_atlas::data::{self, Loaded};
 use sitrep_atlas::domain::basemap::Basemap;
 use sitrep_atlas::domain::{Day, DaySpan};
 use sitrep_atlas::scene::Rect;
 use sitrep_atlas::scene::strip::{HANDLE_WIDTH, StripLayout};
+
+use super::Package;
 
 /// The control key, as egui hears it on Linux and Windows.
 pub(crate) const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
@@ -23,6 +25,10 @@ const SCREEN_SCALE: f32 = 1.16;
 
 /// Read once for all windows.
 static BASEMAP: LazyLock<Basemap> = LazyLock::new(|| data::basemap::load().unwrap());
+
+/// What the founding documents speak of, read once for all windows.
+static FOUNDING: LazyLock<Loaded> =
+    LazyLock::new(|| data::load(Some(Package::founding().path())).unwrap());
 
 /// The atlas in a window without a screen.
 pub(crate) struct Window {
@@ -34,12 +40,22 @@ impl Window {
         Self::build(Harness::builder(), width, height)
     }
 
+    /// A window on the whole record, as the program opens it.
+    pub(crate) fn open_the_record(width: f32, height: f32) -> Self {
+        Self::build_with(Harness::builder(), data::load(None).unwrap(), width, height)
+    }
+
     /// A window whose frames take this long.
     pub(crate) fn open_at(width: f32, height: f32, frame_secs: f32) -> Self {
         Self::build(Harness::builder().with_step_dt(frame_secs), width, height)
     }
 
     pub(crate) fn build(builder: HarnessBuilder, width: f32, height: f32) -> Self {
+        Self::build_with(builder, FOUNDING.clone(), width, height)
+    }
+
+    fn build_with(builder: HarnessBuilder, loaded: Loaded, width: f32, height: f32) -> Self {
+        let mut loaded = Some(loaded);
         let atlas = Rc::new(RefCell::new(None));
         let made = Rc::clone(&atlas);
         let harness = builder
@@ -47,7 +63,7 @@ impl Window {
             .with_max_steps(12)
             .with_context_setup(move |ctx| {
                 let basemap = BASEMAP.clone();
-                *made.borrow_mut() = Some(Atlas::new(ctx, data::load(None).unwrap(), basemap));
+                *made.borrow_mut() = loaded.take().map(|loaded| Atlas::new(ctx, loaded, basemap));
             })
             .build_ui(move |ui| atlas.borrow_mut().as_mut().unwrap().show(ui));
         let mut window = Self { harness };
@@ -150,7 +166,7 @@ impl Window {
         use sitrep_atlas::scene::camera::{MapFrame, held};
         use sitrep_atlas::scene::map::MapInput;
         use sitrep_atlas::scene::{map, marks};
-        let dataset = data::load(None).unwrap().dataset;
+        let dataset = FOUNDING.dataset.clone();
         let view = View::opening(&dataset);
         let selection = select(&dataset, &view);
         let basemap = BasemapLayers::new(BASEMAP.clone());
