@@ -393,3 +393,31 @@ fn a_long_window_is_dragged_by_its_middle_and_keeps_its_length() {
     w.drags(("2021-07-15", 0.0), "2021-04-15");
     assert_eq!(w.days(), "Time window: 2 March to 1 June 2021, 92 days");
 }
+
+#[test]
+fn a_search_narrows_list_and_title_and_clearing_it_brings_all_back() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.presses(Key::A);
+    let before = w.heading();
+    w.presses_with(CTRL, Key::F);
+    w.types("Search", "assad");
+    let found = w.heading();
+    assert_ne!(before, found);
+    w.sees("Only with the words");
+    w.sees("held back by the search");
+    w.clicks("Clear all");
+    assert_eq!(w.heading(), before);
+}
+
+#[test]
+fn a_value_of_a_facet_shows_as_many_events_as_its_number_says() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.presses_with(CTRL, Key::F);
+    let label = w.label_that_begins("Ain al-Asad Air Base, ");
+    let number = label.rsplit(", ").next().unwrap().to_owned();
+    w.clicks(&label);
+    assert!(w.heading().starts_with(&format!("{number} attack")), "{} of {label}", w.heading());
+    w.sees("Site (1 chosen)");
+    w.clicks(&label);
+    assert!(w.find("chosen)").is_none());
+}

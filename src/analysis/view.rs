@@ -71,6 +71,8 @@ pub enum ThemeName {
 pub enum Pick {
     /// A site.
     Site(String),
+    /// Several sites that are drawn as one.
+    Sites(Vec<String>),
     /// An event.
     Event(String),
     /// An actor.
@@ -144,13 +146,16 @@ impl View {
         view
     }
 
-    /// The site that is picked, or that of the picked event.
+    /// The sites that are picked, or that of the picked event.
     #[must_use]
-    pub fn picked_site(&self, dataset: &Dataset) -> Option<SiteIndex> {
-        match self.picked.as_ref()? {
-            Pick::Site(id) => dataset.find_site(id),
-            Pick::Event(id) => dataset.find_event(id).map(|e| dataset.event(e).site),
-            Pick::Actor(_) => None,
+    pub fn picked_sites(&self, dataset: &Dataset) -> Vec<SiteIndex> {
+        match &self.picked {
+            Some(Pick::Site(id)) => dataset.find_site(id).into_iter().collect(),
+            Some(Pick::Sites(ids)) => ids.iter().filter_map(|id| dataset.find_site(id)).collect(),
+            Some(Pick::Event(id)) => {
+                dataset.find_event(id).map(|e| dataset.event(e).site).into_iter().collect()
+            }
+            Some(Pick::Actor(_)) | None => Vec::new(),
         }
     }
 

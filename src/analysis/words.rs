@@ -1,7 +1,9 @@
 //! Days, spans and counts as people read them.
 
 use super::{Mode, Selection, View};
-use crate::domain::{Code as _, Dataset, DatePrecision, Day, DaySpan, Direction, EventDate};
+use crate::domain::{
+    Code as _, Dataset, DatePrecision, Day, DaySpan, Direction, EventDate, SiteIndex,
+};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -236,6 +238,16 @@ pub fn left_out(view: &View, selection: &Selection) -> Option<String> {
         parts.push(format!("{} held back by {holder}", thousands(l.by_filter)));
     }
     (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// The name of several sites that are drawn as one: "Green Zone and 8 more".
+#[must_use]
+pub fn site_group(dataset: &Dataset, sites: &[SiteIndex]) -> String {
+    match sites {
+        [] => String::new(),
+        [one] => dataset.site(*one).name.clone(),
+        [first, rest @ ..] => format!("{} and {} more", dataset.site(*first).name, rest.len()),
+    }
 }
 
 /// The words with a capital first letter.

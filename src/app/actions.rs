@@ -18,6 +18,8 @@ pub(crate) enum Wish {
 /// A part of the window that can be opened and closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
+    /// The filter, with the keyboard in its search when it opens.
+    Filter,
     /// The list of keys.
     Help,
     /// The legend on the map.

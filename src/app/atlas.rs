@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::actions::{Asked, Part, Wish};
 use super::detail::Trail;
 use super::document::{Command, Document, update};
+use super::filter_panel::FilterPanel;
 use super::keys::{self, Action};
 use super::map_panel::MapPanel;
 use super::paint::ScreenPainter;
@@ -28,6 +29,8 @@ pub struct Atlas {
     map: MapPanel,
     timeline: Timeline,
     trail: Trail,
+    filter: FilterPanel,
+    filter_open: bool,
     help_open: bool,
     applied_theme: Option<ThemeName>,
 }
@@ -50,6 +53,8 @@ impl Atlas {
             map: MapPanel::default(),
             timeline: Timeline::default(),
             trail: Trail::default(),
+            filter: FilterPanel::default(),
+            filter_open: false,
             help_open: false,
             applied_theme: None,
         }
@@ -91,6 +96,13 @@ impl Atlas {
         egui::Panel::bottom("time").frame(frame(16, 6)).exact_size(134.0).show(ui, |ui| {
             self.timeline.show(ui, &mut self.pen, &self.document, &self.playback, asked);
         });
+        if self.filter_open {
+            egui::Panel::left("filter")
+                .frame(frame(12, 10))
+                .default_size(250.0)
+                .size_range(200.0..=420.0)
+                .show(ui, |ui| self.filter.show(ui, &mut self.pen, &self.document, asked));
+        }
         egui::Panel::right("detail")
             .frame(frame(0, 0))
             .default_size((ui.available_width() * 0.29).clamp(280.0, 400.0))
@@ -120,6 +132,12 @@ impl Atlas {
                 Wish::PlayOrPause => step = self.playback.toggle(&self.document, now_secs),
                 Wish::StopPlay => {}
                 Wish::Back => step = Some(Command::Pick(self.trail.back())),
+                Wish::Toggle(Part::Filter) => {
+                    self.filter_open = !self.filter_open;
+                    if self.filter_open {
+                        self.filter.focus_search();
+                    }
+                }
                 Wish::Toggle(Part::Help) => self.help_open = !self.help_open,
                 Wish::Toggle(Part::Legend) => self.map.toggle_legend(),
             }

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::actions::Asked;
 use super::document::Document;
 use super::pen::Pen;
-use super::{actor_card, event_card, event_list, site_panel};
+use super::{actor_card, event_card, event_list, site_panel, sites_card};
 use crate::analysis::Pick;
 
 /// The cards that were open before, oldest first.
@@ -43,6 +43,10 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
             if let Some(site) = dataset.find_site(id) {
                 return site_panel::show(ui, pen, document, site, asked);
             }
+        }
+        Some(Pick::Sites(ids)) => {
+            let sites: Vec<_> = ids.iter().filter_map(|id| dataset.find_site(id)).collect();
+            return sites_card::show(ui, pen, document, &sites, asked);
         }
         Some(Pick::Event(id)) => {
             if let Some(event) = dataset.find_event(id) {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::analysis::{Camera, Mode, Pick, Record, Rule, Selection, ThemeName, View, select};
+use crate::analysis::{
+    Camera, Facet, Filter, Mode, Pick, Record, Rule, Selection, ThemeName, View, select,
+};
 use crate::data::Problem;
 use crate::domain::{Dataset, Day, DaySpan, EventIndex, SiteIndex};
 use crate::scene::camera;
@@ -35,6 +37,14 @@ pub(crate) enum Command {
     ShowAll,
     SetMode(Mode),
     SetRule(Rule),
+    /// Lets a value of a facet through by name, or no longer.
+    ToggleFacet(Facet, String),
+    /// Lets all values of a facet through.
+    ClearFacet(Facet),
+    /// Holds events to those in which every word is found.
+    Search(String),
+    /// Holds nothing back.
+    ClearFilter,
     SetTheme(ThemeName),
     SetArabic(bool),
     /// Opens a card; closes it with none.
@@ -98,6 +108,10 @@ pub(crate) fn update(document: &mut Document, command: Command) {
         Command::ShowAll => view.window = extent,
         Command::SetMode(mode) => view.mode = mode,
         Command::SetRule(rule) => view.rule = rule,
+        Command::ToggleFacet(facet, code) => view.filter.toggle(facet, &code),
+        Command::ClearFacet(facet) => view.filter.clear(facet),
+        Command::Search(text) => view.filter.set_search(&text),
+        Command::ClearFilter => view.filter = Filter::default(),
         Command::SetTheme(theme) => view.theme = theme,
         Command::SetArabic(on) => view.arabic = on,
         Command::Pick(pick) => view.picked = pick,

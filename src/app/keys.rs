@@ -65,6 +65,7 @@ pub(crate) fn shortcuts() -> Vec<Shortcut> {
         s(Modifiers::NONE, Key::Plus, "+", "Nearer", Action::ZoomIn),
         s(Modifiers::NONE, Key::Minus, "-", "Farther", Action::ZoomOut),
         s(Modifiers::NONE, Key::F, "F", "Fit the map to the record", c(Command::FitRecord)),
+        s(Modifiers::CTRL, Key::F, "Ctrl + F", "Filter and search", w(Wish::Toggle(Part::Filter))),
         s(Modifiers::NONE, Key::L, "L", "Legend on or off", w(Wish::Toggle(Part::Legend))),
         s(Modifiers::NONE, Key::Backspace, "Backspace", "Back to the card before", w(Wish::Back)),
         s(Modifiers::NONE, Key::Escape, "Esc", "Close the card", c(Command::Pick(None))),

@@ -8,7 +8,7 @@ use walkers::{Map, MapMemory, lon_lat};
 use super::actions::Asked;
 use super::document::{Command, Document, pick_site};
 use super::pen::{Icon, Pen, SCREEN_SCALE};
-use crate::analysis::{Camera, words};
+use crate::analysis::{Camera, Filter, words};
 use crate::domain::{LonLat, SiteIndex};
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::camera::{self, MapFrame};
@@ -24,6 +24,8 @@ pub(crate) struct MapPanel {
     /// The camera that the widget was last told.
     told: Option<Camera>,
     built: Option<Built>,
+    /// The filter of the last frame, and where the map looked then.
+    last: Option<(Filter, Camera)>,
     legend_hidden: bool,
 }
 
@@ -60,6 +62,15 @@ impl MapPanel {
             wanted = held(Camera { zoom: wanted.zoom + asked.zoom, ..wanted });
             asked.command(Command::SetCamera(wanted));
         }
+        // A fitted map does not jump when the filter changes: it stays until it is fitted again.
+        if let Some((filter, camera)) = self.last.take()
+            && document.view.camera.is_none()
+            && filter != document.view.filter
+        {
+            wanted = held(camera);
+            asked.command(Command::SetCamera(wanted));
+        }
+        self.last = Some((document.view.filter.clone(), wanted));
         if self.told != Some(wanted) {
             self.tell(wanted);
         }

@@ -6,7 +6,8 @@ use super::actions::{Asked, Part, Wish};
 use super::document::{Command, Document};
 use super::keys::shortcuts;
 use super::pen::Pen;
-use crate::analysis::{Rule, ThemeName, words};
+use crate::analysis::{Facet, Rule, ThemeName, words};
+use crate::domain::Code as _;
 use crate::scene::theme::style;
 
 pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
@@ -75,17 +76,43 @@ fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
     if arabic.on_hover_text("Arabic names beside the Latin ones").clicked() {
         asked.command(Command::SetArabic(!view.arabic));
     }
-    for rule in Rule::ALL.into_iter().rev() {
-        let button = ui.selectable_label(view.rule == rule, rule.short_label());
-        if button.on_hover_text(rule.definition()).clicked() {
-            asked.command(Command::SetRule(rule));
-        }
+    rules(ui, view.rule, asked);
+    let chosen = Facet::ALL.iter().filter(|f| view.filter.chosen(**f).next().is_some()).count()
+        + usize::from(view.filter.search().is_some())
+        + usize::from(view.filter.area().is_some());
+    let name = if chosen == 0 { "Filter".to_owned() } else { format!("Filter ({chosen})") };
+    let filter = ui.selectable_label(chosen > 0, name);
+    if filter.on_hover_text("Search, and choose what is let through (Ctrl + F)").clicked() {
+        asked.wish(Wish::Toggle(Part::Filter));
     }
     if !document.problems.is_empty() {
         let list: Vec<_> = document.problems.iter().take(12).map(ToString::to_string).collect();
         let warn = ui.visuals().warn_fg_color;
         ui.colored_label(warn, words::problems(document.problems.len()))
             .on_hover_text(list.join("\n"));
+    }
+}
+
+/// The counting rules: side by side where there is room, else in a menu.
+fn rules(ui: &mut Ui, current: Rule, asked: &mut Asked) {
+    const ROOM: f32 = 720.0;
+    let mut choice = |ui: &mut Ui, rule: Rule| {
+        let button = ui.selectable_label(current == rule, rule.short_label());
+        if button.on_hover_text(rule.definition()).clicked() {
+            asked.command(Command::SetRule(rule));
+        }
+    };
+    if ui.available_width() > ROOM {
+        for rule in Rule::ALL.into_iter().rev() {
+            choice(ui, rule);
+        }
+        ui.weak("Count");
+    } else {
+        ui.menu_button(format!("Count: {}", current.short_label()), |ui| {
+            for rule in Rule::ALL {
+                choice(ui, rule);
+            }
+        });
     }
 }
 

@@ -152,7 +152,7 @@ pub fn map(
     }
 
     items.push(histories(theme, input, &marks));
-    let picked = view.picked_site(dataset);
+    let picked = view.picked_sites(dataset);
     let mut sites = Vec::new();
     let mut glyphs = Vec::new();
     for (mark, count) in marks.iter().rev() {
@@ -162,7 +162,7 @@ pub fn map(
         let radius = glyph::glyph_radius(count);
         sites.push(DrawnSite { site: mark.site, center: mark.center, radius });
         let mut inside = Vec::new();
-        if picked == Some(mark.site) {
+        if picked.contains(&mark.site) {
             inside.push(Item::Circle(Circle {
                 center: mark.center,
                 radius: radius + 4.0,

@@ -10,6 +10,7 @@ pub mod figure;
 pub mod furniture;
 pub mod glyph;
 pub mod ground_names;
+pub mod groups;
 mod item;
 pub mod labels;
 pub mod legend;

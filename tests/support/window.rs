@@ -88,6 +88,21 @@ impl Window {
         assert!(self.find(words).is_some(), "nothing says {words:?} in {:#?}", self.harness.root());
     }
 
+    /// What is counted in the title, such as "9 attacks at 6 sites".
+    pub(crate) fn heading(&self) -> String {
+        let title = said(&self.find(": ").unwrap());
+        title.rsplit(": ").next().unwrap().to_owned()
+    }
+
+    /// The first label that begins with these words and has a number behind them.
+    pub(crate) fn label_that_begins(&self, words: &str) -> String {
+        self.harness
+            .query_all_by_label_contains(words)
+            .map(|node| said(&node))
+            .find(|l| l.strip_prefix(words).is_some_and(|rest| rest.parse::<usize>().is_ok()))
+            .unwrap()
+    }
+
     pub(crate) fn clicks(&mut self, label: &str) {
         self.harness.get_by_label(label).click();
         self.settle();
@@ -182,4 +197,10 @@ impl Window {
         let center = vec2(mark.center[0], mark.center[1]) * SCREEN_SCALE;
         map.left_top() + center
     }
+}
+
+/// What a node says: the text of a label is its value.
+fn said(node: &Node<'_>) -> String {
+    let node = node.accesskit_node();
+    node.value().or_else(|| node.label()).unwrap_or_default()
 }

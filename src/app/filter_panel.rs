@@ -1,0 +1,242 @@
+//! The filter: search, and for each facet its values with the number of events that each would show.
+
+use std::collections::BTreeMap;
+
+use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+use super::actions::{Asked, Part, Wish};
+use super::document::{Command, Document};
+use super::pen::{Icon, Pen};
+use super::visuals::color;
+use crate::analysis::{Facet, FacetCount, facet_counts, words};
+use crate::domain::Code as _;
+use crate::scene::theme::style;
+
+/// The facets from the top, those asked for most first.
+const ORDER: [Facet; 15] = [
+    Facet::Direction,
+    Facet::WeaponFamily,
+    Facet::Site,
+    Facet::Actor,
+    Facet::Country,
+    Facet::Governorate,
+    Facet::Status,
+    Facet::Casualties,
+    Facet::SourceKind,
+    Facet::Confidence,
+    Facet::PlacePrecision,
+    Facet::DatePrecision,
+    Facet::Weapon,
+    Facet::AttributedTo,
+    Facet::ClaimedBy,
+];
+
+/// Values that a facet shows before "Show all" is pressed.
+const FEW: usize = 8;
+/// Height of a value's row in points.
+const ROW: f32 = 22.0;
+
+/// State between frames.
+#[derive(Default)]
+pub(crate) struct FilterPanel {
+    /// What is being typed into the search.
+    typed: String,
+    /// The search of the document that the typed text was made from.
+    told: Option<String>,
+    /// Facets whose values are all shown.
+    whole: Vec<Facet>,
+    /// Counts, and the revision of the document that they belong to.
+    counted: Option<(u64, BTreeMap<Facet, Vec<FacetCount>>)>,
+    /// Whether the search takes the keyboard in the next frame.
+    wants_focus: bool,
+}
+
+impl FilterPanel {
+    /// Puts the keyboard into the search.
+    pub(crate) fn focus_search(&mut self) {
+        self.wants_focus = true;
+    }
+
+    pub(crate) fn show(
+        &mut self,
+        ui: &mut Ui,
+        pen: &mut Pen,
+        document: &Document,
+        asked: &mut Asked,
+    ) {
+        ui.horizontal(|ui| {
+            pen.label(ui, "Filter", style::HEADING, pen.theme.text);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if pen.icon_button(ui, Icon::Close, "Close the filter").clicked() {
+                    asked.wish(Wish::Toggle(Part::Filter));
+                }
+                if !document.view.filter.is_empty() && ui.button("Clear all").clicked() {
+                    asked.command(Command::ClearFilter);
+                }
+            });
+        });
+        self.search(ui, pen, document, asked);
+        ui.add_space(4.0);
+        let counts = self.counts(document);
+        ScrollArea::vertical().id_salt("facets").auto_shrink(false).show(ui, |ui| {
+            for facet in ORDER {
+                if let Some(values) = counts.get(&facet) {
+                    self.facet(ui, pen, document, (facet, values), asked);
+                }
+            }
+        });
+        if let Some((_, kept)) = &mut self.counted {
+            *kept = counts;
+        }
+    }
+
+    /// The counts of this revision, taken out; they are put back when they were drawn.
+    fn counts(&mut self, document: &Document) -> BTreeMap<Facet, Vec<FacetCount>> {
+        match &mut self.counted {
+            Some((revision, counts)) if *revision == document.revision => std::mem::take(counts),
+            _ => {
+                self.counted = Some((document.revision, BTreeMap::new()));
+                facet_counts(&document.dataset, &document.view)
+            }
+        }
+    }
+
+    fn search(&mut self, ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
+        let search = document.view.filter.search().map(str::to_owned);
+        if self.told != search {
+            self.typed = search.clone().unwrap_or_default();
+            self.told.clone_from(&search);
+        }
+        let name = ui.label("Search");
+        let field = ui
+            .add(
+                egui::TextEdit::singleline(&mut self.typed)
+                    .desired_width(f32::INFINITY)
+                    .hint_text("names, summaries, sources"),
+            )
+            .labelled_by(name.id);
+        if std::mem::take(&mut self.wants_focus) {
+            field.request_focus();
+        }
+        if field.changed() {
+            let typed = self.typed.trim();
+            self.told = (!typed.is_empty()).then(|| typed.to_owned());
+            asked.command(Command::Search(self.typed.clone()));
+        }
+        if let Some(search) = search {
+            let found = words::total(&document.view, &document.selection);
+            let line = format!("“{search}”: {found}");
+            pen.paragraph(ui, &line, style::BODY_SMALL, pen.theme.text_muted);
+        }
+    }
+
+    fn facet(
+        &mut self,
+        ui: &mut Ui,
+        pen: &mut Pen,
+        document: &Document,
+        (facet, values): (Facet, &[FacetCount]),
+        asked: &mut Asked,
+    ) {
+        let chosen = values.iter().filter(|v| v.chosen).count();
+        let name = words::capitalised(facet.label());
+        let title = if chosen == 0 { name } else { format!("{name} ({chosen} chosen)") };
+        let open = ORDER.iter().take(4).any(|f| *f == facet);
+        egui::CollapsingHeader::new(title).id_salt(facet.code()).default_open(open).show(
+            ui,
+            |ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                if chosen > 0 && ui.small_button("All values").clicked() {
+                    asked.command(Command::ClearFacet(facet));
+                }
+                let most = values.iter().map(|v| v.certain + v.possible).max().unwrap_or(0);
+                let here = |v: &&FacetCount| v.certain + v.possible > 0 || v.chosen;
+                let listed: Vec<&FacetCount> = values.iter().filter(here).collect();
+                let whole = self.whole.contains(&facet) || listed.len() <= FEW + 1;
+                let shown = if whole { listed.len() } else { FEW };
+                for value in &listed[..shown] {
+                    if row(ui, pen, value, most) {
+                        asked.command(Command::ToggleFacet(facet, value.code.clone()));
+                    }
+                }
+                if !whole && ui.small_button(format!("Show all {}", listed.len())).clicked() {
+                    self.whole.push(facet);
+                }
+                let without = values.len() - listed.len();
+                if without > 0 {
+                    let noun = document.view.rule.noun(2);
+                    let line = format!("{without} more without {noun} here");
+                    pen.label(ui, &line, style::BODY_SMALL, pen.theme.text_muted);
+                }
+            },
+        );
+    }
+}
+
+/// A value with its box, its name, and its number over a bar; whether it was clicked.
+fn row(ui: &mut Ui, pen: &mut Pen, value: &FacetCount, most: usize) -> bool {
+    const BOX: f32 = 13.0;
+    const GAP: f32 = 6.0;
+    let theme = pen.theme;
+    let number = words::count(value.certain, value.possible);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| {
+        let name = format!("{}, {number}", value.label);
+        WidgetInfo::selected(Role::CheckBox, enabled, value.chosen, name)
+    });
+    if !ui.is_rect_visible(rect) {
+        return response.clicked();
+    }
+    let painter = ui.painter();
+    if response.hovered() || response.has_focus() {
+        painter.rect_filled(rect, 3.0, color(theme.panel));
+    }
+    #[expect(clippy::cast_precision_loss, reason = "the width of a bar")]
+    let share = (value.certain + value.possible) as f32 / most.max(1) as f32;
+    let bar_left = rect.left() + BOX + 2.0 * GAP;
+    let bar = egui::Rect::from_min_max(
+        egui::pos2(bar_left, rect.bottom() - 3.0),
+        egui::pos2(bar_left + (rect.right() - GAP - bar_left) * share, rect.bottom() - 1.0),
+    );
+    painter.rect_filled(bar, 1.0, color(theme.accent).gamma_multiply(0.4));
+    let tick = egui::Rect::from_center_size(
+        egui::pos2(rect.left() + GAP + BOX / 2.0, rect.center().y),
+        vec2(BOX, BOX),
+    );
+    let line = egui::Stroke::new(1.2, color(theme.text_muted));
+    if value.chosen {
+        painter.rect_filled(tick, 2.0, color(theme.accent));
+        let stroke = egui::Stroke::new(1.6, color(theme.paper));
+        let (c, u) = (tick.center(), BOX / 13.0);
+        painter.line_segment([c + vec2(-3.5, 0.0) * u, c + vec2(-1.0, 3.0) * u], stroke);
+        painter.line_segment([c + vec2(-1.0, 3.0) * u, c + vec2(4.0, -3.5) * u], stroke);
+    } else {
+        painter.rect_stroke(tick, 2.0, line, egui::StrokeKind::Inside);
+    }
+    let number_width = pen.shaper.shape(&number, style::BODY_SMALL).width();
+    let inner = egui::Rect::from_min_max(
+        egui::pos2(bar_left, rect.top() + 1.0),
+        egui::pos2(rect.right() - GAP, rect.bottom() - 3.0),
+    );
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inner));
+    let width = (inner.width() - number_width - GAP).max(20.0);
+    let label = words::capitalised(&value.label);
+    pen.label_within(&mut child, &label, width, style::BODY_SMALL, theme.text);
+    let place = inner.with_min_x(inner.right() - number_width);
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(place));
+    pen.label(&mut child, &number, style::BODY_SMALL, theme.text_muted);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_facet_is_offered_once() {
+        let mut order = ORDER.to_vec();
+        order.sort_unstable();
+        assert_eq!(order, Facet::ALL);
+    }
+}
