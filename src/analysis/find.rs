@@ -88,6 +88,9 @@ fn nearest<'a>(wanted: &str, values: impl Iterator<Item = (&'a str, Vec<String>)
         })
         .collect();
     near.sort_by_key(|(distance, _)| *distance);
+    // What is much farther than the nearest was not meant.
+    let farthest = near.first().map_or(0, |(distance, _)| distance + 1);
+    near.retain(|(distance, _)| *distance <= farthest);
     near.into_iter().map(|(_, code)| code).take(3).collect()
 }
 

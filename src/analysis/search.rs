@@ -3,7 +3,7 @@
 //! Words are compared folded (see [`fold`]), from their beginning: "assad" finds "al-Asad", "katy" finds
 //! "Katyusha".
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::lists::Lists;
 use crate::domain::{Code as _, Dataset, EventIndex, fold};
@@ -20,29 +20,30 @@ pub(super) struct Texts {
 
 impl Texts {
     pub(super) fn new(dataset: &Dataset) -> Self {
-        let mut words: BTreeMap<String, Vec<EventIndex>> = BTreeMap::new();
-        // Texts of sites and sources stand in many events, and are folded once.
-        let sites: Vec<BTreeSet<String>> = dataset
+        let mut reader = Reader::default();
+        // Texts of sites, actors and sources stand in many events, and are read once.
+        let sites: Vec<Vec<usize>> = dataset
             .sites
             .iter()
             .map(|s| {
                 let names = [&s.name].into_iter().chain(&s.name_ar).chain(&s.aliases);
-                words_of(names.chain(&s.admin1).map(String::as_str))
+                reader.read(names.chain(&s.admin1).map(String::as_str))
             })
             .collect();
-        let actors: Vec<BTreeSet<String>> = dataset
+        let actors: Vec<Vec<usize>> = dataset
             .actors
             .iter()
             .map(|a| {
                 let names = [&a.name].into_iter().chain(&a.name_ar).chain(&a.aliases);
-                words_of(names.map(String::as_str))
+                reader.read(names.map(String::as_str))
             })
             .collect();
-        let sources: Vec<BTreeSet<String>> = dataset
+        let sources: Vec<Vec<usize>> = dataset
             .sources
             .iter()
-            .map(|s| words_of([s.publisher.as_str(), s.title.as_str()]))
+            .map(|s| reader.read([s.publisher.as_str(), s.title.as_str()]))
             .collect();
+        let mut events: Vec<Vec<EventIndex>> = Vec::new();
         for index in dataset.event_indices() {
             let event = dataset.event(index);
             let reports = dataset.reports_of(index);
@@ -51,20 +52,25 @@ impl Texts {
                 .into_iter()
                 .chain(optional.into_iter().flatten().map(String::as_str))
                 .chain(reports.iter().filter_map(|r| r.note.as_deref()));
-            let mut all = words_of(own);
-            all.extend(sites[event.site.get()].iter().cloned());
+            let mut all = reader.read(own);
+            all.extend(&sites[event.site.get()]);
             for actor in event.attributed_to.iter().chain(&event.claimed_by) {
-                all.extend(actors[actor.get()].iter().cloned());
+                all.extend(&actors[actor.get()]);
             }
             for report in reports {
-                all.extend(sources[report.source.get()].iter().cloned());
+                all.extend(&sources[report.source.get()]);
             }
+            all.sort_unstable();
+            all.dedup();
+            events.resize(reader.numbers.len(), Vec::new());
             for word in all {
-                words.entry(word).or_default().push(index);
+                events[word].push(index);
             }
         }
-        let (words, events): (Vec<String>, Vec<Vec<EventIndex>>) = words.into_iter().unzip();
-        Self { events: dataset.events.len(), words, of_word: Lists::new(events) }
+        let mut words = reader.numbers;
+        words.retain(|_, number| events.get(*number).is_some_and(|e| !e.is_empty()));
+        let of_word = Lists::new(words.values().map(|number| std::mem::take(&mut events[*number])));
+        Self { events: dataset.events.len(), words: words.into_keys().collect(), of_word }
     }
 
     /// By event: whether each of the words is found in it.
@@ -103,21 +109,43 @@ fn keep(found: &mut [bool], also: &[bool]) {
     found.iter_mut().zip(also).for_each(|(f, a)| *f &= a);
 }
 
-/// The folded words of some texts; what a hyphen joins also as one word, an Arabic word with the article
-/// also without.
-fn words_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
-    for piece in texts.into_iter().flat_map(str::split_whitespace) {
-        let folded = fold(piece);
-        for word in folded.split(' ').filter(|w| !w.is_empty()) {
-            if let Some(bare) = word.strip_prefix("ال").filter(|b| b.chars().count() > 2) {
-                words.insert(bare.to_owned());
-            }
-            words.insert(word.to_owned());
+/// Gives each folded word a number, and folds no piece of text twice.
+#[derive(Default)]
+struct Reader<'a> {
+    numbers: BTreeMap<String, usize>,
+    pieces: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Reader<'a> {
+    /// The numbers of the words of some texts.
+    fn read(&mut self, texts: impl IntoIterator<Item = &'a str>) -> Vec<usize> {
+        let mut all = Vec::new();
+        for piece in texts.into_iter().flat_map(str::split_whitespace) {
+            let numbers = &mut self.numbers;
+            let words = self.pieces.entry(piece).or_insert_with(|| {
+                let number = |word| {
+                    let next = numbers.len();
+                    *numbers.entry(word).or_insert(next)
+                };
+                words_of(piece).into_iter().map(number).collect()
+            });
+            all.extend_from_slice(words);
         }
-        if folded.contains(' ') {
-            words.insert(folded.replace(' ', ""));
-        }
+        all
     }
+}
+
+/// The folded words of a piece of text without spaces; what a hyphen joins also as one word, an Arabic
+/// word with the article also without.
+fn words_of(piece: &str) -> Vec<String> {
+    let folded = fold(piece);
+    let mut words: Vec<String> =
+        folded.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect();
+    if words.len() > 1 {
+        words.push(words.concat());
+    }
+    let bare = words.iter().filter_map(|w| w.strip_prefix("ال"));
+    let bare: Vec<String> = bare.filter(|b| b.chars().count() > 2).map(str::to_owned).collect();
+    words.extend(bare);
     words
 }
