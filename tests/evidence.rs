@@ -16,7 +16,7 @@ fn each_report_of_the_record_is_weighed_once_by_its_stance() {
     for event in dataset.event_indices() {
         let evidence = Evidence::of(&dataset, event);
         assert_eq!(evidence.reports, dataset.reports_of(event).len());
-        assert!(evidence.origins >= 1 && evidence.origins <= evidence.reports);
+        assert!(evidence.independent <= evidence.reports);
         assert!(evidence.confirming.len() + evidence.disputing.len() <= evidence.reports);
         for compared in compare(&dataset, event) {
             assert_eq!(compared.said.len(), evidence.reports);

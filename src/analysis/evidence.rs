@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::words;
+use super::{Record, words};
 use crate::domain::{
     ActorIndex, Code as _, Confidence, CountRange, Dataset, DaySpan, EventIndex, LinkKind, Report,
     SourceIndex, SourceKind, Stance, Status,
@@ -22,8 +22,8 @@ pub struct Evidence<'a> {
     pub attributing: Vec<&'a Report>,
     /// Number of reports in all.
     pub reports: usize,
-    /// Number of independent origins among the reports: agencies and outlets of their own.
-    pub origins: usize,
+    /// How many sources of different origin confirm or report it, as the rule "two sources" counts them.
+    pub independent: usize,
     /// Number of reports from sources that are a party to the conflict or take its side.
     pub partisan: usize,
 }
@@ -31,19 +31,17 @@ pub struct Evidence<'a> {
 impl<'a> Evidence<'a> {
     /// The evidence for an event.
     #[must_use]
-    pub fn of(dataset: &'a Dataset, event: EventIndex) -> Self {
-        let reports = dataset.reports_of(event);
+    pub fn of(record: &'a Record, event: EventIndex) -> Self {
+        let reports = record.reports_of(event);
         let of = |wanted: &dyn Fn(&Report) -> bool| reports.iter().filter(|r| wanted(r)).collect();
-        let origins: BTreeSet<&str> =
-            reports.iter().map(|r| dataset.source(r.source).origin.as_str()).collect();
-        let partisan = |r: &&Report| dataset.source(r.source).kind == SourceKind::Partisan;
+        let partisan = |r: &&Report| record.source(r.source).kind == SourceKind::Partisan;
         Self {
             confirming: of(&|r| r.stance == Stance::Confirms),
             disputing: of(&|r| r.stance == Stance::Disputes),
             claiming: of(&|r| r.stance == Stance::Claims || r.claimed_by.is_some()),
             attributing: of(&|r| r.attributed_to.is_some()),
             reports: reports.len(),
-            origins: origins.len(),
+            independent: record.independent_sources(event),
             partisan: reports.iter().filter(partisan).count(),
         }
     }
@@ -64,17 +62,22 @@ impl<'a> Evidence<'a> {
         )
     }
 
-    /// What the confidence rests on: "high: 5 reports of 3 independent origins, 1 of them partisan".
+    /// What the confidence rests on: "high: 5 reports, 3 independent sources, 1 report partisan".
     #[must_use]
     pub fn why_confidence(&self, confidence: Confidence) -> String {
-        let reports = if self.reports == 1 { "report" } else { "reports" };
-        let origins = match self.origins {
-            1 => "a single origin".to_owned(),
-            n => format!("{n} independent origins"),
+        let some = |n: usize, what: &str| match n {
+            0 => format!("no {what}"),
+            1 => format!("1 {what}"),
+            n => format!("{n} {what}s"),
         };
-        let mut words = format!("{}: {} {reports} of {origins}", confidence.label(), self.reports);
+        let mut words = format!(
+            "{}: {}, {}",
+            confidence.label(),
+            some(self.reports, "report"),
+            some(self.independent, "independent source"),
+        );
         if self.partisan > 0 {
-            words.push_str(&format!(", {} partisan", self.partisan));
+            words.push_str(&format!(", {} from partisan sources", some(self.partisan, "report")));
         }
         words
     }

@@ -13,7 +13,7 @@ mod tally;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// A geocoded record of attacks on US and coalition forces in Iraq and Syria, on a map with a date
 /// slider and a source behind every number.
@@ -116,7 +116,14 @@ fn one_sentence(error: &clap::Error) -> String {
         .take_while(|l| !l.starts_with("Usage:") && !l.starts_with("For more information"))
         .filter(|l| !l.is_empty())
         .collect();
-    format!("{}; `sitrep --help` shows how it is written", what.join(" ").trim_end_matches('.'))
+    // The help of the subcommand that was meant, where there is one.
+    let meant = text
+        .lines()
+        .find_map(|l| l.trim().strip_prefix("Usage: sitrep "))
+        .and_then(|usage| usage.split_whitespace().next())
+        .filter(|word| Cli::command().find_subcommand(word).is_some());
+    let help = meant.map_or("sitrep --help".to_owned(), |word| format!("sitrep help {word}"));
+    format!("{}; `{help}` shows how it is written", what.join(" ").trim_end_matches('.'))
 }
 
 fn open_window(files: &[PathBuf]) -> Result<ExitCode, CliError> {
