@@ -4,6 +4,8 @@
 
 pub mod coverage;
 pub mod dossier;
+pub mod event_table;
+pub mod event_tsv;
 pub mod event_words;
 pub mod evidence;
 pub mod facet;

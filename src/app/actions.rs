@@ -24,6 +24,8 @@ pub(crate) enum Part {
     Help,
     /// The legend on the map.
     Legend,
+    /// The table of the events.
+    Table,
 }
 
 /// What came out of a frame.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::actions::{Asked, Part, Wish};
 use super::detail::Trail;
 use super::document::{Command, Document, update};
+use super::event_table::EventTable;
 use super::filter_panel::FilterPanel;
 use super::keys::{self, Action};
 use super::map_panel::MapPanel;
@@ -28,6 +29,7 @@ pub struct Atlas {
     pen: Pen,
     map: MapPanel,
     timeline: Timeline,
+    table: EventTable,
     trail: Trail,
     filter: FilterPanel,
     filter_open: bool,
@@ -52,6 +54,7 @@ impl Atlas {
             playback: Playback::default(),
             map: MapPanel::default(),
             timeline: Timeline::default(),
+            table: EventTable::default(),
             trail: Trail::default(),
             filter: FilterPanel::default(),
             filter_open: false,
@@ -71,7 +74,8 @@ impl Atlas {
         }
         let mut asked = Asked::default();
         top_bar::help(&ctx, &mut self.help_open);
-        for action in keys::pressed(&ctx) {
+        self.table.keys(&ctx, &self.document, &mut asked);
+        for action in keys::pressed(&ctx, EventTable::focus_id()) {
             match action {
                 Action::Command(command) => {
                     asked.wish(Wish::StopPlay);
@@ -110,6 +114,18 @@ impl Atlas {
             .show(ui, |ui| {
                 detail::show(ui, &mut self.pen, &self.document, asked);
             });
+        if self.table.is_open() {
+            // Some of the map stays in sight.
+            let most = (ui.available_height() - 140.0).max(60.0);
+            egui::Panel::bottom("table")
+                .frame(frame(8, 0))
+                .resizable(true)
+                .default_size((ui.available_height() * 0.45).min(most))
+                .size_range(most.min(96.0)..=most)
+                .show(ui, |ui| {
+                    self.table.show(ui, &mut self.pen, &self.document, asked);
+                });
+        }
         egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
             self.map.show(ui, &mut self.pen, &self.document, &self.basemap, asked);
         });
@@ -139,6 +155,7 @@ impl Atlas {
                     }
                 }
                 Wish::Toggle(Part::Help) => self.help_open = !self.help_open,
+                Wish::Toggle(Part::Table) => self.table.toggle(),
                 Wish::Toggle(Part::Legend) => self.map.toggle_legend(),
             }
         }

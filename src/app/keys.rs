@@ -67,15 +67,23 @@ pub(crate) fn shortcuts() -> Vec<Shortcut> {
         s(Modifiers::NONE, Key::Minus, "-", "Farther", Action::ZoomOut),
         s(Modifiers::NONE, Key::F, "F", "Fit the map to the record", c(Command::FitRecord)),
         s(Modifiers::NONE, Key::L, "L", "Legend on or off", w(Wish::Toggle(Part::Legend))),
+        s(
+            Modifiers::NONE,
+            Key::T,
+            "T",
+            "Table of the events on or off",
+            w(Wish::Toggle(Part::Table)),
+        ),
         s(Modifiers::NONE, Key::Backspace, "Backspace", "Back to the card before", w(Wish::Back)),
         s(Modifiers::NONE, Key::Escape, "Esc", "Close the card", c(Command::Pick(None))),
         s(Modifiers::NONE, Key::F1, "F1", "This help", w(Wish::Toggle(Part::Help))),
     ]
 }
 
-/// The actions of the keys pressed in this frame; none while somebody types.
-pub(crate) fn pressed(ctx: &egui::Context) -> Vec<Action> {
-    if ctx.egui_wants_keyboard_input() {
+/// The actions of the keys pressed in this frame; none while somebody types, or works with anything else
+/// that has the keyboard and is not `beside`, which has taken its own keys by then.
+pub(crate) fn pressed(ctx: &egui::Context, beside: egui::Id) -> Vec<Action> {
+    if ctx.memory(egui::Memory::focused).is_some_and(|id| id != beside) {
         return Vec::new();
     }
     shortcuts()

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::actions::{Asked, Wish};
+use super::actions::{Asked, Part, Wish};
 use super::date_field::DateField;
 use super::document::{Command, Document};
 use super::pen::{Icon, Pen};
@@ -85,6 +85,9 @@ impl Timeline {
         ui.separator();
         if ui.button("Whole record").clicked() {
             take(asked, Command::ShowAll);
+        }
+        if ui.button("Table").on_hover_text("The events of these days as a table (T)").clicked() {
+            asked.wish(Wish::Toggle(Part::Table));
         }
         if let Some(quiet) = &playback.quiet {
             ui.add(egui::Label::new(egui::RichText::new(quiet).weak()).truncate());

@@ -132,6 +132,7 @@ pub(crate) fn help(ctx: &egui::Context, open: &mut bool) {
         .vscroll(true)
         .show(ctx, |ui| {
             let all = shortcuts();
+            ui.spacing_mut().interact_size.y = 20.0;
             let (left, right) = all.split_at(all.len().div_ceil(2));
             ui.columns(2, |columns| {
                 for (i, (ui, keys)) in columns.iter_mut().zip([left, right]).enumerate() {
@@ -151,6 +152,10 @@ pub(crate) fn help(ctx: &egui::Context, open: &mut bool) {
             );
             ui.label(
                 "Drag the map to move it; the wheel zooms. Click a site for its events and sources.",
+            );
+            ui.label(
+                "In the table, up, down, page up, page down, Home and End go from event to event, Enter opens \
+                 the card, Ctrl + C copies the table as TSV. A double click moves the map to the event.",
             );
         });
 }

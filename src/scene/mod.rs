@@ -17,7 +17,6 @@ pub mod legend;
 pub mod map;
 pub mod marks;
 pub mod shapes;
-mod sheet;
 pub mod site_names;
 pub mod strip;
 pub mod strip_axis;

@@ -4,7 +4,6 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub(crate) mod program;
-pub(crate) mod studio;
 pub(crate) mod window;
 
 use std::path::{Path, PathBuf};

@@ -50,6 +50,11 @@ impl Window {
         Self::build(Harness::builder().with_step_dt(frame_secs), width, height)
     }
 
+    /// A window on another record than the embedded one.
+    pub(crate) fn open_on(loaded: Loaded, width: f32, height: f32) -> Self {
+        Self::build_with(Harness::builder(), loaded, width, height)
+    }
+
     pub(crate) fn build(builder: HarnessBuilder, width: f32, height: f32) -> Self {
         Self::build_with(builder, FOUNDING.clone(), width, height)
     }
