@@ -69,6 +69,15 @@ fn an_impossible_size_or_resolution_is_refused() {
         let flag = format!("--size={size}");
         check(&["render", &flag, "-o", "figure.png"], &["--size", size, "write it as 1920x1080"]);
     }
+    let size = ["render", "-o", "figure.png", "--size"];
+    check(
+        &[&size[..], &["85mmx60mm"]].concat(),
+        &["no room for its map", "make it at least", "mm high"],
+    );
+    check(
+        &[&size[..], &["40mmx90mm"]].concat(),
+        &["40 mm are too narrow", "the least width is 57 mm"],
+    );
     for dpi in ["NaN", "inf", "0", "-96", "1e9"] {
         let flag = format!("--dpi={dpi}");
         check(&["render", &flag, "-o", "figure.png"], &["--dpi", "give a number from 20 to 2400"]);

@@ -20,10 +20,9 @@ fn check_finds_nothing_in_the_record() {
     let ran = done(&["check"]);
     assert!(ran.starts_with("No problems in "), "{ran}");
     let json: Value = serde_json::from_str(&done(&["check", "--format", "json"])).unwrap();
-    assert_eq!(
-        (json["schema"].as_str(), json["rows"].as_array().map(Vec::len)),
-        (Some("sitrep-check/1"), Some(0))
-    );
+    assert_eq!(json["schema"], "sitrep-check/1");
+    let rows = json["rows"].as_array().unwrap();
+    assert!(rows.iter().all(|row| row["severity"] == "remark"), "{rows:#?}");
 }
 
 #[test]
@@ -143,9 +142,11 @@ fn the_time_zone_of_the_machine_changes_nothing() {
 
 #[test]
 fn render_writes_the_asked_pixels_and_the_same_bytes_each_time() {
-    for (size, dpi, width, height) in
-        [("640x360", "96", 640, 360), ("100mmx60mm", "150", 591, 354), ("500x500", "200", 500, 500)]
-    {
+    for (size, dpi, width, height) in [
+        ("640x360", "96", 640, 360),
+        ("120mmx120mm", "150", 709, 709),
+        ("600x900", "200", 600, 900),
+    ] {
         let folder = tempfile::tempdir().unwrap();
         let mut bytes = Vec::new();
         for name in ["one.png", "two.png"] {

@@ -236,8 +236,9 @@ fn a_row_with_an_empty_date_is_listed_with_its_file_and_line() {
     let said: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
     let place = format!("{}:10 [start]", package.file("events.csv").display());
     assert!(
-        said.iter()
-            .any(|p| p.starts_with(&place) && p.contains("\"undated\"") && p.contains("no date")),
+        said.iter().any(|p| p.starts_with(&place)
+            && p.contains("the cell is empty")
+            && p.contains("left out")),
         "{said:#?}"
     );
     assert_eq!(loaded.dataset.events.len(), 8);

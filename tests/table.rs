@@ -270,7 +270,7 @@ fn silence_is_not_copied_as_zero_and_text_not_as_a_formula() {
     package.write("events", HEADER);
     let event = "x,2021-01-05,2021-01-05,day,odd,site,attack_on_coalition,rocket,,,0,0,,reported,medium,unknown";
     let package = package
-        .row("events", &format!("{event},\"+1 \"\"big\"\"\ttold\nof it\""))
+        .row("events", &format!("{event},\"+1 \"\"big\"\" told  of it\""))
         .row("reports", "x,wire,,");
     let mut w = Window::open_on(read(&package), 1280.0, 800.0);
     w.presses(Key::T);

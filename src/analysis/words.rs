@@ -171,6 +171,13 @@ pub fn problems(number: usize) -> String {
     format!("{} {noun} in the data", thousands(number))
 }
 
+/// "1 remark".
+#[must_use]
+pub fn remarks(number: usize) -> String {
+    let noun = if number == 1 { "remark" } else { "remarks" };
+    format!("{} {noun}", thousands(number))
+}
+
 /// What else a reader must know of the numbers: rows that could not be used, events that have no
 /// place on the map, days that the record does not cover. Empty when there is nothing.
 #[must_use]

@@ -163,7 +163,7 @@ pub(super) fn load(files: &[PathBuf]) -> Result<Loaded, CliError> {
 impl ViewArgs {
     /// Loads the data and makes the view; problems in the data are mentioned on standard error.
     pub(super) fn resolve(&self) -> Result<Resolved, CliError> {
-        let Loaded { dataset, problems } = load(&self.files)?;
+        let Loaded { dataset, problems, .. } = load(&self.files)?;
         if !problems.is_empty() {
             let told = words::problems(problems.len());
             output::complain(&format!("{told}; `sitrep check` lists what is wrong"));

@@ -9,14 +9,21 @@ use serde::Serialize;
 use super::events::to_json;
 use super::{CliError, args, output};
 use crate::analysis::words;
-use crate::data::{self, Loaded, Problem};
+use crate::data::{self, Problem};
+use crate::domain::Dataset;
 
 /// Say what is wrong in a data package: where, what, and what to do.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   sitrep check
-  sitrep check my-record/ --format json")]
+  sitrep check my-record/ --format json
+
+An error is what contradicts itself or cannot be read; a remark may be right, and a person has to look.
+The exit status is 1 when there is an error.
+
+JSON is an object with schema, dataset and rows. Each row has file, line (null for the file as a whole;
+of a cell the line that its row starts on), column (or null), severity (error or remark), what and advice.")]
 pub(super) struct CheckArgs {
     /// A data package (its folder or its datapackage.json) instead of the embedded record.
     #[arg(value_name = "FILE")]
@@ -42,27 +49,47 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         dataset: &'a str,
         rows: &'a [Problem],
     }
-    let Loaded { dataset, mut problems } = args::load(&args.files)?;
-    problems.extend(data::check(&dataset));
+    let loaded = args::load(&args.files)?;
+    let mut problems = data::check(&loaded, &data::basemap::load()?);
+    let dataset = loaded.dataset;
+    problems.extend(loaded.problems);
+    problems.sort();
+    let errors = problems.iter().filter(|p| p.is_error()).count();
+    let remarks = problems.len() - errors;
     let text = match args.format {
         Format::Json => {
             to_json(&Listing { schema: "sitrep-check/1", dataset: &dataset.name, rows: &problems })?
         }
-        Format::Table if problems.is_empty() => format!(
-            "No problems in {} {}: {} events, {} reports, {} sites, {} sources.",
-            dataset.title,
-            dataset.version,
-            words::thousands(dataset.events.len()),
-            words::thousands(dataset.reports.len()),
-            words::thousands(dataset.sites.len()),
-            words::thousands(dataset.sources.len()),
-        ),
-        Format::Table => problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+        Format::Table => {
+            let lines = problems.iter().map(ToString::to_string);
+            let summary = (errors == 0).then(|| sound(&dataset, remarks));
+            summary.into_iter().chain(lines).collect::<Vec<_>>().join("\n")
+        }
     };
     output::result(&text)?;
-    if problems.is_empty() {
-        return Ok(ExitCode::SUCCESS);
+    if errors > 0 {
+        let also = match remarks {
+            0 => String::new(),
+            _ => format!(", and {}", words::remarks(remarks)),
+        };
+        output::complain(&format!("{}{also}", words::problems(errors)));
     }
-    output::complain(&words::problems(problems.len()));
-    Ok(ExitCode::from(1))
+    Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// What was looked at, when no error was found in it.
+fn sound(dataset: &Dataset, remarks: usize) -> String {
+    let also = match remarks {
+        0 => String::new(),
+        _ => format!(" {} to look at:", words::remarks(remarks)),
+    };
+    format!(
+        "No problems in {} {}: {} events, {} reports, {} sites, {} sources.{also}",
+        dataset.title,
+        dataset.version,
+        words::thousands(dataset.events.len()),
+        words::thousands(dataset.reports.len()),
+        words::thousands(dataset.sites.len()),
+        words::thousands(dataset.sources.len()),
+    )
 }

@@ -10,7 +10,7 @@ use super::{CliError, output};
 use crate::domain::GeoBox;
 use crate::scene::Size;
 use crate::scene::basemap::BasemapLayers;
-use crate::scene::figure::{FigureSpec, MIN_SIZE, figure};
+use crate::scene::figure::{FigureSpec, MIN_WIDTH, figure, least_height};
 use crate::scene::map::MapInput;
 use crate::scene::text::Shaper;
 use crate::scene::theme::{Theme, style};
@@ -64,18 +64,15 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
         )));
     }
     let size = size_pt(&args.size, args.dpi)?;
-    if size.width < MIN_SIZE.width || size.height < MIN_SIZE.height {
+    if size.width < MIN_WIDTH {
         return Err(CliError::Use(format!(
-            "--size {}: {:.0} by {:.0} points on paper have no room for a title, a map and notes; \
-             the least is {} by {} points, which at {} dpi is {:.0}x{:.0} pixels",
+            "--size {}: {:.0} mm are too narrow for a title, a map and notes; the least width is {:.0} mm, \
+             which at {} dpi is {:.0} pixels",
             args.size,
-            size.width.floor(),
-            size.height.floor(),
-            MIN_SIZE.width,
-            MIN_SIZE.height,
+            millimetres(size.width),
+            millimetres(MIN_WIDTH).ceil(),
             args.dpi,
-            (f64::from(MIN_SIZE.width) * args.dpi / 72.0).ceil(),
-            (f64::from(MIN_SIZE.height) * args.dpi / 72.0).ceil()
+            (f64::from(MIN_WIDTH) * args.dpi / 72.0).ceil(),
         )));
     }
     let mut resolved = args.view.resolve()?;
@@ -96,7 +93,12 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     let mut shaper = Shaper::new();
     let title = args.title.as_deref().map(|t| checked_title(&mut shaper, t)).transpose()?;
     let spec = FigureSpec { size, title, strip: !args.no_strip };
-    let figure = figure(&mut shaper, Theme::of(view.theme), &input, &spec);
+    let theme = Theme::of(view.theme);
+    let figure = figure(&mut shaper, theme, &input, &spec);
+    if !figure.fits {
+        let least = least_height(&mut shaper, theme, &input, &spec);
+        return Err(CliError::Use(too_low(args, size, least)));
+    }
     let software = concat!("Sitrep ", env!("CARGO_PKG_VERSION"));
     let record = format!("{} {}", dataset.name, dataset.version);
     #[expect(clippy::cast_possible_truncation, reason = "checked to be small when it was read")]
@@ -106,6 +108,29 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     data::save(&args.output, &bytes)?;
     output::complain(&format!("saved {}", args.output.display()));
     Ok(ExitCode::SUCCESS)
+}
+
+fn millimetres(points: f32) -> f64 {
+    f64::from(points) / 72.0 * 25.4
+}
+
+/// That a figure is too low, and what is high enough.
+fn too_low(args: &RenderArgs, size: Size, least: Option<f32>) -> String {
+    let (width, height) = (millimetres(size.width), millimetres(size.height));
+    let start = format!(
+        "--size {}: a figure {width:.0} mm wide and {height:.0} mm high has no room for its map beside \
+         title, legend and notes",
+        args.size
+    );
+    match least {
+        Some(least) => format!(
+            "{start}; make it at least {:.0} mm high, which at {} dpi is {:.0} pixels",
+            millimetres(least).round(),
+            args.dpi,
+            (f64::from(least) * args.dpi / 72.0).ceil(),
+        ),
+        None => format!("{start}, nor has one that is higher; make it wider"),
+    }
 }
 
 /// A title that can be set: not too long, and with a glyph for each of its characters.

@@ -1,10 +1,11 @@
 //! Cells to values; what cannot be read is a problem and counts as unknown.
 
-use super::problem::{Location, Problem};
+use super::problem::Problem;
 use super::rows::Row;
-use crate::domain::{Casualties, Code, CountRange, Day, DaySpan, LonLat, PersonGroup};
+use crate::domain::{Casualties, Code, CountRange, Day, DayError, DaySpan, LonLat, PersonGroup};
 
 const UNKNOWN: &str = "correct the cell; it was taken as unknown";
+const LEFT_OUT: &str = "correct the cell; the row was left out";
 
 /// Reads the cells of one row and collects what is wrong with them.
 pub(super) struct Cells<'a> {
@@ -13,20 +14,23 @@ pub(super) struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    pub(super) fn problem(&mut self, column: &str, what: String, hint: &str) {
-        self.problems.push(self.row.problem(column, what, hint));
+    pub(super) fn problem(&mut self, column: &str, what: String, advice: &str) {
+        self.problems.push(Problem::error(self.row.cell(column), what, advice));
+    }
+
+    pub(super) fn remark(&mut self, column: &str, what: String, advice: &str) {
+        self.problems.push(Problem::remark(self.row.cell(column), what, advice));
     }
 
     /// A cell that is empty and must not be; a column that is missing is told once, in its header.
-    fn empty(&mut self, column: &str, hint: &str) {
-        if self.row.has(column) {
-            self.problem(column, "the cell is empty".to_owned(), hint);
+    fn empty(&mut self, column: &str, advice: &str) {
+        if self.row.table.has(column) {
+            self.problem(column, "the cell is empty".to_owned(), advice);
             return;
         }
-        let location = Location { line: Some(1), ..self.row.location(Some(column)) };
-        let what = "the column is missing".to_owned();
-        let hint = "add it; what it says was taken as unknown".to_owned();
-        let told = Problem { location, what, hint };
+        let location = self.row.table.header_cell(column);
+        let advice = "add it; what it says was taken as unknown";
+        let told = Problem::error(location, "the column is missing", advice);
         if !self.problems.contains(&told) {
             self.problems.push(told);
         }
@@ -42,6 +46,43 @@ impl Cells<'_> {
             self.empty(column, "fill it in");
             String::new()
         })
+    }
+
+    /// A cell without which the row is worth nothing.
+    pub(super) fn required(&mut self, column: &str) -> Option<String> {
+        let text = self.opt(column);
+        if text.is_none() {
+            self.empty(column, "fill it in; the row was left out");
+        }
+        text
+    }
+
+    /// A country's two letters; kept as it stands.
+    pub(super) fn country(&mut self, column: &str) -> String {
+        let text = self.text(column);
+        let is_code = text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase());
+        if !text.is_empty() && !is_code {
+            let what = format!("\"{text}\" is not a country's two letters");
+            self.problem(
+                column,
+                what,
+                "write the ISO 3166-1 code, such as IQ; it was kept as it is",
+            );
+        }
+        text
+    }
+
+    /// A day, month or year, or what else `read` reads; kept as it stands.
+    pub(super) fn dated<T>(
+        &mut self,
+        column: &str,
+        read: impl Fn(&str) -> Result<T, DayError>,
+    ) -> Option<String> {
+        let text = self.opt(column)?;
+        if let Err(error) = read(&text) {
+            self.problem(column, error.to_string(), "no date was taken from it");
+        }
+        Some(text)
     }
 
     /// Entries separated by semicolons.
@@ -98,6 +139,16 @@ impl Cells<'_> {
         }
     }
 
+    /// A length that is more than nothing.
+    pub(super) fn length(&mut self, column: &str) -> Option<f64> {
+        let length = self.decimal(column)?;
+        if length > 0.0 {
+            return Some(length);
+        }
+        self.problem(column, format!("{length} is not a length"), UNKNOWN);
+        None
+    }
+
     /// A count from two columns, `{stem}_low` and `{stem}_high`.
     pub(super) fn range(&mut self, stem: &str) -> Option<CountRange> {
         self.range_of(&format!("{stem}_low"), &format!("{stem}_high"))
@@ -148,17 +199,30 @@ impl Cells<'_> {
         }
     }
 
-    fn day(&mut self, column: &str) -> Option<Day> {
+    fn day(&mut self, column: &str, advice: &str) -> Option<Day> {
         let text = self.opt(column)?;
-        Day::parse(&text).map_err(|error| self.problem(column, error.to_string(), UNKNOWN)).ok()
+        Day::parse(&text).map_err(|error| self.problem(column, error.to_string(), advice)).ok()
     }
 
     /// The days from column `from` to column `to`, both inclusive; one day when `to` is empty.
     pub(super) fn span(&mut self, from: &str, to: &str) -> Option<DaySpan> {
-        let first = self.day(from)?;
-        let last = self.day(to).unwrap_or(first);
+        if self.opt(from).is_none() && self.opt(to).is_some() {
+            self.problem(from, "there is a last day and no first one".to_owned(), UNKNOWN);
+        }
+        self.span_or(from, to, UNKNOWN)
+    }
+
+    /// The same where the row is worth nothing without it.
+    pub(super) fn required_span(&mut self, from: &str, to: &str) -> Option<DaySpan> {
+        self.required(from)?;
+        self.span_or(from, to, LEFT_OUT)
+    }
+
+    fn span_or(&mut self, from: &str, to: &str, advice: &str) -> Option<DaySpan> {
+        let first = self.day(from, advice)?;
+        let last = self.day(to, UNKNOWN).unwrap_or(first);
         DaySpan::inclusive(first, last)
-            .map_err(|error| self.problem(to, error.to_string(), UNKNOWN))
+            .map_err(|error| self.problem(to, error.to_string(), advice))
             .ok()
     }
 

@@ -6,6 +6,8 @@ pub mod basemap;
 mod cells;
 mod check;
 mod embedded;
+mod ids;
+mod lines;
 mod package;
 mod problem;
 mod records;
@@ -14,6 +16,7 @@ mod store;
 
 pub use check::check;
 pub use embedded::embedded_record;
+pub use lines::{Lines, TableName};
 pub use package::{LoadError, Loaded, load};
-pub use problem::{Location, Problem};
+pub use problem::{Location, Problem, Severity};
 pub use store::{SaveError, save};

@@ -1,5 +1,6 @@
 //! The data package: a folder with `datapackage.json` and its tables, or the embedded one.
 
+use std::cmp::Ordering;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,19 +8,23 @@ use serde::Deserialize;
 
 use super::cells::Cells;
 use super::embedded::embedded_record;
+use super::ids::Ids;
+use super::lines::{Lines, TableName};
 use super::problem::Problem;
-use super::records::{self, Ids, Kind};
+use super::records;
 use super::rows::Table;
 use crate::analysis::Record;
-use crate::domain::{Dataset, DaySpan};
+use crate::domain::{ContextEntry, Dataset, DaySpan, Event, Report};
 
 /// A dataset and what is wrong with its files.
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// All that could be read.
     pub dataset: Record,
-    /// What is wrong, by file and line.
+    /// What is wrong within rows, by file and line; [`super::check`] finds what is wrong between them.
     pub problems: Vec<Problem>,
+    /// Where the rows of the dataset stand in its files.
+    pub lines: Lines,
 }
 
 /// Why a data package could not be read at all.
@@ -144,7 +149,7 @@ fn load_with(
         force_levels: table("force_levels")?,
         reported_totals: table("reported_totals")?,
     };
-    let mut loader = Loader { problems, ids: Ids::new(), left_out: 0 };
+    let mut loader = Loader { problems, ids: Ids::default(), lines: Lines::default(), left_out: 0 };
     let mut dataset = loader.dataset(&tables);
     dataset.title = if package.title.is_empty() { package.name.clone() } else { package.title };
     dataset.name = package.name;
@@ -152,7 +157,7 @@ fn load_with(
     dataset.time_zone = package.time_zone.unwrap_or_else(|| "Asia/Baghdad".to_owned());
     let mut problems = loader.problems;
     problems.sort();
-    Ok(Loaded { dataset: Record::new(dataset), problems })
+    Ok(Loaded { dataset: Record::new(dataset), problems, lines: loader.lines })
 }
 
 struct Tables {
@@ -170,6 +175,7 @@ struct Tables {
 struct Loader {
     problems: Vec<Problem>,
     ids: Ids,
+    lines: Lines,
     /// Rows that could not be used.
     left_out: usize,
 }
@@ -177,24 +183,31 @@ struct Loader {
 impl Loader {
     fn dataset(&mut self, tables: &Tables) -> Dataset {
         let sources =
-            self.list(&tables.sources, Some(Kind::Source), |_, c| Some(records::source(c)));
-        let sites = self.list(&tables.sites, Some(Kind::Site), |_, c| Some(records::site(c)));
-        let actors = self.list(&tables.actors, Some(Kind::Actor), |_, c| Some(records::actor(c)));
-        let mut events = self.list(&tables.events, Some(Kind::Event), records::event);
-        events.sort_by(|a, b| (a.date.span.first(), &a.id).cmp(&(b.date.span.first(), &b.id)));
+            self.list(TableName::Sources, &tables.sources, |_, c| Some(records::source(c)));
+        let sites =
+            self.list(TableName::Sites, &tables.sites, |ids, c| Some(records::site(ids, c)));
+        let actors = self.list(TableName::Actors, &tables.actors, |_, c| Some(records::actor(c)));
+        let by_day =
+            |a: &Event, b: &Event| (a.date.span.first(), &a.id).cmp(&(b.date.span.first(), &b.id));
+        let events = self.sorted(TableName::Events, &tables.events, records::event, by_day);
         // Rows that were left out have no place; the others have one in the order of their days.
-        self.ids.retain(|(kind, _), _| *kind != Kind::Event);
-        self.ids.extend((0..).zip(&events).map(|(i, e)| ((Kind::Event, e.id.clone()), i)));
-        let mut reports = self.list(&tables.reports, None, records::report);
-        reports.sort_by_key(|r| r.event);
-        let links = self.list(&tables.links, None, records::link);
-        let mut context =
-            self.list(&tables.context, None, |ids, c| Some(records::context_entry(ids, c)));
-        context.sort_by(|a, b| {
+        self.ids.place_again(TableName::Events, events.iter().map(|e| e.id.as_str()));
+        if self.ids.is_unread(TableName::Sites) {
+            // No event could be placed, and none of those that name one is at fault.
+            self.ids.mark_unread(TableName::Events);
+        }
+        let by_event = |a: &Report, b: &Report| a.event.cmp(&b.event);
+        let reports = self.sorted(TableName::Reports, &tables.reports, records::report, by_event);
+        let links = self.list(TableName::Links, &tables.links, records::link);
+        let by_first_day = |a: &ContextEntry, b: &ContextEntry| {
             (a.span.map(DaySpan::first), &a.id).cmp(&(b.span.map(DaySpan::first), &b.id))
-        });
-        let force_levels = self.list(&tables.force_levels, None, records::force_level);
-        let reported_totals = self.list(&tables.reported_totals, None, records::reported_total);
+        };
+        let entry = |ids: &Ids, c: &mut Cells<'_>| Some(records::context_entry(ids, c));
+        let context = self.sorted(TableName::Context, &tables.context, entry, by_first_day);
+        let force_levels =
+            self.list(TableName::ForceLevels, &tables.force_levels, records::force_level);
+        let reported_totals =
+            self.list(TableName::ReportedTotals, &tables.reported_totals, records::reported_total);
         Dataset {
             sites,
             actors,
@@ -210,21 +223,32 @@ impl Loader {
         }
     }
 
-    /// Reads every row; registers identifiers when the table has a kind.
+    /// Reads every row, in the order of the file.
     fn list<T>(
         &mut self,
+        name: TableName,
         table: &Table,
-        kind: Option<Kind>,
         make: impl Fn(&Ids, &mut Cells<'_>) -> Option<T>,
     ) -> Vec<T> {
-        let mut list = Vec::new();
+        self.sorted(name, table, make, |_, _| Ordering::Equal)
+    }
+
+    /// Reads every row; equal ones stay in the order of the file. Keeps identifiers and lines.
+    fn sorted<T>(
+        &mut self,
+        name: TableName,
+        table: &Table,
+        make: impl Fn(&Ids, &mut Cells<'_>) -> Option<T>,
+        order: impl Fn(&T, &T) -> Ordering,
+    ) -> Vec<T> {
+        let mut list: Vec<(u64, T)> = Vec::new();
         self.left_out += table.broken;
-        for row in table.rows() {
+        let readable = self.is_readable(name, table);
+        for row in table.rows().filter(|_| readable) {
             let mut cells = Cells { row: &row, problems: &mut self.problems };
-            if let Some(kind) = kind {
-                let id = cells.text("id");
-                let next = u32::try_from(list.len()).unwrap_or(u32::MAX);
-                if self.ids.contains_key(&(kind, id.clone())) {
+            if let Some(id) = row.text("id") {
+                let place = u32::try_from(list.len()).unwrap_or(u32::MAX);
+                if !self.ids.register(name, id, place) {
                     cells.problem(
                         "id",
                         format!("the identifier \"{id}\" stands twice"),
@@ -233,13 +257,32 @@ impl Loader {
                     self.left_out += 1;
                     continue;
                 }
-                self.ids.insert((kind, id), next);
             }
             match make(&self.ids, &mut cells) {
-                Some(value) => list.push(value),
+                Some(value) => list.push((row.line, value)),
                 None => self.left_out += 1,
             }
         }
-        list
+        list.sort_by(|(_, a), (_, b)| order(a, b));
+        let (lines, values) = list.into_iter().unzip();
+        self.lines.insert(name, &table.file, readable, lines);
+        values
+    }
+
+    /// Whether the rows of the table can be used; when others refer to them, they need identifiers.
+    fn is_readable(&mut self, name: TableName, table: &Table) -> bool {
+        if !table.readable {
+            self.ids.mark_unread(name);
+            return false;
+        }
+        if !name.is_referred_to() || table.has("id") {
+            return true;
+        }
+        let advice = "add it, with an identifier for each row; no row of the table was used";
+        let location = table.header_cell("id");
+        self.problems.push(Problem::error(location, "the column is missing", advice));
+        self.left_out += table.rows().count();
+        self.ids.mark_unread(name);
+        false
     }
 }

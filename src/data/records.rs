@@ -1,59 +1,59 @@
 //! One row of each table to its domain value; references by identifier become indices.
 
-use std::collections::HashMap;
-
 use super::cells::Cells;
+use super::ids::{Found, Ids};
+use super::lines::TableName;
 use crate::domain::{
     Actor, ActorIndex, ActorKind, Code as _, Confidence, ContextEntry, Damage, DatePrecision,
-    Direction, Event, EventDate, EventIndex, ForceLevel, Link, LinkKind, PlacePrecision, Report,
-    ReportedTotal, Site, SiteIndex, Source, SourceIndex, SourceKind, Stance, Status, Weapon,
+    DaySpan, Direction, Event, EventDate, EventIndex, ForceLevel, Link, LinkKind, PlacePrecision,
+    Report, ReportedTotal, Site, SiteIndex, Source, SourceIndex, SourceKind, Stance, Status,
+    Weapon,
 };
 
-/// Which table an identifier belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
-    Source,
-    Site,
-    Actor,
-    Event,
-}
-
-/// Place of each row in its table, by identifier.
-pub(super) type Ids = HashMap<(Kind, String), u32>;
-
 /// The row that a cell's identifier points to; a problem when there is none.
-fn find(ids: &Ids, cells: &mut Cells<'_>, column: &str, kind: Kind, id: &str) -> Option<u32> {
-    let found = ids.get(&(kind, id.to_owned())).copied();
-    if found.is_none() {
-        let table = match kind {
-            Kind::Source => "sources",
-            Kind::Site => "sites",
-            Kind::Actor => "actors",
-            Kind::Event => "events",
-        };
-        cells.problem(
+fn find(
+    ids: &Ids,
+    cells: &mut Cells<'_>,
+    column: &str,
+    table: TableName,
+    id: &str,
+    advice: &str,
+) -> Option<u32> {
+    let name = table.as_str();
+    match ids.find(table, id) {
+        Found::Row(place) => return Some(place),
+        Found::Nothing => {
+            cells.problem(column, format!("there is no \"{id}\" in {name}"), advice);
+        }
+        Found::LeftOut => cells.remark(
             column,
-            format!("there is no \"{id}\" in {table}"),
-            "correct the identifier or add the row it names",
-        );
+            format!("the row of \"{id}\" in {name} was left out"),
+            "correct that row; this one was left out with it",
+        ),
+        Found::Unread => {}
     }
-    found
+    None
 }
 
-fn refer(ids: &Ids, cells: &mut Cells<'_>, column: &str, kind: Kind) -> Option<u32> {
-    let id = cells.text(column);
-    if id.is_empty() { None } else { find(ids, cells, column, kind, &id) }
+/// The row that a cell names; the cell's own row is worth nothing without it.
+fn refer(ids: &Ids, cells: &mut Cells<'_>, column: &str, table: TableName) -> Option<u32> {
+    let id = cells.required(column)?;
+    let advice = "correct the identifier or add the row it names; this row was left out";
+    find(ids, cells, column, table, &id, advice)
 }
+
+const REFERENCE_LEFT_OUT: &str =
+    "correct the identifier or add the row it names; the reference was left out";
 
 /// The site that a cell names, which may be empty.
 fn opt_site(ids: &Ids, cells: &mut Cells<'_>) -> Option<SiteIndex> {
     let id = cells.opt("site")?;
-    find(ids, cells, "site", Kind::Site, &id).map(SiteIndex)
+    find(ids, cells, "site", TableName::Sites, &id, REFERENCE_LEFT_OUT).map(SiteIndex)
 }
 
-fn refer_all(ids: &Ids, cells: &mut Cells<'_>, column: &str, kind: Kind) -> Vec<u32> {
+fn refer_all(ids: &Ids, cells: &mut Cells<'_>, column: &str, table: TableName) -> Vec<u32> {
     let list = cells.list(column);
-    list.iter().filter_map(|id| find(ids, cells, column, kind, id)).collect()
+    list.iter().filter_map(|id| find(ids, cells, column, table, id, REFERENCE_LEFT_OUT)).collect()
 }
 
 pub(super) fn source(c: &mut Cells<'_>) -> Source {
@@ -63,7 +63,7 @@ pub(super) fn source(c: &mut Cells<'_>) -> Source {
         origin: c.opt("origin").unwrap_or_else(|| publisher.clone()),
         publisher,
         title: c.text("title"),
-        published: c.opt("published"),
+        published: c.dated("published", Source::parse_published),
         url: c.opt("url"),
         kind: c.code("kind", SourceKind::Reference),
         language: c.opt("language"),
@@ -72,22 +72,24 @@ pub(super) fn source(c: &mut Cells<'_>) -> Source {
     }
 }
 
-pub(super) fn site(c: &mut Cells<'_>) -> Site {
+pub(super) fn site(ids: &Ids, c: &mut Cells<'_>) -> Site {
+    // Only looked at: the sources of a site are not shown.
+    refer_all(ids, c, "sources", TableName::Sources);
     Site {
         id: c.text("id"),
         name: c.text("name"),
         name_ar: c.opt("name_ar"),
         aliases: c.list("aliases"),
         kind: c.text("kind"),
-        country: c.text("country"),
+        country: c.country("country"),
         admin1: c.opt("admin1"),
         position: c.position(),
         precision: c.code("place_precision", PlacePrecision::Country),
-        radius_m: c.decimal("radius_m"),
+        radius_m: c.length("radius_m"),
         part_of: c.opt("part_of"),
         used_by: c.opt("used_by"),
-        from: c.opt("from"),
-        to: c.opt("to"),
+        from: c.dated("from", DaySpan::parse),
+        to: c.dated("to", DaySpan::parse),
         coord_source: c.opt("coord_source"),
         verified: c.flag("verified"),
         description: c.opt("description"),
@@ -108,15 +110,9 @@ pub(super) fn actor(c: &mut Cells<'_>) -> Actor {
 
 pub(super) fn event(ids: &Ids, c: &mut Cells<'_>) -> Option<Event> {
     let id = c.text("id");
-    let site = refer(ids, c, "site", Kind::Site).map(SiteIndex);
-    let Some(span) = c.span("start", "end") else {
-        c.problem(
-            "start",
-            format!("the event \"{id}\" has no date"),
-            "give its first and last possible day; the row was left out",
-        );
-        return None;
-    };
+    let site = refer(ids, c, "site", TableName::Sites).map(SiteIndex);
+    let span = c.required_span("start", "end");
+    let (site, span) = (site?, span?);
     let precision: DatePrecision = c.code("date_precision", DatePrecision::Unknown);
     if precision.is_one_day() && span.days() > 1 {
         c.problem(
@@ -129,14 +125,6 @@ pub(super) fn event(ids: &Ids, c: &mut Cells<'_>) -> Option<Event> {
             "use span, or make start and end the same day",
         );
     }
-    let Some(site) = site else {
-        c.problem(
-            "site",
-            format!("the event \"{id}\" has no known site"),
-            "name a site of the sites table; the row was left out",
-        );
-        return None;
-    };
     Some(Event {
         id,
         date: EventDate { span, precision, local_time: c.opt("local_time") },
@@ -153,12 +141,12 @@ pub(super) fn event(ids: &Ids, c: &mut Cells<'_>) -> Option<Event> {
         damage: c.code("damage", Damage::Unknown),
         outcome: c.opt("outcome"),
         target: c.opt("target"),
-        attributed_to: refer_all(ids, c, "attributed_to", Kind::Actor)
+        attributed_to: refer_all(ids, c, "attributed_to", TableName::Actors)
             .into_iter()
             .map(ActorIndex)
             .collect(),
         attributed_by: c.opt("attributed_by"),
-        claimed_by: refer_all(ids, c, "claimed_by", Kind::Actor)
+        claimed_by: refer_all(ids, c, "claimed_by", TableName::Actors)
             .into_iter()
             .map(ActorIndex)
             .collect(),
@@ -172,13 +160,18 @@ pub(super) fn event(ids: &Ids, c: &mut Cells<'_>) -> Option<Event> {
 
 pub(super) fn report(ids: &Ids, c: &mut Cells<'_>) -> Option<Report> {
     let other_site = opt_site(ids, c);
+    for column in ["attributed_to", "claimed_by"] {
+        refer_all(ids, c, column, TableName::Actors);
+    }
+    let event = refer(ids, c, "event", TableName::Events);
+    let source = refer(ids, c, "source", TableName::Sources);
     Some(Report {
-        event: EventIndex(refer(ids, c, "event", Kind::Event)?),
-        source: SourceIndex(refer(ids, c, "source", Kind::Source)?),
+        event: EventIndex(event?),
+        source: SourceIndex(source?),
         stance: c.opt_code("stance", Stance::Reports),
         speaker: c.opt("speaker"),
         locator: c.opt("locator"),
-        date: c.opt("date"),
+        date: c.dated("date", DaySpan::parse),
         date_text: c.opt("date_text"),
         place: c.opt("place"),
         site: other_site,
@@ -193,11 +186,13 @@ pub(super) fn report(ids: &Ids, c: &mut Cells<'_>) -> Option<Report> {
 }
 
 pub(super) fn link(ids: &Ids, c: &mut Cells<'_>) -> Option<Link> {
+    let from = refer(ids, c, "from", TableName::Events);
+    let to = refer(ids, c, "to", TableName::Events);
     Some(Link {
-        from: EventIndex(refer(ids, c, "from", Kind::Event)?),
-        to: EventIndex(refer(ids, c, "to", Kind::Event)?),
+        from: EventIndex(from?),
+        to: EventIndex(to?),
         kind: c.code("kind", LinkKind::SameWave),
-        asserted_by: refer_all(ids, c, "asserted_by", Kind::Source)
+        asserted_by: refer_all(ids, c, "asserted_by", TableName::Sources)
             .into_iter()
             .map(SourceIndex)
             .collect(),
@@ -207,6 +202,7 @@ pub(super) fn link(ids: &Ids, c: &mut Cells<'_>) -> Option<Link> {
 
 pub(super) fn context_entry(ids: &Ids, c: &mut Cells<'_>) -> ContextEntry {
     let site = opt_site(ids, c);
+    refer_all(ids, c, "actors", TableName::Actors);
     ContextEntry {
         id: c.text("id"),
         span: c.span("start", "end"),
@@ -215,12 +211,15 @@ pub(super) fn context_entry(ids: &Ids, c: &mut Cells<'_>) -> ContextEntry {
         summary: c.text("summary"),
         place: c.opt("place"),
         site,
-        sources: refer_all(ids, c, "sources", Kind::Source).into_iter().map(SourceIndex).collect(),
+        sources: refer_all(ids, c, "sources", TableName::Sources)
+            .into_iter()
+            .map(SourceIndex)
+            .collect(),
     }
 }
 
 pub(super) fn force_level(ids: &Ids, c: &mut Cells<'_>) -> Option<ForceLevel> {
-    let source = SourceIndex(refer(ids, c, "source", Kind::Source)?);
+    let source = SourceIndex(refer(ids, c, "source", TableName::Sources)?);
     Some(ForceLevel {
         id: c.text("id"),
         span: c.span("date", "end"),
@@ -233,7 +232,7 @@ pub(super) fn force_level(ids: &Ids, c: &mut Cells<'_>) -> Option<ForceLevel> {
 }
 
 pub(super) fn reported_total(ids: &Ids, c: &mut Cells<'_>) -> Option<ReportedTotal> {
-    let source = SourceIndex(refer(ids, c, "source", Kind::Source)?);
+    let source = SourceIndex(refer(ids, c, "source", TableName::Sources)?);
     Some(ReportedTotal {
         id: c.text("id"),
         span: c.span("from", "to"),

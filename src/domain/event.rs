@@ -1,6 +1,6 @@
 //! Events as reconciled, and what each source reports of them.
 
-use super::code::codes;
+use super::code::{Code as _, codes};
 use super::{
     ActorIndex, Casualties, CountRange, DatePrecision, DaySpan, EventIndex, LonLat, PlacePrecision,
     SiteIndex, SourceIndex,
@@ -76,6 +76,31 @@ codes! {
         Claimed = "claimed", "claimed";
         Contested = "contested", "contested";
         Denied = "denied", "denied";
+    }
+}
+
+impl Status {
+    /// What the stances of an event's reports make of it; `None` without a report.
+    ///
+    /// Disputed by one and told by another is contested, disputed and told by nobody denied; confirmed by
+    /// one and disputed by none is confirmed; else it is reported, or claimed when all only pass on a claim.
+    #[must_use]
+    pub fn of_stances(stances: impl IntoIterator<Item = Stance>) -> Option<Self> {
+        let mut said = [false; Stance::ALL.len()];
+        for stance in stances {
+            said[stance.position()] = true;
+        }
+        let said = |stance: Stance| said[stance.position()];
+        let is_told = said(Stance::Confirms) || said(Stance::Reports);
+        if said(Stance::Disputes) {
+            Some(if is_told { Self::Contested } else { Self::Denied })
+        } else if said(Stance::Confirms) {
+            Some(Self::Confirmed)
+        } else if said(Stance::Reports) {
+            Some(Self::Reported)
+        } else {
+            said(Stance::Claims).then_some(Self::Claimed)
+        }
     }
 }
 
@@ -205,4 +230,28 @@ pub struct Report {
     pub outcome: Option<String>,
     /// What it says, in our words.
     pub note: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_is_what_the_stances_of_the_reports_make_it() {
+        use Stance::{Claims, Confirms, Disputes, Reports};
+        for (stances, status) in [
+            (&[][..], None),
+            (&[Confirms], Some(Status::Confirmed)),
+            (&[Reports, Claims, Confirms, Reports], Some(Status::Confirmed)),
+            (&[Confirms, Disputes], Some(Status::Contested)),
+            (&[Disputes, Reports], Some(Status::Contested)),
+            (&[Disputes], Some(Status::Denied)),
+            (&[Claims, Disputes], Some(Status::Denied)),
+            (&[Claims, Claims], Some(Status::Claimed)),
+            (&[Reports, Claims], Some(Status::Reported)),
+            (&[Reports], Some(Status::Reported)),
+        ] {
+            assert_eq!(Status::of_stances(stances.iter().copied()), status, "{stances:?}");
+        }
+    }
 }

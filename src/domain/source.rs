@@ -1,6 +1,7 @@
 //! Sources: publications that say something of an event.
 
 use super::code::codes;
+use super::{DayError, DaySpan};
 
 codes! {
     /// What kind of outlet a source is.
@@ -50,5 +51,37 @@ impl Source {
         } else {
             format!("{} via {}", self.origin, self.publisher)
         }
+    }
+
+    /// Reads a day of publication: a day, a month, a year, or two days joined by `/`.
+    ///
+    /// # Errors
+    /// [`DayError`] when it is none of them.
+    pub fn parse_published(text: &str) -> Result<DaySpan, DayError> {
+        let Some((first, last)) = text.split_once('/') else { return DaySpan::parse(text) };
+        DaySpan::inclusive(DaySpan::parse(first)?.first(), DaySpan::parse(last)?.last())
+    }
+
+    /// The days that it may have been published on; `None` when that is unknown.
+    #[must_use]
+    pub fn published_span(&self) -> Option<DaySpan> {
+        Self::parse_published(self.published.as_deref()?).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_publication_is_dated_to_a_day_a_month_a_year_or_a_span() {
+        let days = |text: &str| {
+            Source::parse_published(text).map(|s| (s.first().to_string(), s.last().to_string()))
+        };
+        let span = |first: &str, last: &str| Ok((first.to_owned(), last.to_owned()));
+        assert_eq!(days("2022-01-06"), span("2022-01-06", "2022-01-06"));
+        assert_eq!(days("2021-02"), span("2021-02-01", "2021-02-28"));
+        assert_eq!(days("2020-12-31/2021-01-02"), span("2020-12-31", "2021-01-02"));
+        assert!(days("2021-01-02/2020-12-31").is_err() && days("last week").is_err());
     }
 }

@@ -15,7 +15,7 @@ const UNIT_ZOOM: f64 = 6.0;
 const EARTH_CIRCUMFERENCE_M: f64 = 40_075_016.685_578_5;
 
 /// The farthest and the nearest view that the basemap is made for.
-pub const ZOOM_LIMITS: std::ops::RangeInclusive<f64> = 4.5..=13.0;
+pub const ZOOM_LIMITS: std::ops::RangeInclusive<f64> = 4.0..=13.0;
 /// West, south, east and north of where the middle of the map may be, in degrees.
 const CENTER_LIMITS: [f64; 4] = [33.0, 27.0, 51.0, 40.0];
 

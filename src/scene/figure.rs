@@ -1,16 +1,16 @@
 //! A whole figure: title, subtitle, map, time strip and notes on one sheet.
 
-use super::camera::{self, MapFrame};
 use super::map::{self, DrawnSite, MapFurniture, MapInput};
+use super::sheet::{self, Sheet, Words};
 use super::strip::{self, StripInput, StripLayout, StripUse};
-use super::text::{Align, Shaper, TextStyle};
-use super::theme::{Theme, style};
-use super::{Group, Item, Placement, Rect, Scene, Size, Stroke, Text, legend, shapes};
+use super::text::Shaper;
+use super::theme::Theme;
+use super::{Group, Item, Placement, Scene, Size, Stroke, Text, shapes};
 use crate::analysis::{Mode, words};
 use crate::domain::basemap::Basemap;
 
-/// The smallest figure that has room for its title, its map and its notes, in points.
-pub const MIN_SIZE: Size = Size { width: 160.0, height: 120.0 };
+/// The narrowest figure that has room for its title and its legend, in points.
+pub const MIN_WIDTH: f32 = 160.0;
 
 /// What a figure is to carry.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,8 @@ pub struct Figure {
     pub scale: f32,
     /// Its glyphs.
     pub sites: Vec<DrawnSite>,
+    /// Whether its map has the room to be read; see [`least_height`].
+    pub fits: bool,
 }
 
 /// The title that a view has by itself.
@@ -49,24 +51,30 @@ pub fn default_title(input: &MapInput<'_>) -> String {
     title
 }
 
-/// Window, counts, rule and zone: what a reader must know to quote the picture.
+/// Window, counts, rule and zone: what a reader must know to quote the picture. With `said`, without
+/// the days that the title of the view says already.
 #[must_use]
-pub fn subtitle(input: &MapInput<'_>) -> String {
-    let mode = match input.view.mode {
-        Mode::SinceStart => "",
-        Mode::Window => "Window: ",
-        Mode::Day => "Day: ",
+pub fn subtitle(input: &MapInput<'_>, said: bool) -> String {
+    let MapInput { dataset, view, selection, .. } = *input;
+    let shown = view.shown_span(dataset);
+    let days = match (said, view.mode) {
+        (false, _) => words::window(dataset, view),
+        (true, Mode::Window) => words::days(shown),
+        (true, Mode::SinceStart) => format!("Since {}", words::day(shown.first())),
+        (true, Mode::Day) => String::new(),
     };
-    let only = match &input.view.filter {
-        filter if filter.is_empty() => String::new(),
-        filter => format!(" Only {}.", filter.words(input.dataset)),
+    let counted =
+        [days, words::total(view, selection)].map(|part| (!part.is_empty()).then_some(part));
+    let counted = counted.into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let only = match &view.filter {
+        filter if said || filter.is_empty() => String::new(),
+        filter => format!(" Only {}.", filter.words(dataset)),
     };
     format!(
-        "{mode}{}; {}.{only} Counted: {}. Days in {}.",
-        words::window(input.dataset, input.view),
-        words::total(input.view, input.selection),
-        input.view.rule.label(),
-        words::zone(&input.dataset.time_zone),
+        "{}.{only} Counted: {}. Days in {}.",
+        words::capitalised(&counted),
+        view.rule.label(),
+        words::zone(&dataset.time_zone),
     )
 }
 
@@ -97,33 +105,31 @@ pub fn notes(input: &MapInput<'_>) -> String {
     notes
 }
 
-/// A figure of this width or more is laid out in its own points.
-const FULL_WIDTH: f32 = 620.0;
-/// A narrower one is laid out larger and printed smaller, down to this: the smallest type, 9.5 points
-/// here, is then still more than 6 points on paper.
-const LEAST_SCALE: f32 = 0.7;
-/// A map lower or narrower than this has its legend below.
-const LEGEND_INSIDE: Size = Size { width: 420.0, height: 330.0 };
-
-/// Type sizes and margins that follow the width of the figure.
-struct Layout {
-    side: f32,
-    title: TextStyle,
-    subtitle: TextStyle,
+fn words(input: &MapInput<'_>, spec: &FigureSpec) -> Words {
+    let said = spec.title.is_none();
+    Words {
+        title: spec.title.clone().unwrap_or_else(|| default_title(input)),
+        subtitle: subtitle(input, said),
+        notes: notes(input),
+        credits: credit_line(&input.basemap.data),
+    }
 }
 
-impl Layout {
-    fn of(width: f32) -> Self {
-        let sized = |share: f32, min: f32, largest: TextStyle| TextStyle {
-            size_pt: (width * share).clamp(min, largest.size_pt),
-            ..largest
-        };
-        Self {
-            side: (width * 0.03).clamp(9.0, 20.0),
-            title: sized(0.034, 14.0, style::TITLE),
-            subtitle: sized(0.021, 10.0, style::SUBTITLE),
-        }
-    }
+/// The least height on paper in points, up to a metre, at which a figure of the width that is asked for
+/// has room for a map that can be read; `None` when there is none.
+#[must_use]
+pub fn least_height(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    spec: &FigureSpec,
+) -> Option<f32> {
+    let words = words(input, spec);
+    let heights = (20_u16..=1000).map(|mm| f32::from(mm) * 72.0 / 25.4);
+    heights.into_iter().find(|&height| {
+        let size = Size { height, ..spec.size };
+        sheet::plan(shaper, theme, input, &words, size, spec.strip).fits
+    })
 }
 
 /// Builds the figure of a view.
@@ -134,88 +140,39 @@ pub fn figure(
     input: &MapInput<'_>,
     spec: &FigureSpec,
 ) -> Figure {
-    let scale = (spec.size.width / FULL_WIDTH).clamp(LEAST_SCALE, 1.0);
-    let size = Size { width: spec.size.width / scale, height: spec.size.height / scale };
-    let Size { width, height } = size;
-    let layout = Layout::of(width);
-    let side = layout.side;
-    let inner = (width - 2.0 * side).max(60.0);
+    let words = words(input, spec);
+    let Sheet { scale, size, head, notes, map: frame, legend, strip, credits_on_map, fits } =
+        sheet::plan(shaper, theme, input, &words, spec.size, spec.strip);
     let mut items = Vec::new();
-
-    let title = spec.title.clone().unwrap_or_else(|| default_title(input));
-    let title = shaper.wrap(&title, layout.title, inner, Align::Start);
-    let sub = shaper.wrap(&subtitle(input), layout.subtitle, inner, Align::Start);
-    let mut y = side * 0.7;
-    for (shaped, color, gap) in [(title, theme.text, 2.0), (sub, theme.text_muted, side * 0.5)] {
-        let h = shaped.height();
-        items.push(Item::Text(Text { origin: [side, y], shaped, color, halo: None }));
-        y += h + gap;
-    }
-    let credits = credit_line(&input.basemap.data);
-    let small = width < LEGEND_INSIDE.width || height < LEGEND_INSIDE.height * 1.6;
-    // On a small map the credits would lie on the sites: there they stand with the notes.
-    let notes = if small { format!("{} {credits}.", notes(input)) } else { notes(input) };
-    let notes = shaper.wrap(&notes, style::FOOTNOTE, inner, Align::Start);
-    let notes_height = notes.height() + side * 0.8;
-    // The strip gives way when the map would have less than half of the figure.
-    let strip_height = (height * 0.13).clamp(62.0, 110.0);
-    let has_strip = spec.strip && height - y - notes_height - strip_height > height * 0.45;
-    let strip_height = if has_strip { strip_height } else { 0.0 };
-    let room = height - y - notes_height - strip_height;
-    let legend_inside = width >= LEGEND_INSIDE.width && room >= LEGEND_INSIDE.height;
-    let mut legend_items = Vec::new();
-    let legend_height = if legend_inside {
-        0.0
-    } else {
-        legend::rows(shaper, theme, input, [0.0, 0.0], inner, &mut legend_items) + 8.0
+    let group = |id: &str, placement, clip, inside, items: &mut Vec<Item>| {
+        items.push(Item::Group(Group { id: id.to_owned(), placement, clip, items: inside }));
     };
-    let map_bottom = (y + room - legend_height).max(y + 1.0);
-    let map_rect = Rect { min: [0.0, y], max: [width, map_bottom] };
-    items.push(Item::Group(Group {
-        id: "legend".to_owned(),
-        placement: Placement::moved([side - 6.0, map_bottom + 6.0]),
-        clip: None,
-        items: legend_items,
-    }));
-
-    let (map_width, map_height) = (map_rect.width(), map_rect.height());
-    let camera = map::camera_for(input, map_width, map_height);
-    let camera = camera::held(camera, input.basemap.data.bounds, map_width, map_height);
-    let frame = MapFrame { rect: map_rect, camera };
-    let inside = (!small).then_some(credits.as_str());
-    let furniture = MapFurniture { credits: inside, legend: legend_inside };
-    let map = map::map(shaper, theme, input, &frame, &furniture);
-    items.push(Item::Group(Group {
-        id: "map".to_owned(),
-        placement: Placement::IDENTITY,
-        clip: Some(map_rect),
-        items: map.items,
-    }));
-    items.push(shapes::line(vec![map_rect.min, [width, y]], Stroke::solid(theme.rule, 0.8)));
-    items.push(shapes::line(
-        vec![[0.0, map_bottom], [width, map_bottom]],
-        Stroke::solid(theme.rule, 0.8),
-    ));
-
-    if has_strip {
-        let rect = Rect {
-            min: [side, map_bottom + legend_height + 6.0],
-            max: [width - side, height - notes_height + 2.0],
-        };
-        let strip_layout =
-            StripLayout::new(StripLayout::axis_for_figure(input.dataset, input.view), rect);
-        let mut inside = Vec::new();
-        let MapInput { dataset, view, selection, .. } = *input;
-        let strip_input = StripInput { dataset, view, selection };
-        strip::strip(shaper, theme, strip_input, &strip_layout, StripUse::Looked, &mut inside);
-        items.push(Item::Group(Group {
-            id: "time-strip".to_owned(),
-            placement: Placement::IDENTITY,
-            clip: None,
-            items: inside,
-        }));
+    for ((shaped, origin), color) in head.into_iter().zip([theme.text, theme.text_muted]) {
+        items.push(Item::Text(Text { origin, shaped, color, halo: None }));
     }
-    let origin = [side, height - notes.height() - side * 0.4];
-    items.push(Item::Text(Text { origin, shaped: notes, color: theme.text_muted, halo: None }));
-    Figure { scale, scene: Scene { size, background: theme.paper, items }, sites: map.sites }
+    let furniture = MapFurniture {
+        credits: credits_on_map.then_some(words.credits.as_str()),
+        legend: legend.is_none(),
+    };
+    if let Some((inside, at)) = legend {
+        group("legend", Placement::moved(at), None, inside, &mut items);
+    }
+    let map = map::map(shaper, theme, input, &frame, &furniture);
+    group("map", Placement::IDENTITY, Some(frame.rect), map.items, &mut items);
+    for y in [frame.rect.min[1], frame.rect.max[1]] {
+        let edge = vec![[0.0, y], [size.width, y]];
+        items.push(shapes::line(edge, Stroke::solid(theme.rule, 0.8)));
+    }
+    if let Some(rect) = strip {
+        let MapInput { dataset, view, selection, .. } = *input;
+        let layout = StripLayout::new(StripLayout::axis_for_figure(dataset, view), rect);
+        let strip_input = StripInput { dataset, view, selection };
+        let mut inside = Vec::new();
+        strip::strip(shaper, theme, strip_input, &layout, StripUse::Looked, &mut inside);
+        group("time-strip", Placement::IDENTITY, None, inside, &mut items);
+    }
+    let (shaped, origin) = notes;
+    items.push(Item::Text(Text { origin, shaped, color: theme.text_muted, halo: None }));
+    let scene = Scene { size, background: theme.paper, items };
+    Figure { scale, scene, sites: map.sites, fits }
 }

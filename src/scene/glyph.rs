@@ -192,8 +192,9 @@ fn number(
         let color =
             if present * 2 >= certain { theme.on_class(count.main_class()) } else { theme.text };
         let mixed = count.present.iter().filter(|n| **n > 0).count() > 1;
-        let halo =
-            mixed.then_some(super::Halo { color: theme.class(count.main_class()), width: 1.2 });
+        // Wide enough to keep the edges of wedges away from the digits.
+        let width = (r * 0.12).clamp(1.2, 3.0);
+        let halo = mixed.then_some(super::Halo { color: theme.class(count.main_class()), width });
         items.push(Item::Text(centered(shaped, center, color, halo)));
     }
     if count.possible > 0 {

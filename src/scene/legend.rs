@@ -9,7 +9,7 @@ use super::glyph::{SiteCount, centered};
 use super::labels::Occupied;
 use super::map::MapInput;
 use super::marks::radius;
-use super::text::{ShapedText, Shaper};
+use super::text::{ShapedText, Shaper, TextStyle};
 use super::theme::{Theme, style};
 use super::{Circle, Dash, Group, Item, Placement, Rect, Rgba, Size, Stroke, Text, shapes};
 use crate::analysis::{Mode, words};
@@ -49,99 +49,175 @@ struct Entry {
     words: Arc<ShapedText>,
 }
 
-const KEY_WIDTH: f32 = 30.0;
+const KEY_WIDTH: f32 = 22.0;
+const KEY_GAP: f32 = 4.0;
 const LINE_HEIGHT: f32 = 15.0;
 const PADDING: f32 = 9.0;
 const MIDDLE: [f32; 2] = [KEY_WIDTH / 2.0, 7.0];
-/// Counts whose discs show the scale.
-const SCALE: [usize; 3] = [1, 5, 10];
+/// Points between the entries of a row.
+const ROW_GAP: f32 = 12.0;
+/// The largest disc of a scale that stands in a row, and of one on the map, as radius in points.
+const LARGEST_IN_ROW: f32 = 18.0;
+const LARGEST_ON_MAP: f32 = 40.0;
 
-/// Draws the legend where it covers none of `sites`: in the lower or upper left corner, without the
-/// scale of the glyphs when there is no room for it. On a map where it must cover something, it covers
-/// the lower left.
-pub fn legend(
-    shaper: &mut Shaper,
-    theme: &Theme,
-    input: &MapInput<'_>,
-    frame: &MapFrame,
-    sites: &Occupied,
-    occupied: &mut Occupied,
-    items: &mut Vec<Item>,
-) {
-    let entries = entries(shaper, theme, input);
-    if entries.is_empty() {
-        return;
+/// What a map's legend says, not yet placed: only what is on the map, and the scale of the glyphs.
+pub struct Legend {
+    entries: Vec<Entry>,
+    noun: &'static str,
+    /// Most events that a site has in the whole record under the rule and filter.
+    most: usize,
+}
+
+impl Legend {
+    /// The legend of a map; `None` when the map shows nothing.
+    #[must_use]
+    pub fn of(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>) -> Option<Self> {
+        let entries = entries(shaper, theme, input);
+        let MapInput { dataset, view, selection, .. } = *input;
+        let at = |site| dataset.events_at(site).iter().filter(|e| selection.counts(**e)).count();
+        let most = dataset.site_indices().map(at).max().unwrap_or(0);
+        (!entries.is_empty()).then(|| Self { entries, noun: view.rule.noun(2), most })
     }
-    let entries_height = entries.iter().map(|_| LINE_HEIGHT).sum::<f32>();
-    let entry_width = entries.iter().map(Entry::width).fold(0.0, f32::max);
-    let discs = GlyphScale::new(shaper, input.view.rule.noun(2));
-    let plate = |with_discs: bool, at_top: bool| {
-        let scale = if with_discs { discs.size } else { Size { width: 0.0, height: 0.0 } };
-        let width = entry_width.max(scale.width) + 2.0 * PADDING;
-        let height = entries_height + scale.height + 2.0 * PADDING;
-        let x = frame.rect.min[0] + MARGIN;
-        let y =
-            if at_top { frame.rect.min[1] + MARGIN } else { frame.rect.max[1] - MARGIN - height };
-        Rect::from_min_size([x, y], width, height)
-    };
-    let places = [(true, false), (true, true), (false, false), (false, true)];
-    let (with_discs, at_top) = places
-        .into_iter()
-        .find(|(d, t)| {
-            let p = plate(*d, *t);
-            frame.rect.encloses(&p) && sites.is_free(&p) && occupied.is_free(&p)
-        })
-        .unwrap_or((false, false));
-    let plate = plate(with_discs, at_top);
-    if !frame.rect.encloses(&plate) {
-        return;
+
+    /// The size of its plate on a map, with the scale of the glyphs.
+    #[must_use]
+    pub fn plate_size(&self, shaper: &mut Shaper) -> Size {
+        self.size(Some(&self.scale_on_map(shaper)))
     }
-    occupied.take(plate);
-    let outline = Some(Stroke::solid(theme.rule, 0.6));
-    let contour = shapes::closed(shapes::rounded(plate, 3.0));
-    items.push(shapes::area(vec![contour], Some(theme.plate), outline));
-    let [x, mut y] = [plate.min[0] + PADDING, plate.min[1] + PADDING];
-    for entry in entries {
-        entry.draw(theme, [x, y], items);
-        y += LINE_HEIGHT;
+
+    fn scale_on_map(&self, shaper: &mut Shaper) -> GlyphScale {
+        GlyphScale::new(shaper, self.noun, style::SMALL_STRONG, self.most, LARGEST_ON_MAP)
     }
-    if with_discs {
-        discs.draw(shaper, theme, [x, y], items);
+
+    fn size(&self, scale: Option<&GlyphScale>) -> Size {
+        let widest = self.entries.iter().map(Entry::width).fold(0.0, f32::max);
+        let lines = self.entries.iter().map(|_| LINE_HEIGHT).sum::<f32>();
+        let scale = scale.map_or(Size { width: 0.0, height: 0.0 }, GlyphScale::size);
+        Size {
+            width: widest.max(scale.width) + 2.0 * PADDING,
+            height: lines + scale.height + 2.0 * PADDING,
+        }
+    }
+
+    /// Draws it on the map where it covers none of `sites`: in the lower or upper left corner, without the
+    /// scale of the glyphs when there is no room for it. On a map where it must cover something, it
+    /// covers the lower left.
+    pub fn on_map(
+        self,
+        shaper: &mut Shaper,
+        theme: &Theme,
+        frame: &MapFrame,
+        sites: &Occupied,
+        occupied: &mut Occupied,
+        items: &mut Vec<Item>,
+    ) {
+        let scale = self.scale_on_map(shaper);
+        let plate = |with_scale: bool, at_top: bool| {
+            let Size { width, height } = self.size(with_scale.then_some(&scale));
+            let y = if at_top {
+                frame.rect.min[1] + MARGIN
+            } else {
+                frame.rect.max[1] - MARGIN - height
+            };
+            Rect::from_min_size([frame.rect.min[0] + MARGIN, y], width, height)
+        };
+        let places = [(true, false), (true, true), (false, false), (false, true)];
+        let (with_scale, at_top) = places
+            .into_iter()
+            .find(|(scale, top)| {
+                let p = plate(*scale, *top);
+                frame.rect.encloses(&p) && sites.is_free(&p) && occupied.is_free(&p)
+            })
+            .unwrap_or((false, false));
+        let plate = plate(with_scale, at_top);
+        if !frame.rect.encloses(&plate) {
+            return;
+        }
+        occupied.take(plate);
+        let outline = Some(Stroke::solid(theme.rule, 0.6));
+        let contour = shapes::closed(shapes::rounded(plate, 3.0));
+        items.push(shapes::area(vec![contour], Some(theme.plate), outline));
+        let [x, mut y] = [plate.min[0] + PADDING, plate.min[1] + PADDING];
+        for entry in self.entries {
+            entry.draw(theme, [x, y], items);
+            y += LINE_HEIGHT;
+        }
+        if with_scale {
+            let below = y + 8.0 + scale.heading.height() + scale.largest();
+            items.push(text(Arc::clone(&scale.heading), [x, y + 4.0], theme.text));
+            scale.draw(theme, [x, below], items);
+        }
+    }
+
+    /// Draws it in rows of a width, for a place outside the map; returns its height.
+    pub fn in_rows(
+        self,
+        shaper: &mut Shaper,
+        theme: &Theme,
+        width: f32,
+        items: &mut Vec<Item>,
+    ) -> f32 {
+        let scale = GlyphScale::new(shaper, self.noun, style::SMALL, self.most, LARGEST_IN_ROW);
+        let pieces = self.entries.into_iter().map(Piece::Entry).chain([Piece::Scale(scale)]);
+        let mut rows: Vec<(Vec<(f32, Piece)>, f32)> = vec![(Vec::new(), 0.0)];
+        let mut x = 0.0;
+        for piece in pieces {
+            let Size { width: needed, height } = piece.size();
+            if x > 0.0 && x + needed > width {
+                rows.push((Vec::new(), 0.0));
+                x = 0.0;
+            }
+            if let Some((row, tallest)) = rows.last_mut() {
+                row.push((x, piece));
+                *tallest = tallest.max(height);
+            }
+            x += needed + ROW_GAP;
+        }
+        let mut y = 0.0;
+        for (row, height) in rows {
+            for (x, piece) in row {
+                piece.draw(theme, [x, y + height / 2.0], items);
+            }
+            y += height;
+        }
+        y
     }
 }
 
-/// The legend's lines one after the other in rows of a width, for a place outside the map; its height.
-pub fn rows(
-    shaper: &mut Shaper,
-    theme: &Theme,
-    input: &MapInput<'_>,
-    origin: [f32; 2],
-    width: f32,
-    items: &mut Vec<Item>,
-) -> f32 {
-    let [mut x, mut y] = origin;
-    let mut entries = entries(shaper, theme, input);
-    if entries.is_empty() {
-        return 0.0;
-    }
-    let words = shaper.shape(&scale_heading(input.view.rule.noun(2)), style::SMALL);
-    let ring = Stroke::solid(theme.text_muted, 0.9);
-    entries
-        .push(Entry { key: vec![disc(6.0, None, Some(ring)), disc(3.5, None, Some(ring))], words });
-    for entry in entries {
-        if x > origin[0] && x + entry.width() > origin[0] + width {
-            (x, y) = (origin[0], y + LINE_HEIGHT);
+/// What stands in a row of the legend.
+enum Piece {
+    Entry(Entry),
+    Scale(GlyphScale),
+}
+
+impl Piece {
+    fn size(&self) -> Size {
+        match self {
+            Self::Entry(entry) => Size { width: entry.width(), height: LINE_HEIGHT },
+            Self::Scale(scale) => Size {
+                width: scale.heading.width() + SCALE_GAP + scale.discs_width(),
+                height: 2.0 * scale.largest() + 2.0,
+            },
         }
-        let next = x + entry.width() + 12.0;
-        entry.draw(theme, [x, y], items);
-        x = next;
     }
-    y + LINE_HEIGHT - origin[1]
+
+    /// Draws it to the right of a point, which is at half of its height.
+    fn draw(self, theme: &Theme, [x, middle]: [f32; 2], items: &mut Vec<Item>) {
+        match self {
+            Self::Entry(entry) => entry.draw(theme, [x, middle - LINE_HEIGHT / 2.0], items),
+            Self::Scale(scale) => {
+                let heading = Arc::clone(&scale.heading);
+                let (width, height) = (heading.width(), heading.height());
+                items.push(text(heading, [x, middle - height / 2.0], theme.text));
+                scale.draw(theme, [x + width + SCALE_GAP, middle], items);
+            }
+        }
+    }
 }
 
 impl Entry {
     fn width(&self) -> f32 {
-        KEY_WIDTH + 4.0 + self.words.width()
+        KEY_WIDTH + KEY_GAP + self.words.width()
     }
 
     fn draw(self, theme: &Theme, [x, y]: [f32; 2], items: &mut Vec<Item>) {
@@ -152,47 +228,115 @@ impl Entry {
             items: self.key,
         }));
         let lift = (14.0 - self.words.height()) / 2.0;
-        items.push(text(self.words, [x + KEY_WIDTH + 4.0, y + lift], theme.text));
+        items.push(text(self.words, [x + KEY_WIDTH + KEY_GAP, y + lift], theme.text));
     }
 }
 
-fn scale_heading(noun: &str) -> String {
-    format!("Number of {noun} at a site")
-}
+/// Points between the discs of a scale.
+const DISC_GAP: f32 = 6.0;
+/// Points between the heading of a scale and discs beside it.
+const SCALE_GAP: f32 = 8.0;
 
 /// The heading and the discs that show how large a glyph is for a count.
 struct GlyphScale {
     heading: Arc<ShapedText>,
-    size: Size,
-    largest: f32,
+    discs: Vec<ScaleDisc>,
 }
 
 impl GlyphScale {
-    fn new(shaper: &mut Shaper, noun: &str) -> Self {
-        let heading = shaper.shape(&scale_heading(noun), style::SMALL_STRONG);
-        let width = SCALE.iter().map(|c| radius(*c) * 2.0 + 8.0).sum::<f32>();
-        let largest = SCALE.iter().map(|c| radius(*c)).fold(0.0, f32::max);
-        let size = Size { width: width.max(heading.width()), height: 22.0 + largest * 2.0 };
-        Self { heading, size, largest }
+    /// The scale for counts up to `most`, with no disc of a radius above `largest`.
+    fn new(shaper: &mut Shaper, noun: &str, heading: TextStyle, most: usize, largest: f32) -> Self {
+        let heading = shaper.shape(&format!("Number of {noun} at a site"), heading);
+        let discs = scale_counts(most, largest)
+            .into_iter()
+            .map(|count| ScaleDisc {
+                radius: radius(count),
+                number: shaper.shape(&scale_words(count), style::SMALL),
+            })
+            .collect();
+        Self { heading, discs }
     }
 
-    fn draw(self, shaper: &mut Shaper, theme: &Theme, [x, y]: [f32; 2], items: &mut Vec<Item>) {
-        items.push(text(self.heading, [x, y + 4.0], theme.text));
-        let middle = y + 22.0 + self.largest;
-        let mut cx = x;
-        for count in SCALE {
-            let r = radius(count);
-            cx += r;
+    fn largest(&self) -> f32 {
+        self.discs.iter().map(|d| d.radius).fold(0.0, f32::max)
+    }
+
+    fn discs_width(&self) -> f32 {
+        let gaps = self.discs.iter().skip(1).map(|_| DISC_GAP).sum::<f32>();
+        self.discs.iter().map(ScaleDisc::width).sum::<f32>() + gaps
+    }
+
+    /// Its size with the discs below the heading.
+    fn size(&self) -> Size {
+        Size {
+            width: self.discs_width().max(self.heading.width()),
+            height: 8.0 + self.heading.height() + 2.0 * self.largest(),
+        }
+    }
+
+    /// Draws the discs from a point on, which is at half of their height.
+    fn draw(self, theme: &Theme, [mut x, middle]: [f32; 2], items: &mut Vec<Item>) {
+        for disc in self.discs {
+            let (radius, width) = (disc.radius, disc.width());
+            let center = [x + radius, middle];
             let stroke = Some(Stroke::solid(theme.text_muted, 0.9));
-            items.push(Item::Circle(Circle {
-                center: [cx, middle],
-                radius: r,
-                fill: None,
-                stroke,
-            }));
-            let number = shaper.shape(&count.to_string(), style::SMALL);
-            items.push(Item::Text(centered(number, [cx, middle], theme.text, None)));
-            cx += r + 8.0;
+            items.push(Item::Circle(Circle { center, radius, fill: None, stroke }));
+            let beside = x + width - disc.number.width() / 2.0;
+            let at = if disc.holds_number() { center } else { [beside, middle] };
+            items.push(Item::Text(centered(disc.number, at, theme.text, None)));
+            x += width + DISC_GAP;
+        }
+    }
+}
+
+/// A disc of the scale, with its number inside, or beside it where it is too small.
+struct ScaleDisc {
+    radius: f32,
+    number: Arc<ShapedText>,
+}
+
+impl ScaleDisc {
+    fn holds_number(&self) -> bool {
+        self.number.width() + 4.0 <= 2.0 * self.radius
+    }
+
+    fn width(&self) -> f32 {
+        let number = if self.holds_number() { 0.0 } else { 3.0 + self.number.width() };
+        2.0 * self.radius + number
+    }
+}
+
+/// The largest count whose glyph is as small as that of one event.
+fn counts_like_one() -> usize {
+    (2..100).take_while(|count| radius(*count) <= radius(1)).last().unwrap_or(1)
+}
+
+/// The words in a disc of the scale: "1–2" where one event is drawn as large as two.
+fn scale_words(count: usize) -> String {
+    match counts_like_one() {
+        alike if count == 1 && alike > 1 => format!("1–{alike}"),
+        _ => words::thousands(count),
+    }
+}
+
+/// Up to this many events the scale is the same, however few a site has.
+const FEW: usize = 10;
+
+/// One, a round number up to `most`, and one between: what a scale shows, in as far as no disc's radius is
+/// above `largest`.
+fn scale_counts(most: usize, largest: f32) -> Vec<usize> {
+    let round = (0..6).flat_map(|power| [1, 2, 3, 5].map(|n| n * 10_usize.pow(power)));
+    let shown: Vec<usize> = round
+        .skip_while(|count| *count <= counts_like_one())
+        .take_while(|count| *count <= most.max(FEW) && radius(*count) <= largest)
+        .collect();
+    match shown.as_slice() {
+        [] => vec![1],
+        [.., top] => {
+            let apart = |less: usize, more: usize| radius(more) > radius(less) * 1.2;
+            let between = shown.iter().copied().find(|count| *count * 3 >= *top);
+            let between = between.filter(|count| apart(1, *count) && apart(*count, *top));
+            [Some(1), between, Some(*top)].into_iter().flatten().collect()
         }
     }
 }
@@ -228,7 +372,7 @@ fn entries(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>) -> Vec<Entr
         add(vec![disc(5.5, fill, Some(dashed(3.0, 2.0)))], "Stands for an area, not a place");
     }
     if key.hatched {
-        let plate = Rect::from_min_size([5.0, 1.5], 20.0, 11.0);
+        let plate = Rect::from_min_size([1.0, 1.5], 20.0, 11.0);
         let contour = shapes::closed(shapes::corners(plate));
         let lines = shapes::hatch(std::slice::from_ref(&contour), plate, 4.0);
         let stroke = Stroke::solid(theme.hatch, 0.8);
@@ -245,4 +389,26 @@ fn disc(radius: f32, fill: Option<Rgba>, stroke: Option<Stroke>) -> Item {
 
 fn text(shaped: Arc<ShapedText>, origin: [f32; 2], color: Rgba) -> Item {
     Item::Text(Text { origin, shaped, color, halo: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scale_goes_up_to_the_largest_round_number_that_a_site_has() {
+        assert_eq!(scale_counts(4, 40.0), [1, 5, 10]);
+        assert_eq!(scale_counts(12, 40.0), [1, 5, 10]);
+        assert_eq!(scale_counts(32, 40.0), [1, 10, 30]);
+        assert_eq!(scale_counts(300, 200.0), [1, 100, 300]);
+        assert_eq!(scale_counts(300, 18.0), [1, 5, 10]);
+    }
+
+    #[test]
+    fn the_smallest_disc_says_for_which_counts_it_stands() {
+        let alike = counts_like_one();
+        assert!(radius(alike) <= radius(1) && radius(alike + 1) > radius(1));
+        assert_eq!(scale_words(1), format!("1–{alike}"));
+        assert_eq!(scale_words(10), "10");
+    }
 }

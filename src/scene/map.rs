@@ -4,13 +4,14 @@ use super::basemap::{BasemapLayers, polygon_geometry};
 use super::camera::{self, MapFrame};
 use super::glyph::{self, SiteCount};
 use super::labels::{Naming, Occupied};
+use super::legend::Legend;
 use super::marks::{SiteMark, site_marks};
 use super::strip::StripLayout;
 use super::text::Shaper;
 use super::theme::{Theme, size};
 use super::{
-    Circle, Contour, Dash, Group, Item, Placement, Rect, Stroke, furniture, ground_names, legend,
-    shapes, site_names,
+    Circle, Contour, Dash, Group, Item, Placement, Rect, Stroke, furniture, ground_names, shapes,
+    site_names,
 };
 use crate::analysis::{Camera, Record, Selection, View, month_spans, site_months};
 use crate::domain::{LonLat, PlacePrecision, Site, SiteIndex};
@@ -148,10 +149,12 @@ pub fn map(
         for (mark, _) in &named {
             discs.take(site_names::glyph_box(mark.center, mark.full_radius.min(30.0)));
         }
-        legend::legend(shaper, theme, input, frame, &discs, &mut edges, &mut over);
+        if let Some(legend) = Legend::of(shaper, theme, input) {
+            legend.on_map(shaper, theme, frame, &discs, &mut edges, &mut over);
+        }
     }
 
-    items.push(histories(theme, input, &marks));
+    items.push(histories(theme, input, frame, &marks));
     let picked = view.picked_sites(dataset);
     let mut sites = Vec::new();
     let mut glyphs = Vec::new();
@@ -202,8 +205,18 @@ pub fn map(
 }
 
 /// The history of each site below its glyph, where it covers no other glyph.
-fn histories(theme: &Theme, input: &MapInput<'_>, marks: &[(SiteMark, SiteCount)]) -> Item {
-    let months = month_spans(input.dataset);
+fn histories(
+    theme: &Theme,
+    input: &MapInput<'_>,
+    frame: &MapFrame,
+    marks: &[(SiteMark, SiteCount)],
+) -> Item {
+    // On a map of a column's width they would hide more than they say.
+    let months = if frame.rect.width() >= size::MAP_WITH_HISTORIES {
+        month_spans(input.dataset)
+    } else {
+        Vec::new()
+    };
     let mut items = Vec::new();
     let mut taken = Occupied::default();
     for (mark, count) in marks {

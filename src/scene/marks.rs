@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn one_three_thirty_and_three_hundred_events_look_different() {
         let radii: Vec<f32> = [1, 3, 30, 300].into_iter().map(radius).collect();
-        assert!(radii.windows(2).all(|r| r[1] > r[0] * 1.2), "{radii:?}");
+        assert!(radii.windows(2).all(|r| r[1] > r[0] * 1.05), "{radii:?}");
         assert!((radius(300) / radius(30)).powi(2) - 10.0 < 0.01);
     }
 

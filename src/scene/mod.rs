@@ -17,6 +17,7 @@ pub mod legend;
 pub mod map;
 pub mod marks;
 pub mod shapes;
+mod sheet;
 pub mod site_names;
 pub mod strip;
 pub mod strip_axis;

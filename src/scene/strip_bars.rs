@@ -1,10 +1,12 @@
 //! The bars of the time strip, and what they count in words.
 
+use std::sync::Arc;
+
 use super::bars::{self, Bar};
 use super::strip::{HANDLE_WIDTH, StripInput, StripLayout, StripUse};
-use super::text::Shaper;
+use super::text::{ShapedText, Shaper};
 use super::theme::{Theme, style};
-use super::{Halo, Item, Stroke, Text, shapes};
+use super::{Halo, Item, Rect, Stroke, Text, shapes};
 use crate::analysis::{BarCount, bar_counts, words};
 use crate::domain::{Day, DaySpan};
 
@@ -12,6 +14,8 @@ use crate::domain::{Day, DaySpan};
 const LEAST_WIDTH: f32 = 3.0;
 /// Numbers of days that one bar may stand for; beyond the last, whole multiples of it.
 const DAYS: [u16; 8] = [1, 2, 3, 4, 7, 14, 28, 56];
+/// Points from the left end of the strip to its caption.
+const INDENT: f32 = 4.0;
 /// A bar with this many events fills the strip even when no other has as many.
 const FLOOR: f32 = 3.0;
 
@@ -34,6 +38,11 @@ pub(super) fn draw(
     let counts = bar_counts(events(), &whole);
     // The scale is that of the whole bars, so that no bar grows while an edge is dragged over another.
     let top = bars::top(&counts, FLOOR);
+    let words = caption(view.rule.noun(2), days, &counts);
+    let caption = shaper.shape(&words, style::SMALL);
+    let mut head = Caption::below(layout, &whole, &counts, top, caption);
+    // Where bars leave the caption no place, all stay below it.
+    let top = head.clear(top);
     let shown = view.shown_span(dataset);
     let edges = [view.window, shown].map(|s| [s.first(), s.end()]).concat();
     let spans = cut(&whole, &edges);
@@ -49,24 +58,58 @@ pub(super) fn draw(
     bars::stacked(&placed, top, theme.hatch, |class| theme.class(class), items);
     items.push(shapes::line(vec![[left, base], [right, base]], Stroke::solid(theme.rule, 0.8)));
 
-    let words = caption(view.rule.noun(2), days, &counts);
-    let shaped = shaper.shape(&words, style::SMALL);
-    let full = layout.bars.height();
-    let low = (full - shaped.height()) / full * top;
-    let mut taken: Vec<[f32; 2]> = whole
-        .iter()
-        .zip(&counts)
-        .filter(|(_, c)| bars::top([*c], 0.0) > low)
-        .map(|(s, _)| [layout.x(s.first()), layout.x(s.end())])
-        .collect();
     let edge = if used == StripUse::Handled { HANDLE_WIDTH } else { 1.0 };
     let edges = [view.window.first(), view.window.end()].map(|d| layout.x(d));
-    taken.extend(edges.map(|x| [x - edge, x + edge]));
-    taken.sort_by(|a, b| a[0].total_cmp(&b[0]));
-    let x = free_place(&taken, [left + 4.0, right - shaped.width()], shaped.width());
-    let halo = Some(Halo { color: theme.paper, width: 2.0 });
-    let origin = [x, layout.bars.min[1]];
-    items.push(Item::Text(Text { origin, shaped, color: theme.text_muted, halo }));
+    head.taken.extend(edges.map(|x| [x - edge, x + edge]));
+    items.push(head.text(theme));
+}
+
+/// The caption, at the top of the bars.
+struct Caption {
+    shaped: Arc<ShapedText>,
+    bars: Rect,
+    /// From where to where something stands that it must not cover.
+    taken: Vec<[f32; 2]>,
+}
+
+impl Caption {
+    /// The caption of bars of which some, where `top` events fill the strip, reach up to it.
+    fn below(
+        layout: &StripLayout,
+        spans: &[DaySpan],
+        counts: &[BarCount],
+        top: f32,
+        shaped: Arc<ShapedText>,
+    ) -> Self {
+        let full = layout.bars.height();
+        let low = (full - shaped.height()) / full * top;
+        let tall = spans.iter().zip(counts).filter(|(_, c)| bars::top([*c], 0.0) > low);
+        let taken = tall.map(|(s, _)| [layout.x(s.first()), layout.x(s.end())]).collect();
+        Self { shaped, bars: layout.bars, taken }
+    }
+
+    /// The number of events that fill the strip: `top`, or more where that leaves the caption no place.
+    fn clear(&mut self, top: f32) -> f32 {
+        if self.place().is_some() {
+            return top;
+        }
+        self.taken.clear();
+        let full = self.bars.height();
+        top * full / (full - self.shaped.height()).max(full / 2.0)
+    }
+
+    fn place(&mut self) -> Option<f32> {
+        self.taken.sort_by(|a, b| a[0].total_cmp(&b[0]));
+        let width = self.shaped.width();
+        free_place(&self.taken, [self.bars.min[0] + INDENT, self.bars.max[0] - width], width)
+    }
+
+    fn text(mut self, theme: &Theme) -> Item {
+        let x = self.place().unwrap_or(self.bars.min[0] + INDENT);
+        let halo = Some(Halo { color: theme.paper, width: 2.0 });
+        let origin = [x, self.bars.min[1]];
+        Item::Text(Text { origin, shaped: self.shaped, color: theme.text_muted, halo })
+    }
 }
 
 /// How many days a bar stands for where a day is this wide.
@@ -121,6 +164,7 @@ fn caption(noun: &str, days: i32, counts: &[BarCount]) -> String {
     let within = match days {
         1 => "in a day".to_owned(),
         7 => "in a week".to_owned(),
+        n if n % 7 == 0 => format!("in {} weeks", n / 7),
         n => format!("in {n} days"),
     };
     let number = |n: u32| words::thousands(usize::try_from(n).unwrap_or(0));
@@ -136,17 +180,16 @@ fn caption(noun: &str, days: i32, counts: &[BarCount]) -> String {
     }
 }
 
-/// The first place from the left for something of a width that meets none of `taken`, which are in order;
-/// the leftmost when there is none.
-fn free_place(taken: &[[f32; 2]], [from, to]: [f32; 2], width: f32) -> f32 {
+/// The first place from the left for something of a width that meets none of `taken`, which are in order.
+fn free_place(taken: &[[f32; 2]], [from, to]: [f32; 2], width: f32) -> Option<f32> {
     let mut x = from;
     while x <= to {
         match taken.iter().find(|[a, b]| *a < x + width + 2.0 && *b > x - 2.0) {
-            None => return x,
+            None => return Some(x),
             Some([_, b]) => x = b + 4.0,
         }
     }
-    from
+    None
 }
 
 #[cfg(test)]
@@ -191,15 +234,17 @@ mod tests {
             "Attacks: at most 8 in 4 days, or 9 with possible ones (hatched)"
         );
         assert_eq!(said(7, &[count(8, 0), count(1, 1)]), "Attacks: at most 8 in a week");
+        assert_eq!(said(28, &[count(14, 0)]), "Attacks: at most 14 in 4 weeks");
         assert_eq!(said(7, &[count(0, 1)]), "Attacks: at most 1 possible in a week (hatched)");
         assert_eq!(said(7, &[count(0, 0)]), "Attacks: none");
     }
 
     #[test]
     fn the_caption_stands_where_no_tall_bar_is() {
-        assert!((free_place(&[[200.0, 203.0]], [4.0, 400.0], 100.0) - 4.0).abs() < 1e-6);
-        assert!((free_place(&[[50.0, 53.0]], [4.0, 400.0], 100.0) - 57.0).abs() < 1e-6);
+        let at = |taken: &[[f32; 2]]| free_place(taken, [4.0, 400.0], 100.0);
+        assert_eq!(at(&[[200.0, 203.0]]), Some(4.0));
+        assert_eq!(at(&[[50.0, 53.0]]), Some(57.0));
         let everywhere: Vec<_> = (0_u16..50).map(|i| [f32::from(i) * 10.0; 2]).collect();
-        assert!((free_place(&everywhere, [4.0, 400.0], 100.0) - 4.0).abs() < 1e-6);
+        assert_eq!(at(&everywhere), None);
     }
 }

@@ -249,9 +249,11 @@ pub mod style {
 /// Widths and sizes of marks, in points.
 pub mod size {
     /// Smallest radius of a site glyph.
-    pub const GLYPH_MIN_RADIUS: f32 = 10.5;
+    pub const GLYPH_MIN_RADIUS: f32 = 9.0;
     /// Radius of a site glyph for one event, before the smallest radius holds: area is proportional to the count.
-    pub const GLYPH_UNIT_RADIUS: f32 = 7.5;
+    pub const GLYPH_UNIT_RADIUS: f32 = 5.5;
+    /// Width of a map from which on the glyphs have the site's history below.
+    pub const MAP_WITH_HISTORIES: f32 = 480.0;
     /// Outline of a glyph.
     pub const GLYPH_OUTLINE: f32 = 1.5;
     /// Country border.

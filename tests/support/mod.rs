@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub(crate) mod program;
+pub(crate) mod studio;
 pub(crate) mod window;
 
 use std::path::{Path, PathBuf};

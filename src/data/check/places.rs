@@ -1,0 +1,196 @@
+//! Positions against what their rows claim: country and governorate on the basemap, and for an event the
+//! radius of its site.
+
+use geo::line_measures::{Distance as _, Euclidean, Haversine};
+use geo::{Intersects as _, LineString, MapCoords as _, MultiPolygon, Point, Polygon, coord};
+
+use super::spelling::spelling_key;
+use super::{Cell, Findings};
+use crate::data::lines::TableName;
+use crate::domain::basemap::{Area, AreaKind, Basemap};
+use crate::domain::{GeoBox, LonLat, PlacePrecision, Site};
+
+/// The borders of governorates on the basemap are coarse: a position that lies no further than this
+/// outside of its own, in kilometres, cannot be decided by them.
+const NEAR_BORDER_KM: f64 = 10.0;
+
+/// Governorates that the basemap draws so much too small that more has to be left to a person, in
+/// kilometres; see "Baghdad governorate" in `assets/basemap/README.md`. Tarmiyah lies 20 km outside of
+/// the drawn one, Besmaya 26 km.
+const DRAWN_TOO_SMALL_KM: [(&str, f64); 1] = [("IQ-BG", 30.0)];
+
+/// Kilometres in a degree of latitude.
+const DEGREE_KM: f64 = 111.2;
+
+pub(super) fn check(findings: &mut Findings<'_>, basemap: &Basemap) {
+    let dataset = findings.dataset;
+    let ground = Ground::of(basemap);
+    let mut is_sound = Vec::new();
+    for (row, site) in dataset.sites.iter().enumerate() {
+        let before = findings.problems.len();
+        if let Some(position) = site.position {
+            let cells = [(TableName::Sites, row, "country"), (TableName::Sites, row, "admin1")];
+            claims(findings, &ground, site, (position, &site.id), cells);
+        }
+        is_sound.push(findings.problems.len() == before);
+    }
+    for (row, event) in dataset.events.iter().enumerate() {
+        let Some(position) = event.position else { continue };
+        let site = dataset.site(event.site);
+        let cell = (TableName::Events, row, "lat");
+        // What is wrong with the site is told once, there.
+        if is_sound[event.site.get()] {
+            claims(findings, &ground, site, (position, &event.id), [cell, cell]);
+        }
+        within_radius(findings, site, position, &event.id, cell);
+    }
+}
+
+/// A position lies in the country and the governorate of its site.
+fn claims(
+    findings: &mut Findings<'_>,
+    ground: &Ground<'_>,
+    site: &Site,
+    (position, id): (LonLat, &str),
+    [country_cell, admin1_cell]: [Cell; 2],
+) {
+    let point = Point::new(position.lon(), position.lat());
+    let advice = "correct the position, or what it is said to lie in";
+    if !ground.bounds.is_some_and(|b| b.contains(position)) {
+        let what =
+            format!("{id}: the position lies beyond the basemap and was not compared with it");
+        findings.remark(country_cell, what, "look whether it is right");
+        return;
+    }
+    // What is no code of a country has been told where it was read.
+    if site.country.len() != 2 {
+        return;
+    }
+    let country = ground.named(AreaKind::Country, |a| a.country == site.country);
+    if !country.is_some_and(|(_, shape)| shape.intersects(&point)) {
+        let found = ground.at(AreaKind::Country, &point).map_or("no country", |a| a.name.as_str());
+        let what = format!("{id}: the position lies in {found}, not in {}", site.country);
+        findings.error(country_cell, what, advice);
+        return;
+    }
+    let is_said = !matches!(site.precision, PlacePrecision::Admin1Group | PlacePrecision::Country);
+    let Some(admin1) = site.admin1.as_deref().filter(|_| is_said) else { return };
+    let own: Vec<&str> = ground.governorates(&site.country).collect();
+    if own.is_empty() {
+        return;
+    }
+    let wanted = spelling_key(admin1);
+    let governorate = ground.named(AreaKind::Governorate, |a| {
+        a.country == site.country && spelling_key(&a.name) == wanted
+    });
+    let Some((area, shape)) = governorate else {
+        let what = format!("{id}: the basemap has no governorate \"{admin1}\" in {}", site.country);
+        findings.error(admin1_cell, what, &format!("spell it as one of: {}", own.join(", ")));
+        return;
+    };
+    let outside_km = distance_km(shape, point);
+    if outside_km <= 0.0 {
+        return;
+    }
+    let found = ground.at(AreaKind::Governorate, &point).map_or("none", |a| a.name.as_str());
+    let what = format!(
+        "{id}: on the basemap the position lies in {found}, {:.1} km outside {admin1}",
+        outside_km.max(0.1)
+    );
+    let known = DRAWN_TOO_SMALL_KM.iter().find(|(governorate, _)| *governorate == area.id);
+    if outside_km <= known.map_or(NEAR_BORDER_KM, |(_, km)| *km) {
+        let advice = "so near a border this basemap cannot decide it; look whether it is right";
+        findings.remark(admin1_cell, what, advice);
+    } else {
+        findings.error(admin1_cell, what, advice);
+    }
+}
+
+fn within_radius(findings: &mut Findings<'_>, site: &Site, position: LonLat, id: &str, cell: Cell) {
+    let (Some(centre), Some(radius_m)) = (site.position, site.radius_m) else { return };
+    let point = |p: LonLat| Point::new(p.lon(), p.lat());
+    let distance_m = Haversine.distance(point(centre), point(position));
+    if distance_m > radius_m {
+        let what = format!(
+            "{id}: the position lies {:.1} km from {}, whose radius is {:.1} km",
+            distance_m / 1000.0,
+            site.id,
+            radius_m / 1000.0
+        );
+        findings.error(cell, what, "correct the position, the site or its radius");
+    }
+}
+
+/// The areas of the basemap at their finest.
+struct Ground<'a> {
+    bounds: Option<GeoBox>,
+    areas: Vec<(&'a Area, MultiPolygon)>,
+}
+
+impl<'a> Ground<'a> {
+    fn of(basemap: &'a Basemap) -> Self {
+        let areas = basemap.areas.iter().filter(|a| a.kind != AreaKind::Lake);
+        let areas = areas.map(|a| (a, shape(a))).collect();
+        Self { bounds: GeoBox::new(basemap.bounds).ok(), areas }
+    }
+
+    fn of_kind(&self, kind: AreaKind) -> impl Iterator<Item = &(&'a Area, MultiPolygon)> {
+        self.areas.iter().filter(move |(area, _)| area.kind == kind)
+    }
+
+    fn named(
+        &self,
+        kind: AreaKind,
+        is_it: impl Fn(&Area) -> bool,
+    ) -> Option<&(&'a Area, MultiPolygon)> {
+        self.of_kind(kind).find(|(area, _)| is_it(area))
+    }
+
+    fn at(&self, kind: AreaKind, point: &Point) -> Option<&'a Area> {
+        self.of_kind(kind).find(|(_, shape)| shape.intersects(point)).map(|(area, _)| *area)
+    }
+
+    fn governorates(&self, country: &str) -> impl Iterator<Item = &'a str> {
+        let own = self.of_kind(AreaKind::Governorate).filter(move |(a, _)| a.country == country);
+        own.map(|(area, _)| area.name.as_str())
+    }
+}
+
+fn shape(area: &Area) -> MultiPolygon {
+    let ring = |corners: &Vec<[f32; 2]>| -> LineString {
+        corners.iter().map(|[x, y]| coord! { x: f64::from(*x), y: f64::from(*y) }).collect()
+    };
+    let polygons = area.levels.last().into_iter().flatten().filter_map(|rings| {
+        let (outer, holes) = rings.split_first()?;
+        Some(Polygon::new(ring(outer), holes.iter().map(ring).collect()))
+    });
+    MultiPolygon::new(polygons.collect())
+}
+
+/// Kilometres from the point to the shape, 0 inside; on a plane that touches the earth at the point.
+fn distance_km(shape: &MultiPolygon, point: Point) -> f64 {
+    if shape.intersects(&point) {
+        return 0.0;
+    }
+    let east_km = DEGREE_KM * point.y().to_radians().cos();
+    let plane = shape.map_coords(|c| {
+        coord! { x: (c.x - point.x()) * east_km, y: (c.y - point.y()) * DEGREE_KM }
+    });
+    Euclidean.distance(&Point::new(0.0, 0.0), &plane)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_distance_is_zero_inside_and_in_kilometres_outside() {
+        let square: LineString =
+            vec![(44.0, 33.0), (45.0, 33.0), (45.0, 34.0), (44.0, 34.0)].into();
+        let shape = MultiPolygon::new(vec![Polygon::new(square, Vec::new())]);
+        let km = |lon: f64, lat: f64| distance_km(&shape, Point::new(lon, lat));
+        assert!(km(44.5, 33.5) == 0.0 && km(44.0, 33.5) == 0.0);
+        assert!((km(44.5, 34.1) - 11.1).abs() < 0.1, "{}", km(44.5, 34.1));
+        assert!((km(45.1, 33.5) - 9.3).abs() < 0.1, "{}", km(45.1, 33.5));
+    }
+}

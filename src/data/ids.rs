@@ -1,0 +1,63 @@
+//! Identifiers: which row of which table each one stands for, while a package is read.
+
+use std::collections::{HashMap, HashSet};
+
+use super::lines::TableName;
+
+/// What an identifier leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A row, by its place in the dataset's list.
+    Row(u32),
+    /// A row that could not be used.
+    LeftOut,
+    /// Nobody can say: nothing of the table could be read.
+    Unread,
+    /// Nothing.
+    Nothing,
+}
+
+/// Place of each row in its table, by identifier.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    places: HashMap<(TableName, String), Option<u32>>,
+    unread: HashSet<TableName>,
+}
+
+impl Ids {
+    /// Gives a row its place; `false` when an earlier row has the identifier.
+    pub(super) fn register(&mut self, table: TableName, id: &str, place: u32) -> bool {
+        let key = (table, id.to_owned());
+        if self.places.contains_key(&key) {
+            return false;
+        }
+        self.places.insert(key, Some(place));
+        true
+    }
+
+    /// Gives the rows of a table new places; those that are not named were left out.
+    pub(super) fn place_again<'a>(&mut self, table: TableName, ids: impl Iterator<Item = &'a str>) {
+        let known = self.places.keys().filter(|(t, _)| *t == table).cloned();
+        let mut places: HashMap<_, _> = known.map(|key| (key, None)).collect();
+        places.extend((0..).zip(ids).map(|(place, id)| ((table, id.to_owned()), Some(place))));
+        self.places.extend(places);
+    }
+
+    /// No row of the table could be used.
+    pub(super) fn mark_unread(&mut self, table: TableName) {
+        self.unread.insert(table);
+    }
+
+    pub(super) fn is_unread(&self, table: TableName) -> bool {
+        self.unread.contains(&table)
+    }
+
+    pub(super) fn find(&self, table: TableName, id: &str) -> Found {
+        match self.places.get(&(table, id.to_owned())) {
+            Some(Some(place)) => Found::Row(*place),
+            _ if self.is_unread(table) => Found::Unread,
+            Some(None) => Found::LeftOut,
+            None => Found::Nothing,
+        }
+    }
+}

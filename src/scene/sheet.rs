@@ -1,0 +1,300 @@
+//! Where the parts of a figure stand on its sheet: what is measured before anything is drawn.
+
+use std::sync::Arc;
+
+use super::camera::{self, MapFrame};
+use super::furniture::MARGIN;
+use super::glyph::{SiteCount, glyph_radius};
+use super::legend::Legend;
+use super::map::{self, MapInput};
+use super::marks::site_marks;
+use super::text::{Align, ShapedText, Shaper, TextStyle};
+use super::theme::{Theme, style};
+use super::{Item, Rect, Size};
+use crate::analysis::Camera;
+
+/// A figure of this width or more is laid out in its own points.
+const FULL_WIDTH: f32 = 730.0;
+/// A narrower one is laid out larger and printed smaller, down to this: the smallest type, 9.5 points
+/// here, is then still more than 6 points on paper.
+const LEAST_SCALE: f32 = 0.66;
+/// A map lower or narrower than this has its credits below, where they lie on no site.
+const CREDITS_ON_MAP: Size = Size { width: 560.0, height: 420.0 };
+/// The least height of a map, as share of its width; and as points, which is enough for the widest.
+const LEAST_MAP: (f32, f32) = (0.45, 220.0);
+/// The time strip gives way when the map would have less than this share of the figure.
+const MAP_ABOVE_STRIP: f32 = 0.45;
+/// Points between the map and the legend or the strip below it.
+const BELOW_MAP: f32 = 7.0;
+
+/// The words of a figure.
+pub(super) struct Words {
+    pub(super) title: String,
+    pub(super) subtitle: String,
+    pub(super) notes: String,
+    pub(super) credits: String,
+}
+
+/// The parts of a figure, measured and placed.
+pub(super) struct Sheet {
+    /// Points on paper for one point of the layout.
+    pub(super) scale: f32,
+    /// Size in points of the layout.
+    pub(super) size: Size,
+    /// Title and subtitle, with the top left corner of each.
+    pub(super) head: [(Arc<ShapedText>, [f32; 2]); 2],
+    /// The notes below, likewise.
+    pub(super) notes: (Arc<ShapedText>, [f32; 2]),
+    /// The map.
+    pub(super) map: MapFrame,
+    /// The legend's items and where they stand; `None` when it stands on the map.
+    pub(super) legend: Option<(Vec<Item>, [f32; 2])>,
+    /// Where the time strip stands.
+    pub(super) strip: Option<Rect>,
+    /// Whether the credits stand on the map; else they are part of the notes.
+    pub(super) credits_on_map: bool,
+    /// Whether the map is large enough to be read.
+    pub(super) fits: bool,
+}
+
+/// Type sizes and margins that follow the width of the figure.
+struct Layout {
+    side: f32,
+    title: TextStyle,
+    subtitle: TextStyle,
+}
+
+impl Layout {
+    fn of(width: f32) -> Self {
+        let sized = |share: f32, min: f32, largest: TextStyle| TextStyle {
+            size_pt: (width * share).clamp(min, largest.size_pt),
+            ..largest
+        };
+        Self {
+            side: (width * 0.022).clamp(9.0, 20.0),
+            title: sized(0.028, 15.0, style::TITLE),
+            subtitle: sized(0.0165, 10.5, style::SUBTITLE),
+        }
+    }
+}
+
+/// What is left of a sheet for map, legend and strip.
+struct Middle {
+    top: f32,
+    bottom: f32,
+    width: f32,
+    side: f32,
+}
+
+/// Measures and places the parts of a figure of `size` points on paper.
+pub(super) fn plan(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    words: &Words,
+    size: Size,
+    with_strip: bool,
+) -> Sheet {
+    let scale = (size.width / FULL_WIDTH).clamp(LEAST_SCALE, 1.0);
+    let size = Size { width: size.width / scale, height: size.height / scale };
+    let Size { width, height } = size;
+    let Layout { side, title, subtitle } = Layout::of(width);
+    let inner = (width - 2.0 * side).max(60.0);
+
+    let title = headline(shaper, &unbroken(&words.title), title, inner);
+    let subtitle = shaper.wrap(&unbroken(&words.subtitle), subtitle, inner, Align::Start);
+    let title_at = [side, side * 0.6];
+    let subtitle_at = [side, title_at[1] + title.height() + 1.0];
+    let top = subtitle_at[1] + subtitle.height() + side * 0.4;
+
+    let credits_on_map = width >= CREDITS_ON_MAP.width && height >= CREDITS_ON_MAP.height * 1.4;
+    let mut notes = words.notes.clone();
+    if !credits_on_map {
+        notes = format!("{notes} {}.", words.credits);
+    }
+    let notes = shaper.wrap(&unbroken(&notes), style::FOOTNOTE, inner, Align::Start);
+    let notes_at = [side, height - notes.height() - side * 0.4];
+
+    let strip_height = (height * 0.13).clamp(60.0, 110.0);
+    let middle = |strip: f32| Middle { top, bottom: notes_at[1] - 4.0 - strip, width, side };
+    let mut arranged = arrange(shaper, theme, input, &middle(0.0));
+    let mut strip = None;
+    if with_strip {
+        let above = arrange(shaper, theme, input, &middle(strip_height));
+        if above.fits && above.map.rect.height() >= height * MAP_ABOVE_STRIP {
+            let bottom = notes_at[1] - 2.0;
+            strip = Some(Rect {
+                min: [side, bottom - strip_height + BELOW_MAP],
+                max: [width - side, bottom],
+            });
+            arranged = above;
+        }
+    }
+    Sheet {
+        scale,
+        size,
+        head: [(title, title_at), (subtitle, subtitle_at)],
+        notes: (notes, notes_at),
+        map: arranged.map,
+        legend: arranged.legend,
+        strip,
+        credits_on_map,
+        fits: arranged.fits,
+    }
+}
+
+/// A map and its legend.
+struct Arranged {
+    map: MapFrame,
+    legend: Option<(Vec<Item>, [f32; 2])>,
+    fits: bool,
+}
+
+/// Places map and legend: the legend in a column on the map beside the sites, or in rows below it,
+/// whichever shows the sites larger.
+fn arrange(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>, middle: &Middle) -> Arranged {
+    let Middle { top, bottom, width, side } = *middle;
+    let rect = |bottom: f32| Rect { min: [0.0, top], max: [width, bottom.max(top + 1.0)] };
+    let whole = rect(bottom);
+    let Some(legend) = Legend::of(shaper, theme, input) else {
+        let map = MapFrame { rect: whole, camera: camera(input, whole, 0.0) };
+        return Arranged { fits: fits(input, &map), map, legend: None };
+    };
+    let plate = legend.plate_size(shaper);
+    let column = plate.width + 2.0 * MARGIN;
+    let beside = MapFrame { rect: whole, camera: camera(input, whole, column) };
+
+    let mut items = Vec::new();
+    let rows = legend.in_rows(shaper, theme, width - 2.0 * side, &mut items);
+    let above = rect(bottom - rows - BELOW_MAP);
+    let below = MapFrame { rect: above, camera: camera(input, above, 0.0) };
+
+    let has_room = plate.height + 2.0 * MARGIN <= whole.height() && column <= width * 0.5;
+    if has_room && beside.camera.zoom >= below.camera.zoom - 0.02 {
+        return Arranged { fits: fits(input, &beside), map: beside, legend: None };
+    }
+    let at = [side, above.max[1] + BELOW_MAP];
+    Arranged { fits: fits(input, &below), map: below, legend: Some((items, at)) }
+}
+
+/// The camera of a map of which a column on the left is kept free of what it must show.
+fn camera(input: &MapInput<'_>, rect: Rect, column: f32) -> Camera {
+    let free = Rect { min: [rect.min[0] + column, rect.min[1]], max: rect.max };
+    let mut camera = map::camera_for(input, free.width(), free.height());
+    if input.view.camera.is_none() {
+        let frame = MapFrame { rect: free, camera };
+        camera.center = frame.to_lon_lat(rect.center());
+    }
+    camera::held(camera, input.basemap.data.bounds, rect.width(), rect.height())
+}
+
+/// Whether a map is high enough, and no glyph that it shows is cut off at its edge.
+fn fits(input: &MapInput<'_>, map: &MapFrame) -> bool {
+    let MapInput { dataset, view, selection, .. } = *input;
+    let (share, enough) = LEAST_MAP;
+    let high = map.rect.height() >= (map.rect.width() * share).min(enough);
+    // Where somebody chose what the map shows, it may well cut.
+    let chosen = view.camera.is_some() || view.filter.area().is_some();
+    let whole = || {
+        let drawn = site_marks(dataset, selection, map)
+            .into_iter()
+            .map(|mark| (mark, SiteCount::of(dataset, selection, mark.site)))
+            .filter(|(_, count)| !count.is_empty());
+        drawn.into_iter().all(|(mark, count)| {
+            map.rect.grown(-glyph_radius(&count)).contains(mark.center)
+                && map.rect.contains(mark.anchor)
+        })
+    };
+    high && (chosen || whole())
+}
+
+/// A title on one line where a somewhat smaller type allows it; else on lines of like length.
+fn headline(
+    shaper: &mut Shaper,
+    words: &str,
+    text_style: TextStyle,
+    width: f32,
+) -> Arc<ShapedText> {
+    const LEAST_SHARE: f32 = 0.8;
+    let natural = shaper.shape(words, text_style).width();
+    if natural * LEAST_SHARE <= width {
+        let size_pt = text_style.size_pt * (width / natural.max(1.0)).min(1.0);
+        // Rounded down, so that it stays on its line.
+        let size_pt = (size_pt * 10.0).floor() / 10.0;
+        return shaper.shape(words, TextStyle { size_pt, ..text_style });
+    }
+    let widest = shaper.wrap(words, text_style, width, Align::Start);
+    let (mut short, mut long) = (width * 0.3, width);
+    while long - short > 1.0 {
+        let middle = f32::midpoint(short, long);
+        let tried = shaper.wrap(words, text_style, middle, Align::Start);
+        if tried.lines() > widest.lines() {
+            short = middle;
+        } else {
+            long = middle;
+        }
+    }
+    shaper.wrap(words, text_style, long, Align::Start)
+}
+
+/// The words with spaces that no line breaks at, after a number and before a year: dates and counts stay
+/// together.
+fn unbroken(words: &str) -> String {
+    const NO_BREAK: char = '\u{a0}';
+    let digits = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    // Years have four digits in a row, counts as large have a comma.
+    let is_year = |word: &str| word.len() == 4 && digits(word);
+    let is_count =
+        |word: &str| !word.ends_with(',') && !is_year(word) && word.split(',').all(digits);
+    let is_month = |word: &str| word.len() > 2 && word.chars().all(char::is_alphabetic);
+    let mut out = String::with_capacity(words.len());
+    let mut before = "";
+    for word in words.split(' ') {
+        if !out.is_empty() {
+            let counted = is_count(before) && word != "to";
+            let dated = is_month(before) && is_year(word.trim_end_matches([',', ';', '.', ')']));
+            out.push(if counted || dated { NO_BREAK } else { ' ' });
+        }
+        out.push_str(word);
+        before = word;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_not_broken_apart() {
+        for (words, expected) in [
+            (
+                "Attacks, 3 January 2020 to 6 January 2022",
+                "Attacks, 3_January_2020 to 6_January_2022",
+            ),
+            (
+                "3 to 6 May 2021; 1,172 attacks at 8 sites.",
+                "3 to 6_May_2021; 1,172_attacks at 8_sites.",
+            ),
+            ("Attacks, 2020 to 2022", "Attacks, 2020 to 2022"),
+            ("In 2020, US forces 0.1.0. left", "In 2020, US forces 0.1.0. left"),
+            ("", ""),
+        ] {
+            assert_eq!(unbroken(words).replace('\u{a0}', "_"), expected);
+        }
+    }
+
+    #[test]
+    fn a_title_is_set_on_one_line_or_on_lines_of_like_length() {
+        let mut shaper = Shaper::new();
+        let words =
+            unbroken("Attacks on US and coalition forces, 3 January 2020 to 6 January 2022");
+        let natural = shaper.shape(&words, style::TITLE).width();
+        let one = headline(&mut shaper, &words, style::TITLE, natural * 0.85);
+        assert_eq!(one.lines(), 1);
+        assert!(one.width() <= natural * 0.85 && one.size_pt() > style::TITLE.size_pt * 0.8);
+        let two = headline(&mut shaper, &words, style::TITLE, natural * 0.7);
+        assert_eq!(two.lines(), 2);
+        assert!(two.width() < natural * 0.6, "{} of {natural}", two.width());
+    }
+}

@@ -1,0 +1,99 @@
+//! Figures as printed things: how much room the map has, how small the type is, where bars stand.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod support;
+
+use sitrep_atlas::analysis::{View, select};
+use sitrep_atlas::domain::{Code as _, Direction};
+use sitrep_atlas::scene::figure::{FigureSpec, least_height};
+use sitrep_atlas::scene::strip::{StripInput, StripLayout, StripUse, strip};
+use sitrep_atlas::scene::text::Shaper;
+use sitrep_atlas::scene::theme::Theme;
+use sitrep_atlas::scene::{Item, Rect, Size};
+use support::studio::{Studio, find_group, record, texts};
+
+/// In a report, 170 mm wide: the map names its countries, the axis its years, the scale its counts.
+#[test]
+fn a_figure_for_a_page_is_named_and_numbered() {
+    let studio = Studio::new(record());
+    let figure = studio.figure(&View::of_all(&studio.dataset), 482.0, 340.0, true);
+    assert!(figure.fits);
+    let map = find_group(&figure.scene.items, "map").unwrap().clip.unwrap();
+    let share = map.height() / figure.scene.size.height;
+    assert!(share > 0.6, "the map has {share} of the height");
+    let texts: Vec<String> = texts(&figure.scene).into_iter().map(|t| t.words).collect();
+    for wanted in ["Iraq", "Syria", "2020", "2021", "2022", "1–2", "5", "10"] {
+        assert!(texts.iter().any(|t| t == wanted), "no {wanted} in {texts:?}");
+    }
+}
+
+#[test]
+fn no_type_is_smaller_than_six_points_on_paper() {
+    let studio = Studio::new(record());
+    let view = studio.january();
+    for (width, height) in [(241.0, 340.0), (300.0, 300.0), (482.0, 340.0), (650.0, 500.0)] {
+        let figure = studio.figure(&view, width, height, true);
+        let least = texts(&figure.scene).iter().map(|t| t.size_pt).fold(f32::INFINITY, f32::min);
+        assert!(least * figure.scale >= 6.0, "{width}: {} pt", least * figure.scale);
+    }
+}
+
+/// What a figure that is too low is told is true: a millimetre less does not do.
+#[test]
+fn the_least_height_of_a_figure_is_enough_and_no_more_than_that() {
+    let studio = Studio::new(record());
+    let view = View::of_all(&studio.dataset);
+    let selection = select(&studio.dataset, &view);
+    let input = studio.input(&view, &selection);
+    let millimetre = 72.0 / 25.4;
+    for width in [170.0, 241.0, 482.0, 900.0] {
+        let spec = FigureSpec { size: Size { width, height: 0.0 }, title: None, strip: true };
+        let theme = Theme::of(view.theme);
+        let least = least_height(&mut Shaper::new(), theme, &input, &spec).unwrap();
+        assert!(studio.figure(&view, width, least, true).fits, "{width} by {least}");
+        assert!(!studio.figure(&view, width, least - millimetre, true).fits, "{width} by {least}");
+    }
+}
+
+/// Trap: a bar of several days that stands across the edge of the window.
+#[test]
+fn no_bar_of_the_strip_stands_across_an_edge_of_the_window() {
+    let studio = Studio::new(record());
+    for width in [150.0, 326.0, 583.0, 1400.0] {
+        for (from, to) in [("2022-01-03", "2022-01-06"), ("2022-01-04", "2022-01-04")] {
+            let view = studio.view(from, to);
+            let axis = StripLayout::axis_for(&studio.dataset, &view);
+            let rect = Rect::from_min_size([0.0, 0.0], width, 80.0);
+            let layout = StripLayout::new(axis, rect);
+            let mut items = Vec::new();
+            let theme = Theme::of(view.theme);
+            let (shaper, used) = (&mut Shaper::new(), StripUse::Looked);
+            let selection = &select(&studio.dataset, &view);
+            let input = StripInput { dataset: &studio.dataset, view: &view, selection };
+            strip(shaper, theme, input, &layout, used, &mut items);
+            let edges = [layout.x(view.window.first()), layout.x(view.window.end())];
+            let bars: Vec<[f32; 2]> = items.iter().flat_map(|i| class_bars(i, theme)).collect();
+            let inside = bars.iter().filter(|[a, b]| *a >= edges[0] - 0.01 && *b <= edges[1]);
+            assert!(inside.count() > 0, "{from} at {width}: no bar in the window");
+            for [a, b] in bars {
+                for edge in edges {
+                    assert!(b < edge + 0.01 || a > edge - 0.01, "{from} at {width}: {a} to {b}");
+                }
+            }
+        }
+    }
+}
+
+/// From where to where the bars of an item stand that has the colour of a class.
+fn class_bars(item: &Item, theme: &Theme) -> Vec<[f32; 2]> {
+    let Item::Path(path) = item else { return Vec::new() };
+    let class = Direction::ALL.iter().any(|d| path.fill == Some(theme.class(*d)));
+    let contours = path.geometry.contours().iter().filter(|_| class);
+    contours
+        .map(|c| {
+            let xs = c.points.iter().map(|p| p[0]);
+            [xs.clone().fold(f32::INFINITY, f32::min), xs.fold(f32::NEG_INFINITY, f32::max)]
+        })
+        .collect()
+}
