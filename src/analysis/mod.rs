@@ -23,7 +23,7 @@ pub mod tally;
 pub mod view;
 pub mod words;
 
-pub use coverage::{Coverage, coverage};
+pub use coverage::{Coverage, NoCoverage, coverage, coverages};
 pub use facet::{Facet, Harm};
 pub use facet_counts::{FacetCount, facet_counts};
 pub use filter::{Filter, FilterError};

@@ -77,6 +77,10 @@ pub enum Pick {
     Event(String),
     /// An actor.
     Actor(String),
+    /// A published count.
+    Total(String),
+    /// All published counts.
+    Totals,
 }
 
 /// What is looked at, from where, and counted how.
@@ -155,7 +159,7 @@ impl View {
             Some(Pick::Event(id)) => {
                 dataset.find_event(id).map(|e| dataset.event(e).site).into_iter().collect()
             }
-            Some(Pick::Actor(_)) | None => Vec::new(),
+            Some(Pick::Actor(_) | Pick::Total(_) | Pick::Totals) | None => Vec::new(),
         }
     }
 

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::actions::Asked;
 use super::document::Document;
 use super::pen::Pen;
-use super::{actor_card, event_card, event_list, site_panel, sites_card};
+use super::{actor_card, coverage_panel, event_card, event_list, site_panel, sites_card};
 use crate::analysis::Pick;
 
 /// The cards that were open before, oldest first.
@@ -58,6 +58,12 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
                 return actor_card::show(ui, pen, document, actor, asked);
             }
         }
+        Some(Pick::Total(id)) => {
+            if let Some(total) = dataset.find_total(id) {
+                return coverage_panel::one(ui, pen, document, total, asked);
+            }
+        }
+        Some(Pick::Totals) => return coverage_panel::all(ui, pen, document, asked),
         None => {}
     }
     event_list::show(ui, pen, document, asked);

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::analysis::{
-    Camera, Facet, Filter, Mode, Pick, Record, Rule, Selection, ThemeName, View, select,
+    Camera, Coverage, Facet, Filter, Mode, NoCoverage, Pick, Record, Rule, Selection, ThemeName,
+    View, coverages, select,
 };
 use crate::data::Problem;
 use crate::domain::{Dataset, Day, DaySpan, EventIndex, SiteIndex};
@@ -14,6 +15,8 @@ use crate::scene::camera;
 pub(crate) struct Document {
     pub(crate) dataset: Arc<Record>,
     pub(crate) problems: Vec<Problem>,
+    /// What the record holds of each published count, in their order.
+    pub(crate) coverages: Vec<Result<Coverage, NoCoverage>>,
     pub(crate) view: View,
     /// What the view shows; follows the view.
     pub(crate) selection: Arc<Selection>,
@@ -45,6 +48,8 @@ pub(crate) enum Command {
     Search(String),
     /// Holds nothing back.
     ClearFilter,
+    /// Looks at something else altogether.
+    Show(Box<View>),
     SetTheme(ThemeName),
     SetArabic(bool),
     /// Opens a card; closes it with none.
@@ -58,7 +63,8 @@ impl Document {
     pub(crate) fn new(dataset: Record, problems: Vec<Problem>) -> Self {
         let view = View::opening(&dataset);
         let selection = Arc::new(select(&dataset, &view));
-        Self { dataset: Arc::new(dataset), problems, view, selection, revision: 0 }
+        let coverages = coverages(&dataset);
+        Self { dataset: Arc::new(dataset), problems, coverages, view, selection, revision: 0 }
     }
 
     /// Days that the window can be on: the record's, or the window's own when there is no event.
@@ -112,6 +118,7 @@ pub(crate) fn update(document: &mut Document, command: Command) {
         Command::ClearFacet(facet) => view.filter.clear(facet),
         Command::Search(text) => view.filter.set_search(&text),
         Command::ClearFilter => view.filter = Filter::default(),
+        Command::Show(other) => *view = View { window: kept(other.window, extent), ..*other },
         Command::SetTheme(theme) => view.theme = theme,
         Command::SetArabic(on) => view.arabic = on,
         Command::Pick(pick) => view.picked = pick,

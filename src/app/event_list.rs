@@ -1,14 +1,19 @@
-//! The events of the window, newest first, and the context of these days.
+//! The events of the window, newest first, and what goes with these days: published counts, troop numbers,
+//! context.
 
 use egui::{ScrollArea, Ui};
 
 use super::actions::Asked;
-use super::document::Document;
+use super::document::{Command, Document};
 use super::event_rows::{self, Lead};
 use super::pen::Pen;
-use crate::analysis::{coverage, event_words, words};
+use super::{card, coverage_panel, in_sight};
+use crate::analysis::{event_words, words};
 use crate::domain::{CountRange, DaySpan};
 use crate::scene::theme::style;
+
+/// Height of a context entry in points, before it was laid out.
+const CONTEXT_ENTRY: f32 = 90.0;
 
 pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
     let theme = pen.theme;
@@ -29,46 +34,32 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
                             Absence from the record is not calm.";
                 pen.paragraph(ui, hint, style::BODY, theme.text_muted);
             }
+            if !document.view.filter.is_empty()
+                && pen.link(ui, "Let everything through again", style::BODY_SMALL).clicked()
+            {
+                asked.command(Command::ClearFilter);
+            }
+            coverage_panel::in_brief(ui, pen, document, asked);
             ui.add_space(4.0);
             let newest_first: Vec<_> = selection.shown.iter().rev().map(|s| s.event).collect();
             event_rows::show(ui, pen, document, &newest_first, Lead::Site, asked);
-            totals(ui, pen, document);
+            coverage_panel::of_window(ui, pen, document, asked);
+            forces(ui, pen, document);
             context(ui, pen, document);
         });
     });
 }
 
-/// What others counted in these days, beside what the record has of it, and reported troop numbers.
-fn totals(ui: &mut Ui, pen: &mut Pen, document: &Document) {
+/// Troop numbers reported for these days.
+fn forces(ui: &mut Ui, pen: &mut Pen, document: &Document) {
     let (theme, dataset) = (pen.theme, &document.dataset);
     let days = document.selection.days;
     let overlaps = |span: Option<DaySpan>| span.is_some_and(|s| s.overlaps(days));
-    let totals: Vec<_> = dataset.reported_totals.iter().filter(|t| overlaps(t.span)).collect();
     let forces: Vec<_> = dataset.force_levels.iter().filter(|f| overlaps(f.span)).collect();
-    if totals.is_empty() && forces.is_empty() {
+    if forces.is_empty() {
         return;
     }
-    ui.add_space(10.0);
-    ui.separator();
-    pen.label(ui, "Published counts", style::BODY_STRONG, theme.text);
-    ui.add_space(2.0);
-    for total in totals {
-        let count = total.count.map_or_else(|| "a number not given".to_owned(), CountRange::words);
-        let mut head = format!("{count} reported");
-        if let Some(found) = coverage(dataset, total) {
-            let here = words::count(found.certain, found.possible);
-            head.push_str(&format!("; {here} in this record"));
-        }
-        pen.paragraph(ui, &head, style::BODY_SMALL_STRONG, theme.text);
-        let span = total.span.map_or_else(String::new, |s| format!(" ({})", words::span(s)));
-        let source = dataset.source(total.source);
-        let line = format!("{}{span}; {}", total.scope, source.credit());
-        let response = pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
-        if let Some(note) = &total.note {
-            pen.hover(response, note);
-        }
-        ui.add_space(6.0);
-    }
+    card::section(ui, pen, "Troop numbers reported");
     for force in forces {
         let count = force.count.map_or_else(|| "number not given".to_owned(), CountRange::words);
         let countries: Vec<_> =
@@ -86,28 +77,24 @@ fn totals(ui: &mut Ui, pen: &mut Pen, document: &Document) {
 fn context(ui: &mut Ui, pen: &mut Pen, document: &Document) {
     let theme = pen.theme;
     let days = document.selection.days;
-    let entries: Vec<_> = document
-        .dataset
-        .context
-        .iter()
-        .filter(|c| c.span.is_some_and(|s| s.overlaps(days) && s.days() <= 31))
-        .collect();
+    let entries = document.dataset.context.iter();
+    let entries: Vec<_> =
+        entries.filter(|c| c.span.is_some_and(|s| s.overlaps(days) && s.days() <= 31)).collect();
     if entries.is_empty() {
         return;
     }
-    ui.add_space(10.0);
-    ui.separator();
-    pen.label(ui, "Context in these days", style::BODY_STRONG, theme.text);
-    ui.add_space(2.0);
-    for entry in entries.iter().rev() {
-        pen.paragraph(ui, &entry.title, style::BODY_SMALL_STRONG, theme.text);
-        let mut line = entry.span.map_or_else(String::new, words::span);
-        let sources = event_words::publishers(&document.dataset, &entry.sources);
-        if !sources.is_empty() {
-            line.push_str(&format!("; {sources}"));
-        }
-        pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
-        pen.paragraph(ui, &entry.summary, style::BODY_SMALL, theme.text_muted);
-        ui.add_space(6.0);
+    card::section(ui, pen, "Context in these days");
+    for entry in entries.into_iter().rev() {
+        in_sight::show(ui, &entry.id, CONTEXT_ENTRY, |ui| {
+            pen.paragraph(ui, &entry.title, style::BODY_SMALL_STRONG, theme.text);
+            let mut line = entry.span.map_or_else(String::new, words::span);
+            let sources = event_words::publishers(&document.dataset, &entry.sources);
+            if !sources.is_empty() {
+                line.push_str(&format!("; {sources}"));
+            }
+            pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
+            pen.paragraph(ui, &entry.summary, style::BODY_SMALL, theme.text_muted);
+            ui.add_space(6.0);
+        });
     }
 }

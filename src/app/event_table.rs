@@ -206,7 +206,7 @@ impl EventTable {
         let record = &document.dataset;
         self.marked = match &self.picked {
             Some(Pick::Event(id)) => Marked { event: record.find_event(id), ..Marked::default() },
-            Some(Pick::Actor(_)) | None => Marked::default(),
+            Some(Pick::Actor(_) | Pick::Total(_) | Pick::Totals) | None => Marked::default(),
             Some(Pick::Site(_) | Pick::Sites(_)) => {
                 Marked { sites: document.view.picked_sites(record), ..Marked::default() }
             }

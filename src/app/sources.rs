@@ -7,7 +7,7 @@ use super::pen::Pen;
 use super::visuals::color;
 use crate::analysis::event_words;
 use crate::analysis::evidence::{self, Compared, Point};
-use crate::domain::{Code as _, Dataset, EventIndex, Report, Stance};
+use crate::domain::{Code as _, Dataset, EventIndex, Report, SourceIndex, Stance};
 use crate::scene::text::TextStyle;
 use crate::scene::theme::style;
 
@@ -133,6 +133,13 @@ pub(crate) fn one(ui: &mut Ui, pen: &mut Pen, dataset: &Dataset, report: &Report
         pen.paragraph(ui, &does, style::BODY_SMALL, theme.text);
     }
     pen.paragraph(ui, &event_words::report(report), style::BODY_SMALL, theme.text_muted);
+    links(ui, pen, dataset, report.source);
+    ui.add_space(6.0);
+}
+
+/// The way to a source's page, and its citation.
+pub(crate) fn links(ui: &mut Ui, pen: &mut Pen, dataset: &Dataset, index: SourceIndex) {
+    let source = dataset.source(index);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
         if let Some(url) = &source.url {
@@ -142,8 +149,7 @@ pub(crate) fn one(ui: &mut Ui, pen: &mut Pen, dataset: &Dataset, report: &Report
             }
         }
         if pen.link(ui, "Copy the citation", style::BODY_SMALL).clicked() {
-            ui.ctx().copy_text(evidence::citation(dataset, report.source));
+            ui.ctx().copy_text(evidence::citation(dataset, index));
         }
     });
-    ui.add_space(6.0);
 }

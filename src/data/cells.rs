@@ -199,6 +199,11 @@ impl Cells<'_> {
         }
     }
 
+    /// A day; nothing when the cell is empty.
+    pub(super) fn opt_day(&mut self, column: &str) -> Option<Day> {
+        self.day(column, UNKNOWN)
+    }
+
     fn day(&mut self, column: &str, advice: &str) -> Option<Day> {
         let text = self.opt(column)?;
         Day::parse(&text).map_err(|error| self.problem(column, error.to_string(), advice)).ok()

@@ -235,6 +235,7 @@ pub(super) fn reported_total(ids: &Ids, c: &mut Cells<'_>) -> Option<ReportedTot
     let source = SourceIndex(refer(ids, c, "source", TableName::Sources)?);
     Some(ReportedTotal {
         id: c.text("id"),
+        as_of: c.opt_day("as_of"),
         span: c.span("from", "to"),
         count: c.range("count"),
         scope: c.text("scope"),

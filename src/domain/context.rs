@@ -1,7 +1,7 @@
 //! What is dated but has no impact: context, troop numbers, published totals, and ties between events.
 
 use super::code::codes;
-use super::{CountRange, DaySpan, EventIndex, SiteIndex, SourceIndex};
+use super::{CountRange, Day, DaySpan, EventIndex, SiteIndex, SourceIndex};
 
 /// A dated fact without an impact.
 #[derive(Clone, Debug)]
@@ -48,6 +48,8 @@ pub struct ForceLevel {
 pub struct ReportedTotal {
     /// Identifier.
     pub id: String,
+    /// The day on which it was counted, as far as known.
+    pub as_of: Option<Day>,
     /// The period counted; `None` when the source leaves it open.
     pub span: Option<DaySpan>,
     /// The count; `None` for "several" without a number.

@@ -124,6 +124,12 @@ impl Dataset {
         u32::try_from(place).ok().map(ActorIndex)
     }
 
+    /// The place in [`Dataset::reported_totals`] of the published count with this identifier.
+    #[must_use]
+    pub fn find_total(&self, id: &str) -> Option<usize> {
+        self.reported_totals.iter().position(|t| t.id == id)
+    }
+
     /// What the sources say of an event.
     #[must_use]
     pub fn reports_of(&self, event: EventIndex) -> &[Report] {

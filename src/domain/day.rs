@@ -202,6 +202,13 @@ impl DaySpan {
         self.start < other.end && other.start < self.end
     }
 
+    /// The days that lie in both; `None` when there are none.
+    #[must_use]
+    pub fn shared(self, other: Self) -> Option<Self> {
+        let (start, end) = (self.start.max(other.start), self.end.min(other.end));
+        (start < end).then_some(Self { start, end })
+    }
+
     /// The smallest span around both.
     #[must_use]
     pub fn join(self, other: Self) -> Self {

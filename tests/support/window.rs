@@ -1,6 +1,7 @@
 //! The atlas in a window without a screen, driven by labels, keys and the pointer.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -8,6 +9,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder, Node};
+use sitrep_atlas::analysis::Record;
 use sitrep_atlas::app::Atlas;
 use sitrep_atlas::data::{self, Loaded};
 use sitrep_atlas::domain::basemap::Basemap;
@@ -106,6 +108,18 @@ impl Window {
             .map(|node| said(&node))
             .find(|l| l.strip_prefix(words).is_some_and(|rest| rest.parse::<usize>().is_ok()))
             .unwrap()
+    }
+
+    /// How many events are listed in sight.
+    pub(crate) fn listed(&self, record: &Record) -> usize {
+        let rows: BTreeSet<String> = record
+            .events
+            .iter()
+            .map(|e| format!("{}, {}", record.site(e.site).name, e.date.span.first()))
+            .collect();
+        let buttons = self.harness.get_all_by_role(Role::Button);
+        let names = buttons.filter_map(|n| n.accesskit_node().label());
+        names.filter(|name| rows.contains(name)).count()
     }
 
     pub(crate) fn clicks(&mut self, label: &str) {

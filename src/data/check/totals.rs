@@ -43,7 +43,7 @@ fn scope(findings: &mut Findings<'_>, row: usize, total: &ReportedTotal) {
 
 fn recount(findings: &mut Findings<'_>, row: usize, total: &ReportedTotal) {
     let published = total.count.and_then(crate::domain::CountRange::high);
-    let (Some(own), Some(published)) = (coverage(findings.dataset, total), published) else {
+    let (Ok(own), Some(published)) = (coverage(findings.dataset, total), published) else {
         return;
     };
     let published = usize::try_from(published).unwrap_or(usize::MAX);

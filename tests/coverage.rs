@@ -1,0 +1,265 @@
+//! Published counts against the record, each recounted by other means.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use sitrep_atlas::analysis::coverage::{headline, published, published_in};
+use sitrep_atlas::analysis::{
+    Coverage, Filter, NoCoverage, Record, Rule, View, coverages, select, words,
+};
+use sitrep_atlas::data;
+use sitrep_atlas::domain::{Day, DaySpan};
+use support::Package;
+use support::window::Window;
+
+type Row = BTreeMap<String, String>;
+
+/// The rows of a table of the embedded record as they stand in its file.
+fn table(name: &str) -> Vec<Row> {
+    let path = format!("{}/data/{name}.csv", env!("CARGO_MANIFEST_DIR"));
+    csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
+}
+
+/// The family of a weapon, of those that scopes of published counts name.
+fn family(weapon: &str) -> &'static str {
+    match weapon {
+        "rocket" | "mortar" | "artillery" | "indirect fire" => "rocket",
+        "one-way drone" | "armed drone" | "drone" => "drone",
+        "ied" => "ied",
+        _ => "",
+    }
+}
+
+/// Whether a filter such as `country=IQ,SY weapon=rocket` lets an event's row through.
+fn lets_through(filter: &str, event: &Row, country: &str) -> bool {
+    filter.split(' ').all(|part| {
+        let (facet, values) = part.split_once('=').unwrap();
+        let values: Vec<_> = values.split(',').collect();
+        match facet {
+            "country" => values.contains(&country),
+            "direction" => values.contains(&event["direction"].as_str()),
+            "weapon" => values.contains(&event["weapon"].as_str()),
+            "weapon_family" => values.contains(&family(&event["weapon"])),
+            // A facet that the recount does not know: nothing is counted, and the numbers differ.
+            _ => false,
+        }
+    })
+}
+
+#[test]
+fn every_published_count_is_held_against_a_recount_of_the_tables() {
+    let record = data::load(None).unwrap().dataset;
+    let (events, sites) = (table("events"), table("sites"));
+    let country = |id: &str| sites.iter().find(|s| s["id"] == id).unwrap()["country"].clone();
+    let mut counted = 0;
+    for (row, coverage) in table("reported_totals").iter().zip(coverages(&record)) {
+        let id = &row["id"];
+        if row["filter"].is_empty() {
+            assert_eq!(coverage, Err(NoCoverage::NoFilter), "{id}");
+            continue;
+        }
+        let (from, to) = (&row["from"], &row["to"]);
+        let (mut certain, mut possible) = (0, 0);
+        for event in &events {
+            if !lets_through(&row["filter"], event, &country(&event["site"])) {
+                continue;
+            }
+            // Days written as 2022-01-05 compare as text.
+            let (start, end) = (&event["start"], &event["end"]);
+            if start >= from && end <= to {
+                certain += 1;
+            } else if start <= to && end >= from {
+                possible += 1;
+            }
+        }
+        let found = coverage.unwrap();
+        assert_eq!((found.certain, found.possible), (certain, possible), "{id}");
+        counted += 1;
+    }
+    assert!(counted > 6, "{counted}");
+}
+
+#[test]
+fn the_view_of_a_coverage_lists_exactly_its_events_whatever_was_looked_at_before() {
+    let record = data::load(None).unwrap().dataset;
+    let before = View { rule: Rule::Confirmed, ..View::opening(&record) };
+    for found in coverages(&record).into_iter().flatten() {
+        let selection = select(&record, &found.view(before.clone()));
+        assert_eq!((selection.certain(), selection.possible()), (found.certain, found.possible));
+    }
+}
+
+/// A record of three attacks in Iraq and one in Syria in February 2022, and what somebody counted.
+fn made_up(totals: &[&str]) -> Record {
+    let package = Package::new()
+        .attack("a", "2022-02-02", "2022-02-02", "day", "north")
+        .attack("b", "2022-02-10", "2022-02-10", "day", "north")
+        .attack("c", "2022-02-11", "2022-02-14", "span", "north")
+        .attack("d", "2022-02-20", "2022-02-20", "day", "south");
+    package.write("reported_totals", "id,from,to,count_low,count_high,scope,filter,source");
+    let package = totals.iter().fold(package, |p, line| p.row("reported_totals", line));
+    data::load(Some(package.path())).unwrap().dataset
+}
+
+/// The headline of a published count, and what else is said of it.
+fn check(total: &str, expected: &str, beyond: Option<&str>) {
+    let record = made_up(&[total]);
+    let total = &record.reported_totals[0];
+    let coverage = &coverages(&record)[0];
+    let said = match coverage {
+        Ok(_) => headline(total, coverage),
+        Err(reason) => format!("{}: {reason}", headline(total, coverage)),
+    };
+    assert_eq!(said, expected);
+    let told = coverage.as_ref().ok().and_then(|c: &Coverage| c.beyond(total));
+    assert_eq!(told.as_deref(), beyond);
+}
+
+#[test]
+fn a_published_count_stands_beside_the_records_own() {
+    check(
+        "t,2022-02-02,2022-02-20,5,5,Attacks in Iraq,country=IQ,wire",
+        "5 reported, 3 here",
+        None,
+    );
+    check(
+        "t,2022-02-02,2022-02-12,5,,Attacks,direction=attack_on_coalition,wire",
+        "at least 5 reported; 2, and 1 more possible here",
+        None,
+    );
+}
+
+#[test]
+fn a_period_that_goes_beyond_the_record_is_said_to() {
+    check(
+        "t,2022-01-01,2022-02-20,5,5,Attacks,country=SY,wire",
+        "5 reported, 1 here",
+        Some("goes beyond the record, whose first event is of 2 February 2022"),
+    );
+    check(
+        "t,2021-01-01,2023-03-28,83,83,Attacks,\"country=IQ,SY\",wire",
+        "83 reported, 4 here",
+        Some(
+            "goes beyond the record, whose first event is of 2 February 2022 and whose last event is \
+             of 20 February 2022",
+        ),
+    );
+}
+
+#[test]
+fn what_cannot_be_counted_in_the_same_way_says_why() {
+    let none = "5 reported, cannot be counted here in the same way";
+    check(
+        "t,2022-02-02,2022-02-20,5,5,Days in a row,,wire",
+        &format!("{none}: what it counts cannot be said as a filter of this record"),
+        None,
+    );
+    check("t,,,5,5,Attacks,country=IQ,wire", &format!("{none}: its period is not given"), None);
+    check(
+        "t,2023-01-01,2023-03-28,5,5,Attacks,country=IQ,wire",
+        &format!("{none}: its period lies outside the record, which covers 2 to 20 February 2022"),
+        None,
+    );
+    let record = made_up(&["t,2022-02-02,2022-02-20,5,5,Attacks,colour=red,wire"]);
+    assert!(matches!(coverages(&record)[0], Err(NoCoverage::Filter(_))));
+}
+
+#[test]
+fn published_counts_of_some_days_are_those_whose_period_overlaps_them_the_most_similar_first() {
+    let record = made_up(&[
+        "old,2022-02-01,2022-02-09,1,1,Attacks,country=IQ,wire",
+        "long,2022-02-01,2022-02-20,2,2,Attacks,country=IQ,wire",
+        "late,2022-02-15,2022-02-20,3,3,Attacks,country=IQ,wire",
+        "undated,,,4,4,Attacks,country=IQ,wire",
+    ]);
+    let ids = |list: Vec<usize>| -> Vec<&str> {
+        list.iter().map(|i| record.reported_totals[*i].id.as_str()).collect()
+    };
+    let totals = &record.reported_totals;
+    assert_eq!(ids(published(totals)), ["late", "long", "old", "undated"]);
+    let days = DaySpan::day(Day::parse("2022-02-09").unwrap());
+    assert_eq!(ids(published_in(totals, days)), ["old", "long"]);
+}
+
+/// The links of the table whose words contain some, from top to bottom.
+fn links(w: &Window, words: &str) -> Vec<egui::Pos2> {
+    let links = w.harness.get_all_by_role(Role::Link);
+    let mut places: Vec<_> = links
+        .filter(|n| n.accesskit_node().label().is_some_and(|l| l.contains(words)))
+        .map(|n| n.rect().center())
+        .collect();
+    places.sort_by(|a, b| a.y.total_cmp(&b.y));
+    places
+}
+
+/// Every published count in turn: a click on the record's number lists so many events.
+#[test]
+fn a_click_on_the_records_number_lists_exactly_so_many_events() {
+    let record = data::load(None).unwrap().dataset;
+    let coverages = coverages(&record);
+    let countable =
+        published(&record.reported_totals).into_iter().filter_map(|i| coverages[i].as_ref().ok());
+    let mut tried = 0;
+    for (row, found) in countable.enumerate() {
+        assert!(found.certain + found.possible > 0, "the heading of an empty list is another");
+        let mut w = open_table(&record);
+        let numbers = links(&w, " here");
+        w.clicks_at(numbers[row]);
+        let noun = Rule::Everything.noun(found.certain.max(found.possible));
+        let heading = format!("{} {noun}", words::count(found.certain, found.possible));
+        w.sees(&heading);
+        assert_eq!(
+            w.days(),
+            format!("Time window: {}, {}", words::span(found.days), words::days(found.days))
+        );
+        assert_eq!(w.listed(&record), found.certain + found.possible, "row {row}");
+        tried += 1;
+    }
+    assert!(tried > 6, "{tried}");
+}
+
+#[test]
+fn from_a_published_number_to_its_source_is_one_click_and_the_arrow_leads_back() {
+    let record = data::load(None).unwrap().dataset;
+    let total = &record.reported_totals[published(&record.reported_totals)[0]];
+    let mut w = open_table(&record);
+    let first = links(&w, " reported")[0];
+    w.clicks_at(first);
+    let source = record.source(total.source);
+    for said in ["Who counted", &source.title, "Open the page", "Copy the citation", "Counted on"] {
+        w.sees(said);
+    }
+    w.clicks("Back to what was open before");
+    w.sees("these are not one series");
+}
+
+#[test]
+fn what_a_published_count_held_back_can_be_let_through_again() {
+    let record = data::load(None).unwrap().dataset;
+    let mut w = open_table(&record);
+    let coverages = coverages(&record);
+    let order = published(&record.reported_totals);
+    let found = order.into_iter().find_map(|i| coverages[i].as_ref().ok()).unwrap();
+    let first = links(&w, " here")[0];
+    w.clicks_at(first);
+    w.sees(&format!("Only {}", found.filter.words(&record)));
+    w.clicks("Let everything through again");
+    let all =
+        select(&record, &View { filter: Filter::default(), ..found.view(View::of_all(&record)) });
+    assert_eq!(w.listed(&record), all.shown.len());
+}
+
+/// A window so high that nothing needs scrolling, with the table of published counts.
+fn open_table(record: &Record) -> Window {
+    let mut w = Window::open_the_record(1280.0, 20_000.0);
+    let all = format!("All {} published counts", record.reported_totals.len());
+    let link = w.find(&all).unwrap().rect().center();
+    w.clicks_at(link);
+    w.sees("these are not one series");
+    w
+}
