@@ -272,7 +272,8 @@ fn glyphs_of_sites_at_one_point_stand_beside_each_other() {
     }
     let studio = Studio::new(data::load(Some(package.path())).unwrap().dataset);
     let view = studio.view("2022-02-10", "2022-02-20");
-    let marks = site_marks(&studio.dataset, &select(&studio.dataset, &view), &studio.frame(&view));
+    let selection = select(&studio.dataset, &view);
+    let marks = site_marks(&studio.dataset, &selection, &studio.frame(&view), &[]);
     let [a, b] = marks.as_slice() else { panic!("{marks:?}") };
     let apart = (a.center[0] - b.center[0]).hypot(a.center[1] - b.center[1]);
     assert!(apart >= a.full_radius + b.full_radius, "{apart}");

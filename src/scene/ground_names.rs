@@ -1,30 +1,138 @@
 //! Names of countries, governorates and towns. Where they stand is decided without the sites, to which
-//! they only give way, so that none jumps while time plays.
+//! they only give way, so that none jumps while time plays. The capitals of Iraq and Syria do not give
+//! way: they are named beside all sites of the record, with a thin line where that is far from the town.
 
 use super::basemap::BasemapLayers;
 use super::camera::MapFrame;
 use super::labels::{Flush, Label, Naming, Occupied};
+use super::name_spots::{Ground, Stand, spots};
 use super::site_names::{NamedMark, glyph_box};
 use super::text::{Shaper, TextStyle};
-use super::theme::style;
-use super::{Circle, Halo, Item, Rect, Stroke};
+use super::theme::{Theme, size, style};
+use super::{Circle, Halo, Item, Rect, Stroke, shapes};
 use crate::domain::LonLat;
 use crate::domain::basemap::{AreaKind, Town};
 
-/// Countries, governorates and towns: what the zoom has room for, where no site or name of one stands.
-///
-/// `furniture` is what the map carries at its edges, `marks` all sites of the record, `taken` what is drawn.
-pub fn place(
+/// A capital that is always named.
+pub(super) struct Capital {
+    dot: [f32; 2],
+    label: Label,
+    /// Where its name stands.
+    pub(super) stand: Stand,
+}
+
+/// Where the capitals that are always named lie, in points of the scene.
+#[must_use]
+pub fn capital_points(basemap: &BasemapLayers, frame: &MapFrame) -> Vec<[f32; 2]> {
+    always_named(basemap).map(|town| point(frame, town.position)).collect()
+}
+
+fn always_named(basemap: &BasemapLayers) -> impl Iterator<Item = &Town> {
+    basemap.data.towns.iter().filter(|t| t.rank == 1 && is_focus(t))
+}
+
+/// The capitals of Iraq and Syria inside the map, named clear of the furniture and of every site.
+pub(super) fn capitals(
     shaper: &mut Shaper,
     naming: Naming<'_>,
     basemap: &BasemapLayers,
     furniture: &Occupied,
     marks: &[NamedMark],
-    taken: &Occupied,
+) -> Vec<Capital> {
+    const AWAY: [f32; 7] = [10.0, 18.0, 28.0, 42.0, 60.0, 85.0, 120.0];
+    let ground = Ground {
+        inside: naming.frame.rect.grown(-4.0),
+        boxes: furniture.boxes().to_vec(),
+        discs: marks.iter().map(|(m, _)| (m.center, m.full_radius)).collect(),
+        histories: Vec::new(),
+    };
+    let spots = spots(&AWAY, 1);
+    let mut found: Vec<Capital> = Vec::new();
+    for town in always_named(basemap) {
+        let dot = point(naming.frame, town.position);
+        if !ground.inside.contains(dot) {
+            continue;
+        }
+        let label = town_label(shaper, naming, town);
+        let mut stands = spots.iter().map(|s| s.stand((dot, CAPITAL_DOT), label.size()));
+        let clear = |s: &Stand| ground.lets(s) && !found.iter().any(|f| f.stand.clashes(s));
+        let inside = |s: &Stand| ground.inside.encloses(&s.place);
+        let stand = stands.clone().find(clear).or_else(|| stands.find(inside));
+        found.extend(stand.map(|stand| Capital { dot, label, stand }));
+    }
+    found
+}
+
+impl Capital {
+    /// The name, and the line to it, which runs below glyphs.
+    fn draw_name(&self, theme: &Theme, items: &mut Vec<Item>) {
+        if let Some(leader) = self.stand.leader {
+            let line = vec![self.dot, leader[1]];
+            items.push(shapes::line(line, Stroke::solid(theme.text_town, size::LEADER)));
+        }
+        let Stand { place, flush, .. } = self.stand;
+        self.label.draw(place, flush, theme.text_town, ground_halo(theme), items);
+    }
+
+    /// The dot, which is seen above glyphs.
+    pub(super) fn dot(&self, theme: &Theme) -> Item {
+        town_dot(theme, self.dot, CAPITAL_DOT)
+    }
+}
+
+/// Radius of the dot of a capital, and of another town.
+const CAPITAL_DOT: f32 = 2.2;
+const TOWN_DOT: f32 = 1.6;
+
+fn is_focus(town: &Town) -> bool {
+    matches!(town.country.as_str(), "IQ" | "SY")
+}
+
+fn town_label(shaper: &mut Shaper, naming: Naming<'_>, town: &Town) -> Label {
+    let arabic = naming.arabic && is_focus(town) && naming.frame.camera.zoom >= 7.0;
+    let name_ar = town.name_ar.as_deref().filter(|_| arabic);
+    let look = if town.rank == 1 { style::CAPITAL } else { style::TOWN };
+    Label::new(shaper, &town.name, look, name_ar.map(|n| (n, style::TOWN)))
+}
+
+fn town_dot(theme: &Theme, center: [f32; 2], radius: f32) -> Item {
+    let stroke = Some(Stroke::solid(theme.halo, 0.8));
+    Item::Circle(Circle { center, radius, fill: Some(theme.text_town), stroke })
+}
+
+fn ground_halo(theme: &Theme) -> Halo {
+    Halo { width: 1.2, ..theme.map_halo() }
+}
+
+/// What has its place before the names of the ground.
+pub(super) struct Before<'a> {
+    /// What the map carries at its edges.
+    pub(super) furniture: &'a Occupied,
+    /// All sites of the record.
+    pub(super) marks: &'a [NamedMark],
+    /// Glyphs drawn now and their names.
+    pub(super) taken: &'a Occupied,
+    /// Capitals that are named already.
+    pub(super) capitals: &'a [Capital],
+}
+
+/// Countries, governorates and towns: what the zoom has room for, where no site or name of one stands.
+pub(super) fn place(
+    shaper: &mut Shaper,
+    naming: Naming<'_>,
+    basemap: &BasemapLayers,
+    before: &Before<'_>,
     items: &mut Vec<Item>,
 ) {
+    let Before { furniture, marks, taken, capitals } = *before;
     let zoom = naming.frame.camera.zoom;
     let mut among = furniture.clone();
+    for capital in capitals {
+        among.take(capital.stand.place);
+        among.take(dot_box(capital.dot, CAPITAL_DOT));
+        capital.stand.leader.into_iter().for_each(|line| among.take_line(line));
+        capital.draw_name(naming.theme, items);
+    }
     let mut names = Names { shaper, naming, among: &mut among, taken, items };
     let towns = &basemap.data.towns;
     // Country names keep clear of every site of the record, drawn or not.
@@ -32,7 +140,8 @@ pub fn place(
     for (mark, _) in marks {
         clear.take(glyph_box(mark.center, mark.full_radius.min(30.0)));
     }
-    towns.iter().filter(|t| t.rank == 1).for_each(|t| names.town(t, Some(&clear)));
+    let other_capitals = towns.iter().filter(|t| t.rank == 1 && !is_focus(t));
+    other_capitals.for_each(|t| names.town(t, Some(&clear)));
     towns.iter().filter(|t| t.rank == 2).for_each(|t| names.town(t, None));
     for area in basemap
         .data
@@ -94,8 +203,7 @@ impl Names<'_> {
             let inside = self.naming.frame.rect.grown(-4.0).encloses(&place);
             if inside && self.among.is_free(&place) && clear.is_free(&place) {
                 self.among.take(place);
-                let halo = Halo { width: 1.2, ..theme.map_halo() };
-                label.draw(place, Flush::Middle, theme.text_area, halo, self.items);
+                label.draw(place, Flush::Middle, theme.text_area, ground_halo(theme), self.items);
                 return;
             }
         }
@@ -103,21 +211,18 @@ impl Names<'_> {
 
     /// Names a town; a capital keeps clear of the sites of the whole record, so that it is not lost to them.
     fn town(&mut self, town: &Town, clear: Option<&Occupied>) {
-        let Naming { theme, frame, arabic } = self.naming;
+        let Naming { theme, frame, .. } = self.naming;
         let zoom = frame.camera.zoom;
-        let focus = matches!(town.country.as_str(), "IQ" | "SY");
-        if town.rank > town_rank(zoom, focus) {
+        if town.rank > town_rank(zoom, is_focus(town)) {
             return;
         }
         let [x, y] = point(frame, town.position);
-        let capital = town.rank == 1;
-        let (look, dot) = if capital { (style::CAPITAL, 2.2) } else { (style::TOWN, 1.6) };
-        let dot_box = Rect::from_min_size([x - dot, y - dot], dot * 2.0, dot * 2.0);
+        let dot = if town.rank == 1 { CAPITAL_DOT } else { TOWN_DOT };
+        let dot_box = dot_box([x, y], dot);
         if !frame.rect.encloses(&dot_box) || !self.among.is_free(&dot_box) {
             return;
         }
-        let name_ar = town.name_ar.as_deref().filter(|_| arabic && focus && zoom >= 7.0);
-        let label = Label::new(self.shaper, &town.name, look, name_ar.map(|n| (n, style::TOWN)));
+        let label = town_label(self.shaper, self.naming, town);
         let (w, h, gap) = (label.width, label.height, dot + 3.0);
         let candidates = [
             ([x + gap, y - h / 2.0], Flush::Left),
@@ -138,15 +243,13 @@ impl Names<'_> {
         if !self.taken.is_free(&place) || !self.taken.is_free(&dot_box) {
             return;
         }
-        self.items.push(Item::Circle(Circle {
-            center: [x, y],
-            radius: dot,
-            fill: Some(theme.text_town),
-            stroke: Some(Stroke::solid(theme.halo, 0.8)),
-        }));
-        let halo = Halo { width: 1.2, ..theme.map_halo() };
-        label.draw(place, flush, theme.text_town, halo, self.items);
+        self.items.push(town_dot(theme, [x, y], dot));
+        label.draw(place, flush, theme.text_town, ground_halo(theme), self.items);
     }
+}
+
+fn dot_box([x, y]: [f32; 2], radius: f32) -> Rect {
+    Rect::from_min_size([x - radius, y - radius], radius * 2.0, radius * 2.0)
 }
 
 fn point(frame: &MapFrame, [lon, lat]: [f32; 2]) -> [f32; 2] {

@@ -19,6 +19,24 @@ impl Occupied {
         self.boxes.push(r);
     }
 
+    /// Takes the room of a line between two points.
+    pub fn take_line(&mut self, [a, b]: [[f32; 2]; 2]) {
+        const PIECES: u8 = 12;
+        let at = |n: u8| {
+            let t = f32::from(n) / f32::from(PIECES);
+            [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
+        };
+        for n in 0..PIECES {
+            self.boxes.extend(Rect::around([at(n), at(n + 1)]).map(|r| r.grown(1.0)));
+        }
+    }
+
+    /// What is taken.
+    #[must_use]
+    pub fn boxes(&self) -> &[Rect] {
+        &self.boxes
+    }
+
     /// Whether the rectangle is free.
     #[must_use]
     pub fn is_free(&self, r: &Rect) -> bool {
@@ -37,7 +55,7 @@ pub struct Naming<'a> {
     pub arabic: bool,
 }
 
-/// One or two lines that belong together.
+/// Lines that belong together.
 pub(super) struct Label {
     lines: Vec<Arc<ShapedText>>,
     pub(super) width: f32,
@@ -53,19 +71,25 @@ pub(super) enum Flush {
 }
 
 impl Label {
+    /// `latin` may have several lines.
     pub(super) fn new(
         shaper: &mut Shaper,
         latin: &str,
         look: TextStyle,
         arabic: Option<(&str, TextStyle)>,
     ) -> Self {
-        let mut lines = vec![shaper.shape(latin, look)];
+        let mut lines: Vec<_> = latin.lines().map(|line| shaper.shape(line, look)).collect();
         if let Some((name, look)) = arabic {
             lines.push(shaper.shape(name, look));
         }
         let width = lines.iter().map(|l| l.width()).fold(0.0, f32::max);
         let height = lines.iter().map(|l| line_height(l)).sum();
         Self { lines, width, height }
+    }
+
+    /// Width and height.
+    pub(super) fn size(&self) -> [f32; 2] {
+        [self.width, self.height]
     }
 
     pub(super) fn at(&self, min: [f32; 2]) -> Rect {

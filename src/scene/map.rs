@@ -2,16 +2,17 @@
 
 use super::basemap::{BasemapLayers, polygon_geometry};
 use super::camera::{self, MapFrame};
+use super::furniture::MARGIN;
 use super::glyph::{self, SiteCount};
 use super::labels::{Naming, Occupied};
 use super::legend::Legend;
 use super::marks::{SiteMark, site_marks};
 use super::strip::StripLayout;
 use super::text::Shaper;
-use super::theme::{Theme, size};
+use super::theme::{Theme, size, style};
 use super::{
-    Circle, Contour, Dash, Group, Item, Placement, Rect, Stroke, furniture, ground_names, shapes,
-    site_names,
+    Circle, Contour, Dash, Group, Item, Placement, Rect, Stroke, Text, furniture, ground_names,
+    shapes, site_names,
 };
 use crate::analysis::{Camera, Record, Selection, View, month_spans, site_months};
 use crate::domain::{LonLat, PlacePrecision, Site, SiteIndex};
@@ -59,14 +60,14 @@ pub struct MapScene {
 }
 
 impl MapScene {
-    /// The site whose glyph is at a point, or nearest to it within a few points.
+    /// The site whose glyph is topmost at a point, or nearest to it within a few points.
     #[must_use]
     pub fn site_at(&self, [x, y]: [f32; 2]) -> Option<SiteIndex> {
         const REACH: f32 = 4.0;
         self.sites
             .iter()
             .rev()
-            .map(|s| (s, (s.center[0] - x).hypot(s.center[1] - y) - s.radius))
+            .map(|s| (s, ((s.center[0] - x).hypot(s.center[1] - y) - s.radius).max(0.0)))
             .filter(|(_, d)| *d <= REACH)
             .min_by(|a, b| a.1.total_cmp(&b.1))
             .map(|(s, _)| s.site)
@@ -122,10 +123,11 @@ pub fn map(
 ) -> MapScene {
     let MapInput { dataset, basemap, view, selection } = *input;
     let mut items = vec![basemap.items(frame, theme)];
-    let all: Vec<(SiteMark, SiteCount)> = site_marks(dataset, selection, frame)
-        .into_iter()
-        .map(|m| (m, SiteCount::of(dataset, selection, m.site)))
-        .collect();
+    let all: Vec<(SiteMark, SiteCount)> =
+        site_marks(dataset, selection, frame, &ground_names::capital_points(basemap, frame))
+            .into_iter()
+            .map(|m| (m, SiteCount::of(dataset, selection, m.site)))
+            .collect();
     let named: Vec<site_names::NamedMark> =
         all.iter().map(|(m, c)| (*m, (!c.is_empty()).then(|| glyph::glyph_radius(c)))).collect();
     let marks: Vec<_> = all.into_iter().filter(|(_, c)| !c.is_empty()).collect();
@@ -138,7 +140,7 @@ pub fn map(
         let edge = Rect { min: [a[0], b[1]], max: [b[0], a[1]] };
         let stroke =
             Stroke { dash: Some(Dash { on: 6.0, off: 3.0 }), ..Stroke::solid(theme.accent, 1.4) };
-        over.push(shapes::area(vec![shapes::closed(shapes::corners(edge))], None, Some(stroke)));
+        items.push(shapes::area(vec![shapes::closed(shapes::corners(edge))], None, Some(stroke)));
     }
     let credit_height = furniture_spec.credits.map_or(0.0, |words| {
         furniture::credits(shaper, theme, words, frame, &mut edges, &mut over)
@@ -154,11 +156,23 @@ pub fn map(
         }
     }
 
-    items.push(histories(theme, input, frame, &marks));
     let picked = view.picked_sites(dataset);
+    let naming = Naming { theme, frame, arabic: view.arabic };
+    let capitals = ground_names::capitals(shaper, naming, basemap, &edges, &named);
+    let before: Vec<_> = capitals.iter().map(|c| c.stand).collect();
+    let wanted =
+        site_names::Wanted { marks: &named, picked: &picked, before: &before, furniture: &edges };
+    let mut occupied = edges.clone();
+    let mut names = Vec::new();
+    let unnamed = site_names::place(shaper, naming, dataset, &wanted, &mut occupied, &mut names);
+    for stand in &before {
+        occupied.take(stand.place);
+    }
+
+    items.push(histories(theme, input, frame, &marks, &mut occupied));
     let mut sites = Vec::new();
     let mut glyphs = Vec::new();
-    for (mark, count) in marks.iter().rev() {
+    for (mark, count) in &marks {
         items.extend(glyph::leader(mark, theme).into_iter().flatten());
         let site = dataset.site(mark.site);
         items.extend(uncertainty_ring(theme, site, mark, frame));
@@ -182,12 +196,21 @@ pub fn map(
         }));
     }
 
-    let naming = Naming { theme, frame, arabic: view.arabic };
-    let mut occupied = edges.clone();
-    let mut names = Vec::new();
-    site_names::place(shaper, naming, dataset, &named, &mut occupied, &mut names);
+    for site in &sites {
+        occupied.take(disc_box(site.center, site.radius));
+    }
+    if unnamed > 0 {
+        note_unnamed(shaper, naming, unnamed, &mut occupied, &mut over);
+    }
     let mut ground_names = Vec::new();
-    ground_names::place(shaper, naming, basemap, &edges, &named, &occupied, &mut ground_names);
+    let before = ground_names::Before {
+        furniture: &edges,
+        marks: &named,
+        taken: &occupied,
+        capitals: &capitals,
+    };
+    ground_names::place(shaper, naming, basemap, &before, &mut ground_names);
+    glyphs.extend(capitals.iter().map(|capital| capital.dot(theme)));
 
     let clipped = |id: &str, items| {
         Item::Group(Group {
@@ -204,12 +227,48 @@ pub fn map(
     MapScene { items, sites }
 }
 
-/// The history of each site below its glyph, where it covers no other glyph.
+/// How many glyphs drawn have no name, where the map has room for that line.
+fn note_unnamed(
+    shaper: &mut Shaper,
+    naming: Naming<'_>,
+    unnamed: usize,
+    occupied: &mut Occupied,
+    items: &mut Vec<Item>,
+) {
+    let Naming { theme, frame, .. } = naming;
+    let noun = if unnamed == 1 { "site" } else { "sites" };
+    let shaped = shaper.shape(&format!("{unnamed} {noun} not named"), style::SMALL);
+    let (w, h) = (shaped.width(), shaped.height());
+    let left = frame.rect.min[0] + MARGIN;
+    let right = frame.rect.max[0] - MARGIN - w;
+    let (top, bottom) = (frame.rect.min[1] + MARGIN, frame.rect.max[1] - MARGIN - h);
+    // Up from the lower corners, above what stands there already; then between them.
+    let rows = (0..20_u8).map(|n| bottom - f32::from(n) * h).take_while(|y| *y >= top);
+    let middle = f32::midpoint(left, right);
+    let mut places = rows
+        .clone()
+        .flat_map(|y| [[right, y], [left, y]])
+        .chain(rows.map(|y| [middle, y]))
+        .map(|min| Rect::from_min_size(min, w, h));
+    let free = |place: &Rect| frame.rect.encloses(place) && occupied.is_free(&place.grown(2.0));
+    let place = places.clone().find(free).or_else(|| places.next());
+    let Some(place) = place else { return };
+    occupied.take(place);
+    let halo = Some(theme.map_halo());
+    items.push(Item::Text(Text { origin: place.min, shaped, color: theme.text_muted, halo }));
+}
+
+fn disc_box([x, y]: [f32; 2], radius: f32) -> Rect {
+    Rect { min: [x - radius, y - radius], max: [x + radius, y + radius] }
+}
+
+/// The history of each site below its glyph, where it covers no other glyph and no name.
 fn histories(
     theme: &Theme,
     input: &MapInput<'_>,
     frame: &MapFrame,
     marks: &[(SiteMark, SiteCount)],
+    occupied: &mut Occupied,
 ) -> Item {
     // On a map of a column's width they would hide more than they say.
     let months = if frame.rect.width() >= size::MAP_WITH_HISTORIES {
@@ -218,19 +277,15 @@ fn histories(
         Vec::new()
     };
     let mut items = Vec::new();
-    let mut taken = Occupied::default();
-    for (mark, count) in marks {
-        let ([x, y], r) = (mark.center, glyph::glyph_radius(count));
-        taken.take(Rect { min: [x - r, y - r], max: [x + r, y + r] });
-    }
+    let discs = marks.iter().map(|(mark, count)| (mark.center, glyph::glyph_radius(count)));
+    let places = site_names::histories(&discs);
     if let [first, .., last] = months.as_slice() {
         let whole = first.join(*last);
         for (mark, count) in marks {
-            let [x, y] = mark.center;
-            let origin = [x - glyph::HISTORY_WIDTH / 2.0, y + glyph::glyph_radius(count) + 3.0];
-            let place = Rect::from_min_size(origin, glyph::HISTORY_WIDTH, glyph::HISTORY_HEIGHT);
-            if taken.is_free(&place) {
-                taken.take(place);
+            let place = site_names::history_box(mark.center, glyph::glyph_radius(count));
+            // As for names, its edge may be touched.
+            if places.contains(&place) && occupied.is_free(&site_names::core(place)) {
+                occupied.take(place);
                 let history = site_months(
                     input.dataset,
                     input.selection,

@@ -16,6 +16,8 @@ pub mod labels;
 pub mod legend;
 pub mod map;
 pub mod marks;
+mod name_board;
+mod name_spots;
 pub mod shapes;
 mod sheet;
 pub mod site_names;

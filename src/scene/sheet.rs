@@ -10,7 +10,7 @@ use super::map::{self, MapInput};
 use super::marks::site_marks;
 use super::text::{Align, ShapedText, Shaper, TextStyle};
 use super::theme::{Theme, style};
-use super::{Item, Rect, Size};
+use super::{Item, Rect, Size, ground_names};
 use crate::analysis::Camera;
 
 /// A figure of this width or more is laid out in its own points.
@@ -190,13 +190,14 @@ fn camera(input: &MapInput<'_>, rect: Rect, column: f32) -> Camera {
 
 /// Whether a map is high enough, and no glyph that it shows is cut off at its edge.
 fn fits(input: &MapInput<'_>, map: &MapFrame) -> bool {
-    let MapInput { dataset, view, selection, .. } = *input;
+    let MapInput { dataset, basemap, view, selection } = *input;
     let (share, enough) = LEAST_MAP;
     let high = map.rect.height() >= (map.rect.width() * share).min(enough);
     // Where somebody chose what the map shows, it may well cut.
     let chosen = view.camera.is_some() || view.filter.area().is_some();
     let whole = || {
-        let drawn = site_marks(dataset, selection, map)
+        let capitals = ground_names::capital_points(basemap, map);
+        let drawn = site_marks(dataset, selection, map, &capitals)
             .into_iter()
             .map(|mark| (mark, SiteCount::of(dataset, selection, mark.site)))
             .filter(|(_, count)| !count.is_empty());

@@ -1,64 +1,16 @@
-//! Names of sites, placed by priority without overlap, and stably: on which side of its glyph a name
-//! stands is decided for the whole record, so that it does not jump while time plays.
+//! Names of sites: placed for the whole record first, and stably, so that none jumps while time plays.
+//!
+//! A name stands directly beside its glyph where there is room, else farther away with a thin line to
+//! it. What finds no room at all is counted, never left out in silence.
 
-use super::labels::{Flush, Label, Naming, Occupied};
+use super::labels::{Label, Naming, Occupied};
 use super::marks::SiteMark;
+use super::name_board::Board;
+use super::name_spots::{AWAY, Disc, Ground, Stand, spots};
 use super::text::Shaper;
-use super::theme::style;
-use super::{Item, Rect, glyph};
-use crate::domain::{Dataset, SiteIndex};
-
-/// On which side of its glyph a name stands.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Side {
-    Right,
-    Left,
-    Below,
-    Above,
-    BelowRight,
-    AboveRight,
-    BelowLeft,
-    AboveLeft,
-}
-
-impl Side {
-    const ALL: [Self; 8] = [
-        Self::Right,
-        Self::Left,
-        Self::Below,
-        Self::Above,
-        Self::BelowRight,
-        Self::AboveRight,
-        Self::BelowLeft,
-        Self::AboveLeft,
-    ];
-
-    /// Top left corner of a label beside a glyph of some radius, with room for the history below it.
-    fn box_beside(self, [x, y]: [f32; 2], radius: f32, label: &Label) -> Rect {
-        let (w, h, r) = (label.width, label.height, radius + 4.0);
-        let beside = r.max(glyph::HISTORY_WIDTH / 2.0 + 4.0);
-        let below = r + glyph::HISTORY_HEIGHT + 4.0;
-        let d = r * 0.72;
-        label.at(match self {
-            Self::Right => [x + beside, y - h / 2.0],
-            Self::Left => [x - beside - w, y - h / 2.0],
-            Self::Below => [x - w / 2.0, y + below],
-            Self::Above => [x - w / 2.0, y - r - h],
-            Self::BelowRight => [x + beside, y + d],
-            Self::AboveRight => [x + d, y - d - h],
-            Self::BelowLeft => [x - beside - w, y + d],
-            Self::AboveLeft => [x - d - w, y - d - h],
-        })
-    }
-
-    fn flush(self) -> Flush {
-        match self {
-            Self::Right | Self::BelowRight | Self::AboveRight => Flush::Left,
-            Self::Left | Self::BelowLeft | Self::AboveLeft => Flush::Right,
-            Self::Below | Self::Above => Flush::Middle,
-        }
-    }
-}
+use super::theme::{size, style};
+use super::{Item, Rect, Stroke, glyph, shapes};
+use crate::domain::{Dataset, Site, SiteIndex};
 
 /// A site with the radius that its glyph is drawn with; `None` when it is not drawn now.
 pub type NamedMark = (SiteMark, Option<f32>);
@@ -74,103 +26,306 @@ pub fn glyph_box([x, y]: [f32; 2], radius: f32) -> Rect {
     }
 }
 
-/// Names the sites that are drawn, and takes the room of glyphs and names in `occupied`.
-pub fn place(
+/// Which sites must be named, and what stood on the map before them.
+pub(super) struct Wanted<'a> {
+    /// All sites of the record, the most important first.
+    pub(super) marks: &'a [NamedMark],
+    /// Sites that are named whatever has to give way.
+    pub(super) picked: &'a [SiteIndex],
+    /// Names that stand already: those of capitals.
+    pub(super) before: &'a [Stand],
+    /// Furniture.
+    pub(super) furniture: &'a Occupied,
+}
+
+/// Names the sites that are drawn and takes the room of the names in `occupied`; how many found none.
+pub(super) fn place(
     shaper: &mut Shaper,
     naming: Naming<'_>,
     dataset: &Dataset,
-    marks: &[NamedMark],
+    wanted: &Wanted<'_>,
     occupied: &mut Occupied,
     items: &mut Vec<Item>,
-) {
-    let labels: Vec<Label> = marks
+) -> usize {
+    let labels = site_labels(shaper, dataset, wanted.marks, naming);
+    let sizes: Vec<Vec<[f32; 2]>> =
+        labels.iter().map(|forms| forms.iter().map(Label::size).collect()).collect();
+    let stands = decide(&naming, wanted, &sizes);
+    let on_map = |m: &&NamedMark| m.1.is_some() && naming.frame.rect.contains(m.0.center);
+    let drawn = wanted.marks.iter().filter(on_map).count();
+    let line = Stroke::solid(naming.theme.text_muted, size::LEADER);
+    let named: Vec<(&Label, &Stand)> = labels
         .iter()
-        .map(|(mark, _)| site_label(shaper, dataset, mark.site, naming.arabic))
+        .zip(&stands)
+        .filter_map(|(forms, s)| Some((forms.get(s.as_ref()?.spot.form())?, s.as_ref()?)))
         .collect();
-    let inside = naming.frame.rect.grown(-4.0);
-    let free = |place: &Rect, taken: &Occupied| inside.encloses(place) && taken.is_free(place);
-
-    // Sides for the whole record, whether drawn now or not.
-    let mut whole = occupied.clone();
-    for (mark, _) in marks {
-        whole.take(glyph_box(mark.center, mark.full_radius));
-    }
-    let sides: Vec<Option<Side>> = marks
-        .iter()
-        .zip(&labels)
-        .map(|((mark, _), label)| {
-            let side = Side::ALL
-                .into_iter()
-                .find(|s| free(&s.box_beside(mark.center, mark.full_radius, label), &whole))?;
-            whole.take(side.box_beside(mark.center, mark.full_radius, label));
-            Some(side)
-        })
-        .collect();
-
-    for (mark, radius) in marks {
-        if let Some(radius) = radius {
-            occupied.take(glyph_box(mark.center, *radius));
+    for (_, stand) in &named {
+        occupied.take(stand.place);
+        if let Some(leader) = stand.leader {
+            occupied.take_line(leader);
+            let around = Stroke::solid(naming.theme.halo, size::LEADER + 1.6);
+            items.push(shapes::line(leader.to_vec(), around));
+            items.push(shapes::line(leader.to_vec(), line));
         }
     }
-    let look = |label: &Label, side: Side, place: Rect, items: &mut Vec<Item>| {
-        label.draw(place, side.flush(), naming.theme.text, naming.theme.map_halo(), items);
+    for (label, stand) in &named {
+        let (color, halo) = (naming.theme.text, naming.theme.map_halo());
+        label.draw(stand.place, stand.flush, color, halo, items);
+    }
+    drawn - named.len()
+}
+
+/// Where the names of the glyphs drawn now stand.
+fn decide(naming: &Naming<'_>, wanted: &Wanted<'_>, sizes: &[Vec<[f32; 2]>]) -> Vec<Option<Stand>> {
+    let marks = wanted.marks;
+    let on_map = |i: &usize| naming.frame.rect.contains(marks[*i].0.center);
+    let all: Vec<usize> = (0..marks.len()).filter(on_map).collect();
+    let full: Vec<Disc> = marks.iter().map(|(m, _)| (m.center, m.full_radius)).collect();
+    let ground = Ground {
+        inside: naming.frame.rect.grown(-4.0),
+        boxes: wanted.furniture.boxes().to_vec(),
+        histories: cores(histories(&full.iter().copied())),
+        discs: full,
     };
-    let mut without = Vec::new();
-    for (i, (mark, radius)) in marks.iter().enumerate() {
-        let Some(radius) = *radius else { continue };
-        let place = sides[i].map(|s| (s, s.box_beside(mark.center, radius, &labels[i])));
-        match place.filter(|(_, p)| free(p, occupied)) {
-            Some((side, place)) => {
-                occupied.take(place);
-                look(&labels[i], side, place, items);
+    let spots = spots(&AWAY, 3);
+    let worth: Vec<f32> = marks.iter().map(|(mark, _)| worth(mark.total)).collect();
+    let drawn = |i: &usize| marks[*i].1.is_some();
+    let is_picked = |i: &usize| drawn(i) && wanted.picked.contains(&marks[*i].0.site);
+    let picked: Vec<usize> = all.iter().copied().filter(is_picked).collect();
+    let mut whole = Board::new(&ground, &spots, sizes, &worth, wanted.before);
+    whole.settle(&all);
+    if marks.iter().all(|(mark, radius)| *radius == Some(mark.full_radius)) {
+        whole.ensure(&picked);
+        return whole.stands;
+    }
+    let fixed = whole.stands;
+
+    // What is drawn now: where it stands in the whole record, nearer to a smaller glyph.
+    let mut discs = ground.discs.clone();
+    for (disc, (_, radius)) in discs.iter_mut().zip(marks) {
+        // A disc of no size far outside is in nobody's way.
+        *disc = radius.map_or(([-1e6, -1e6], 0.0), |r| (disc.0, r));
+    }
+    let below = histories(&discs.iter().copied().filter(|d| d.1 > 0.0));
+    let now = Ground { discs, histories: cores(below), ..ground.clone() };
+    let mut board = Board::new(&now, &spots, sizes, &worth, wanted.before);
+    for i in all.iter().copied().filter(drawn) {
+        board.stands[i] = fixed[i];
+    }
+    // Beside a smaller glyph a name comes nearer if it can, and has a line if it cannot.
+    for i in all.iter().copied().filter(drawn) {
+        let near = board.stands[i].map(|stand| stand.beside(now.discs[i]));
+        board.stands[i] = board.stands[i].map(|stand| match near {
+            Some(near) if near.leader.is_some() || board.lets(i, &near) => near,
+            _ => stand.tied_if_far(now.discs[i]),
+        });
+    }
+    for i in all.iter().copied().filter(drawn) {
+        if board.stands[i].is_none() {
+            board.stands[i] = board.best(i);
+        }
+    }
+    board.ensure(&picked);
+    board.stands
+}
+
+/// What it is worth that a site of so many events is named.
+#[expect(clippy::cast_precision_loss, reason = "a count of events")]
+fn worth(total: usize) -> f32 {
+    90.0 + 60.0 * (total as f32).ln()
+}
+
+/// A history without its edge, which a name may touch.
+pub(super) fn core(history: Rect) -> Rect {
+    history.grown(-1.5)
+}
+
+fn cores(histories: Vec<Rect>) -> Vec<Rect> {
+    histories.into_iter().map(core).collect()
+}
+
+/// The boxes of the histories that cover no glyph and no other history.
+pub(super) fn histories(discs: &(impl Iterator<Item = Disc> + Clone)) -> Vec<Rect> {
+    let mut taken: Vec<Rect> = Vec::new();
+    for (center, radius) in discs.clone() {
+        let place = history_box(center, radius);
+        let covers = |(c, r): Disc| super::name_spots::distance(&place, c) < r;
+        if !discs.clone().any(covers) && !taken.iter().any(|t| t.overlaps(&place)) {
+            taken.push(place);
+        }
+    }
+    taken
+}
+
+/// The box of the history below a glyph.
+pub(super) fn history_box([x, y]: [f32; 2], radius: f32) -> Rect {
+    let corner = [x - glyph::HISTORY_WIDTH / 2.0, y + radius + 3.0];
+    Rect::from_min_size(corner, glyph::HISTORY_WIDTH, glyph::HISTORY_HEIGHT)
+}
+
+/// The names of sites on the map, each as short as it stays clear, and shorter forms of it for where
+/// there is no room: without the Arabic name, and in two lines.
+fn site_labels(
+    shaper: &mut Shaper,
+    dataset: &Dataset,
+    marks: &[NamedMark],
+    naming: Naming<'_>,
+) -> Vec<Vec<Label>> {
+    let sites: Vec<&Site> = marks.iter().map(|(mark, _)| dataset.site(mark.site)).collect();
+    let short: Vec<&str> = sites.iter().map(|s| short_name(s)).collect();
+    sites
+        .iter()
+        .zip(&short)
+        .map(|(site, name)| {
+            let shared = short.iter().filter(|s| *s == name).count() > 1;
+            let name = if shared { plain_name(&site.name) } else { name };
+            // An area's Arabic name would be that of the town that stands for it.
+            let name_ar =
+                site.name_ar.as_deref().filter(|_| naming.arabic && site.precision.is_point());
+            let name_ar = name_ar.map(|n| plain_name(n.split('،').next().unwrap_or(n)));
+            let name_ar = name_ar.map(|n| (n, style::SITE_ARABIC));
+            let lines = if name.chars().count() > LONG { in_lines(name) } else { None };
+            let full = lines.as_deref().unwrap_or(name);
+            let mut forms = vec![Label::new(shaper, full, style::SITE, name_ar)];
+            let mut add = |latin: &str| forms.push(Label::new(shaper, latin, style::SITE, None));
+            if name_ar.is_some() {
+                add(full);
             }
-            None => without.push((mark, radius, &labels[i])),
-        }
-    }
-    // Those that the whole record leaves no room take what is free now.
-    for (mark, radius, label) in without {
-        let places = Side::ALL.into_iter().map(|s| (s, s.box_beside(mark.center, radius, label)));
-        let mut places = places.filter(|(_, p)| free(p, occupied));
-        if let Some((side, place)) = places.next() {
-            occupied.take(place);
-            look(label, side, place, items);
-        }
-    }
+            if lines.is_none()
+                && let Some(two) = in_lines(name)
+            {
+                add(&two);
+            }
+            forms
+        })
+        .collect()
 }
 
-fn site_label(shaper: &mut Shaper, dataset: &Dataset, site: SiteIndex, arabic: bool) -> Label {
-    let site = dataset.site(site);
-    // An area's Arabic name would be that of the town that stands for it.
-    let point = site.precision.is_point();
-    let name_ar = site.name_ar.as_deref().filter(|_| arabic && point).map(|n| short_name(n, true));
-    let name_ar = name_ar.as_deref().map(|n| (n, style::SITE_ARABIC));
-    Label::new(shaper, &short_name(&site.name, point), style::SITE, name_ar)
+/// A name without what stands behind a slash or, at its end, in brackets.
+fn plain_name(name: &str) -> &str {
+    let cut = name.split(" / ").next().unwrap_or(name).trim();
+    let cut = match cut.rsplit_once(" (") {
+        Some((head, tail)) if tail.ends_with(')') => head,
+        _ => cut,
+    };
+    if cut.is_empty() { name } else { cut }
 }
 
-/// A name as short as it stays clear: without what stands in brackets, after a slash or after a comma.
-/// The name of an area that stands for many places keeps its comma ("Convoy route, Babil").
-fn short_name(name: &str, point: bool) -> String {
-    let mut cut = name;
-    for separator in [" (", " / ", "،", if point { ", " } else { " (" }] {
-        cut = cut.split(separator).next().unwrap_or(cut);
+/// The plain name of a site up to its comma, where that still says which place it is: an area keeps the
+/// whole ("Convoy route, Babil"), and so does what is only called by its kind ("Access road, ...").
+fn short_name(site: &Site) -> &str {
+    short_of(&site.name, &site.kind, site.precision.is_point())
+}
+
+fn short_of<'a>(name: &'a str, kind: &str, is_point: bool) -> &'a str {
+    let plain = plain_name(name);
+    let head = plain.split(", ").next().unwrap_or(plain);
+    let named = head.split(' ').skip(1).any(|word| word.contains(char::is_uppercase));
+    let only_kind = !named && head.to_lowercase().ends_with(&kind.to_lowercase());
+    if is_point && !only_kind { head } else { plain }
+}
+
+/// A name of more characters than this is in two lines.
+const LONG: usize = 28;
+/// One of fewer never is.
+const SHORT: usize = 12;
+
+/// A name in two lines, the first up to its comma or about as long as the second.
+fn in_lines(name: &str) -> Option<String> {
+    if name.chars().count() < SHORT {
+        return None;
     }
-    let cut = cut.trim();
-    if cut.is_empty() { name.to_owned() } else { cut.to_owned() }
+    let spaces = || name.match_indices(' ').map(|(at, _)| at);
+    let comma = spaces().find(|at| name[..*at].ends_with(','));
+    let at = comma.or_else(|| spaces().min_by_key(|at| (at * 2).abs_diff(name.len())))?;
+    Some(format!("{}\n{}", &name[..at], &name[at + 1..]))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::camera::MapFrame;
+    use super::super::theme::Theme;
     use super::*;
+    use crate::analysis::{Camera, ThemeName};
+    use crate::domain::LonLat;
 
     #[test]
     fn a_name_is_cut_where_it_stays_clear() {
-        assert_eq!(short_name("Green Village, al-Omar oil field", true), "Green Village");
-        assert_eq!(short_name("Convoy route, Babil", false), "Convoy route, Babil");
+        for (name, plain) in [
+            ("Victory Base Complex / Diplomatic Support Center", "Victory Base Complex"),
+            ("Qayyarah Airfield West (Q-West)", "Qayyarah Airfield West"),
+            ("International (Green) Zone, Baghdad", "International (Green) Zone, Baghdad"),
+            ("(unnamed)", "(unnamed)"),
+        ] {
+            assert_eq!(plain_name(name), plain);
+        }
+        for (name, kind, area, short) in [
+            ("Green Village, al-Omar oil field", "oil field", false, "Green Village"),
+            ("US Embassy, Baghdad", "embassy", false, "US Embassy"),
+            ("Convoy route, Babil", "convoy route", true, "Convoy route, Babil"),
+            ("Convoy route, Yusufiya", "convoy route", false, "Convoy route, Yusufiya"),
+            ("Access road, Baghdad airport", "road", false, "Access road, Baghdad airport"),
+        ] {
+            assert_eq!(short_of(name, kind, !area), short);
+        }
+    }
+
+    #[test]
+    fn a_long_name_breaks_after_its_comma_or_near_its_middle() {
+        assert_eq!(in_lines("Convoy route, al-Muthanna").unwrap(), "Convoy route,\nal-Muthanna");
         assert_eq!(
-            short_name("Victory Base Complex / Diplomatic Support Center", true),
-            "Victory Base Complex"
+            in_lines("Erbil International Airport").unwrap(),
+            "Erbil International\nAirport"
         );
-        assert_eq!(short_name("Qayyarah Airfield West (Q-West)", true), "Qayyarah Airfield West");
-        assert_eq!(short_name("(unnamed)", true), "(unnamed)");
+        assert_eq!(in_lines("Basra"), None);
+    }
+
+    /// A crowd of 90 sites around a point, drawn as `radius` says.
+    fn crowd(radius: impl Fn(usize) -> Option<f32>) -> Vec<NamedMark> {
+        let mark = |n: u16| {
+            let (turn, out) = (f32::from(n) * 2.4, 14.0 + f32::from(n) * 2.2);
+            let center = [450.0 + turn.cos() * out, 300.0 + turn.sin() * out];
+            let site = SiteIndex(u32::from(n));
+            SiteMark { site, anchor: center, center, full_radius: 12.0, total: 3 }
+        };
+        (0..90).map(|n| (mark(n), radius(usize::from(n)))).collect()
+    }
+
+    fn decided(marks: &[NamedMark], picked: &[SiteIndex]) -> Vec<Option<Stand>> {
+        let camera = Camera { center: LonLat::clamped(44.0, 33.0), zoom: 7.0 };
+        let frame = MapFrame { rect: Rect::from_min_size([0.0, 0.0], 900.0, 600.0), camera };
+        let naming = Naming { theme: Theme::of(ThemeName::Light), frame: &frame, arabic: true };
+        let wanted = Wanted { marks, picked, before: &[], furniture: &Occupied::default() };
+        decide(&naming, &wanted, &vec![vec![[90.0, 27.0], [90.0, 14.0]]; marks.len()])
+    }
+
+    #[test]
+    fn a_name_of_the_whole_record_stays_on_its_side_whatever_is_drawn() {
+        let whole = decided(&crowd(|_| Some(12.0)), &[]);
+        assert!(whole.iter().flatten().count() > 30);
+        for step in [2, 3, 7] {
+            let now = decided(&crowd(|n| (n % step == 0).then_some(9.0)), &[]);
+            for (n, (then, now)) in whole.iter().zip(&now).enumerate() {
+                assert!(now.is_none() || n % step == 0, "{n} is not drawn");
+                if let (Some(then), 0) = (then, n % step) {
+                    let now = now.unwrap();
+                    assert_eq!(then.spot, now.spot, "{n}");
+                    let moved = then.place.min[0] - now.place.min[0];
+                    assert!(moved.abs() < 8.0, "{n}: {moved}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_picked_site_is_always_named() {
+        let marks = crowd(|_| Some(12.0));
+        let without = decided(&marks, &[]);
+        let unnamed: Vec<usize> = (0..90).filter(|&n| without[n].is_none()).collect();
+        assert!(!unnamed.is_empty());
+        for n in unnamed {
+            let stands = decided(&marks, &[marks[n].0.site]);
+            assert!(stands[n].is_some(), "{n}");
+        }
     }
 }

@@ -256,6 +256,8 @@ pub mod size {
     pub const MAP_WITH_HISTORIES: f32 = 480.0;
     /// Outline of a glyph.
     pub const GLYPH_OUTLINE: f32 = 1.5;
+    /// Line from a glyph to its name.
+    pub const LEADER: f32 = 0.8;
     /// Country border.
     pub const BORDER: f32 = 0.9;
     /// Governorate border.

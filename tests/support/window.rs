@@ -199,7 +199,7 @@ impl Window {
         use sitrep_atlas::scene::basemap::BasemapLayers;
         use sitrep_atlas::scene::camera::{MapFrame, held};
         use sitrep_atlas::scene::map::MapInput;
-        use sitrep_atlas::scene::{map, marks};
+        use sitrep_atlas::scene::{ground_names, map, marks};
         let dataset = FOUNDING.dataset.clone();
         let view = View::opening(&dataset);
         let selection = select(&dataset, &view);
@@ -211,7 +211,9 @@ impl Window {
         let camera = held(fitted, BASEMAP.bounds, width, height);
         let camera = Camera { zoom: camera.zoom - f64::from(SCREEN_SCALE).log2(), ..camera };
         let rect = Rect::from_min_size([0.0, 0.0], width / SCREEN_SCALE, height / SCREEN_SCALE);
-        let marks = marks::site_marks(&dataset, &selection, &MapFrame { rect, camera });
+        let frame = MapFrame { rect, camera };
+        let capitals = ground_names::capital_points(&basemap, &frame);
+        let marks = marks::site_marks(&dataset, &selection, &frame, &capitals);
         let mark = marks.iter().find(|m| dataset.site(m.site).id == site).unwrap();
         let center = vec2(mark.center[0], mark.center[1]) * SCREEN_SCALE;
         map.left_top() + center
