@@ -329,3 +329,23 @@ fn ctrl_and_an_arrow_still_go_by_events_and_tiny_windows_hold() {
     }
     assert!(!rows(&w).is_empty(), "nothing is left of the table");
 }
+
+#[test]
+fn a_number_is_shown_whole_or_not_at_all() {
+    let mut w = Window::open_on(read(&mixed()), 1600.0, 800.0);
+    w.presses(Key::A);
+    w.presses(Key::T);
+    let mut seen = 0;
+    for width in (700..1600_u16).step_by(12) {
+        w.harness.set_size(egui::vec2(f32::from(width), 800.0));
+        w.harness.run_steps(3);
+        let table = w.harness.get_by_role(Role::Table).rect();
+        for number in w.harness.query_all_by_label_contains("at least") {
+            let rect = number.rect();
+            let cut = table.intersects(rect) && rect.right() > table.right();
+            assert!(!cut, "{rect:?} is cut at {width}");
+            seen += usize::from(table.contains_rect(rect));
+        }
+    }
+    assert!(seen > 20, "{seen} numbers were in sight");
+}

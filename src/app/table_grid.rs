@@ -261,6 +261,12 @@ fn row(
     );
     for place in cells {
         let inner = place.rect.shrink2(vec2(PAD, 0.0));
+        let seen = place.clip.x_range();
+        let whole = seen.contains(inner.left()) && seen.contains(inner.right());
+        if place.column.is_number() && !whole {
+            // Half a number is another number: "5–6" cut off reads as 5.
+            continue;
+        }
         let layout = if place.column.is_number() {
             Layout::right_to_left(Align::Center)
         } else {
