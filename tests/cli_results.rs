@@ -119,7 +119,7 @@ fn every_tally_adds_up_in_every_format() {
 #[test]
 fn an_event_without_a_position_is_counted_and_told_to_be_off_the_map() {
     let package = Package::new()
-        .row("sites", "somewhere,Somewhere,,,base,IQ,,,,country")
+        .row("sites", "somewhere,Somewhere,,,base,IQ,,,,site")
         .attack("seen", "2022-02-12", "2022-02-12", "day", "north")
         .attack("unseen", "2022-02-12", "2022-02-12", "day", "somewhere");
     let ran = sitrep(&["tally", "--by", "site", &package.path().to_string_lossy()], Path::new("."));

@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sitrep_atlas::analysis::{Camera, Certainty, Mode, Rule, ThemeName, View, select};
+use sitrep_atlas::analysis::{Camera, Certainty, Mode, PlaceClass, Rule, ThemeName, View, select};
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, Direction, LonLat};
 use sitrep_atlas::scene::Rect;
@@ -239,7 +239,10 @@ fn check_glyph_colors(studio: &Studio, view: &View, theme: &Theme) {
         let group = find_group(&map.items, &id).unwrap();
         let inside =
             group.items.iter().filter_map(fill).filter(|(_, bounds)| disc.encloses(bounds));
-        let fills: BTreeSet<[u8; 4]> = inside.map(|(color, _)| color.0).collect();
+        let mut fills: BTreeSet<[u8; 4]> = inside.map(|(color, _)| color.0).collect();
+        if site.class != PlaceClass::Spot && wanted.iter().any(|color| *color != theme.plate.0) {
+            assert!(fills.remove(&theme.plate.0), "{id} is not hollow under {}", view.filter);
+        }
         assert_eq!(fills, wanted, "{id} under {}", view.filter);
     }
 }
@@ -273,7 +276,7 @@ fn glyphs_of_sites_at_one_point_stand_beside_each_other() {
     let studio = Studio::new(data::load(Some(package.path())).unwrap().dataset);
     let view = studio.view("2022-02-10", "2022-02-20");
     let selection = select(&studio.dataset, &view);
-    let marks = site_marks(&studio.dataset, &selection, &studio.frame(&view), &[]);
+    let marks = site_marks(&studio.input(&view, &selection), &studio.frame(&view), &[]);
     let [a, b] = marks.as_slice() else { panic!("{marks:?}") };
     let apart = (a.center[0] - b.center[0]).hypot(a.center[1] - b.center[1]);
     assert!(apart >= a.full_radius + b.full_radius, "{apart}");

@@ -250,6 +250,28 @@ fn a_click_on_a_glyph_opens_its_site_and_a_click_beside_it_closes_it() {
 }
 
 #[test]
+fn what_is_known_to_a_governorate_says_so_where_the_pointer_rests() {
+    let mut w = Window::open(1280.0, 800.0);
+    let map = w.harness.get_by_label("Map of the events").rect();
+    let plate = Window::glyph("deir-ez-zor-province", map);
+    w.harness.hover_at(plate);
+    w.harness.run_steps(30);
+    w.sees("Known only to the governorate of Deir ez-Zor: 1 attack");
+    // Beside the plate the hatched governorate says the same.
+    w.harness.hover_at(plate + vec2(0.0, -26.0));
+    w.harness.run_steps(30);
+    w.sees("Known only to the governorate of Deir ez-Zor: 1 attack");
+}
+
+#[test]
+fn a_date_that_is_not_one_day_has_a_bar_against_the_days_shown() {
+    let mut w = Window::open(1280.0, 1000.0);
+    w.sees("4 to 5 January 2022: within the days shown");
+    w.types("From", "2022-01-05");
+    w.sees("4 to 5 January 2022: begins before the days shown");
+}
+
+#[test]
 fn modes_change_the_days_that_are_shown() {
     check(|w| w.clicks("Day"), "Time window: 6 January 2022");
     check(|w| w.clicks("Since start"), "Time window: Since 3 January 2020, until 6 January 2022");

@@ -2,7 +2,7 @@
 
 use super::lists::Lists;
 use super::rule::is_attack;
-use super::{Record, View};
+use super::{Place, Record, View};
 use crate::domain::{Code as _, DaySpan, EventIndex, SiteIndex};
 
 /// Whether an event surely happened in the days shown.
@@ -50,7 +50,7 @@ pub struct LeftOut {
     pub short_of_rule: usize,
     /// In the days shown, but held back by a filter.
     pub by_filter: usize,
-    /// Shown in lists and counts, but without a position to draw.
+    /// Shown in lists and counts, but without the position that their precision asks for.
     pub no_position: usize,
 }
 
@@ -134,7 +134,8 @@ pub fn select(record: &Record, view: &View) -> Selection {
         if !let_through {
             left_out.by_filter += 1;
         } else if counts {
-            if event.position.or(record.site(event.site).position).is_none() {
+            let place = Place::of(record, event);
+            if place.class.is_at_position() && place.position(record).is_none() {
                 left_out.no_position += 1;
             }
             let past = !view.window.overlaps(event.date.span);

@@ -9,11 +9,16 @@ use super::facts::{self, MARK};
 use super::pen::Pen;
 use super::visuals::color;
 use crate::analysis::{event_words, words};
-use crate::domain::{Code as _, EventIndex};
+use crate::domain::{Code as _, DaySpan, EventIndex};
+use crate::scene::Rect;
+use crate::scene::date_bar::{self, Ends};
 use crate::scene::theme::style;
 
 /// Height of a row in points, the space below it included.
 const ROW: f32 = 62.0;
+
+/// Size of the picture of an imprecise date.
+const BAR: [f32; 2] = [64.0, 11.0];
 
 /// What the first line of a row says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,8 +99,20 @@ fn row(
             Lead::Site => (site.name.clone(), date),
             Lead::Date => (date, facts::who(dataset, event)),
         };
-        pen.label_within(ui, &first, width, strong, theme.text);
-        pen.label_within(ui, &second, width, muted, theme.text_muted);
+        let lines = [(first, strong, theme.text), (second, muted, theme.text_muted)];
+        for (i, (line, style, color)) in lines.into_iter().enumerate() {
+            let dated = i == usize::from(lead == Lead::Site);
+            if dated && event.date.span.days() > 1 {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 6.0;
+                    ui.spacing_mut().interact_size.y = 0.0;
+                    pen.label_within(ui, &line, width - BAR[0] - 6.0, style, color);
+                    date_bar(ui, pen, event.date.span, document.selection.days);
+                });
+            } else {
+                pen.label_within(ui, &line, width, style, color);
+            }
+        }
         let reports = match dataset.reports_of(index).len() {
             1 => "1 report".to_owned(),
             n => format!("{n} reports"),
@@ -106,4 +123,14 @@ fn row(
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         asked.command(pick_event(dataset, index));
     }
+}
+
+/// The days of an imprecise date against the days shown.
+fn date_bar(ui: &mut Ui, pen: &mut Pen, date: DaySpan, shown: DaySpan) {
+    let place = Rect::from_min_size([0.0, 0.0], BAR[0], BAR[1]);
+    let mut items = Vec::new();
+    date_bar::date_bar(pen.theme, date, shown, place, &mut items);
+    let words = format!("{}: {}", words::span(date), Ends::of(date, shown).words());
+    let response = pen.picture(ui, BAR, &words, items);
+    pen.hover(response, &words);
 }

@@ -8,14 +8,18 @@ use walkers::{Map, MapMemory, lon_lat};
 use super::actions::Asked;
 use super::document::{Command, Document, pick_site};
 use super::pen::{Icon, Pen, SCREEN_SCALE};
-use crate::analysis::{Camera, Filter, words};
-use crate::domain::{LonLat, SiteIndex};
+use crate::analysis::place::{self, Place, PlaceClass};
+use crate::analysis::{Camera, Certainty, Filter};
+use crate::domain::LonLat;
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::camera::{self, MapFrame};
 use crate::scene::figure::credit_line;
-use crate::scene::map::{self, MapFurniture, MapInput, MapScene};
+use crate::scene::map::{self, DrawnSite, MapFurniture, MapInput, MapScene};
 use crate::scene::theme::style;
 use crate::scene::{Rect, Scene, Size};
+
+/// Widest text that is shown while the pointer rests on the map.
+const HOVER_WIDTH: f32 = 320.0;
 
 /// The map's state between frames: the widget's own, and the scene that was last built.
 #[derive(Default)]
@@ -104,19 +108,31 @@ impl MapPanel {
         pen.painter.paint(&ui.painter_at(response.rect), &scene, origin, SCREEN_SCALE);
 
         if let Some(at) = response.hover_pos().or(response.interact_pointer_pos()) {
-            let under =
-                self.site_at([(at.x - origin.x) / SCREEN_SCALE, (at.y - origin.y) / SCREEN_SCALE]);
+            let at = [(at.x - origin.x) / SCREEN_SCALE, (at.y - origin.y) / SCREEN_SCALE];
+            let map = self.built.as_ref().map(|built| &built.map);
+            let under = map.and_then(|map| map.drawn_at(at));
             if response.clicked() || response.drag_started() {
                 super::date_field::let_go(ui);
             }
             if response.clicked() {
                 asked.command(
-                    under.map_or(Command::Pick(None), |s| pick_site(&document.dataset, s)),
+                    under.map_or(Command::Pick(None), |d| pick_site(&document.dataset, d.site)),
                 );
             }
-            if let Some(site) = under {
+            if let Some(drawn) = under {
                 response.clone().on_hover_cursor(egui::CursorIcon::PointingHand);
-                response.on_hover_ui_at_pointer(|ui| hover_card(ui, pen, document, site));
+                let beside: Vec<&DrawnSite> = map.map_or_else(Vec::new, |map| {
+                    map.sites.iter().rev().filter(|d| d.note == drawn.note).collect()
+                });
+                response.on_hover_ui_at_pointer(|ui| match drawn.note {
+                    Some(_) => hover_note(ui, pen, document, &beside),
+                    None => hover_card(ui, pen, document, drawn),
+                });
+            } else if let Some(words) = map.and_then(|map| map.told_at(at)) {
+                response.on_hover_ui_at_pointer(|ui| {
+                    ui.set_max_width(HOVER_WIDTH);
+                    pen.paragraph(ui, words, style::BODY_SMALL, pen.theme.text);
+                });
             }
         }
         self.buttons(ui, pen, origin, size, asked);
@@ -139,10 +155,6 @@ impl MapPanel {
             && (camera.center.lat() - told.center.lat()).abs() < 1e-9
             && (camera.zoom - told.zoom).abs() < 1e-9;
         Some(if same { told } else { camera })
-    }
-
-    fn site_at(&self, at: [f32; 2]) -> Option<SiteIndex> {
-        self.built.as_ref()?.map.site_at(at)
     }
 
     /// The scene of a frame; built anew only when the document or the frame changed.
@@ -203,16 +215,47 @@ fn input<'a>(document: &'a Document, basemap: &'a BasemapLayers) -> MapInput<'a>
     MapInput { dataset, basemap, view, selection }
 }
 
-fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, site: SiteIndex) {
-    let place = document.dataset.site(site);
-    let shown = document.selection.at(site);
-    let certain =
-        shown.iter().filter(|s| s.certainty == crate::analysis::Certainty::Certain).count();
-    pen.label(ui, &place.name, style::BODY_STRONG, pen.theme.text);
-    ui.label(format!(
-        "{} {}",
-        words::count(certain, shown.len() - certain),
-        document.view.rule.noun(certain)
-    ));
+fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, drawn: &DrawnSite) {
+    let Document { dataset, selection, .. } = document;
+    let rule = document.view.rule;
+    let site = dataset.site(drawn.site);
+    let shown = selection.at(drawn.site);
+    let certain = shown.iter().filter(|s| s.certainty == Certainty::Certain).count();
+    ui.set_max_width(HOVER_WIDTH);
+    pen.label(ui, &site.name, style::BODY_STRONG, pen.theme.text);
+    ui.label(place::events(rule, [certain, shown.len() - certain]));
+    let here = drawn.count.both();
+    let precision = match (drawn.class, site.admin1.as_deref()) {
+        (PlaceClass::Spot, _) => None,
+        (PlaceClass::Governorate, Some(name)) => Some(place::only_to_governorate(name, rule, here)),
+        (class, _) => {
+            let events = shown.iter().map(|s| dataset.event(s.event));
+            let of_class = events.filter(|e| Place::of(dataset, e).class == class);
+            let radius = of_class.filter_map(|e| place::radius_m(dataset, e)).reduce(f64::max);
+            let known = radius.map_or_else(|| class.label().to_owned(), place::only_to_radius);
+            Some(format!("{known}: {}", place::events(rule, here)))
+        }
+    };
+    if let Some(words) = precision {
+        pen.paragraph(ui, &words, style::BODY_SMALL, pen.theme.text);
+    }
     ui.weak("Click for the events and their sources");
+}
+
+/// What a note at the edge counts, by site, the one that a click opens first.
+fn hover_note(ui: &mut Ui, pen: &mut Pen, document: &Document, sites: &[&DrawnSite]) {
+    const MOST: usize = 8;
+    let Some(first) = sites.first() else { return };
+    let rule = document.view.rule;
+    ui.set_max_width(HOVER_WIDTH);
+    pen.label(ui, first.class.label(), style::BODY_STRONG, pen.theme.text);
+    for drawn in sites.iter().take(MOST) {
+        let name = &document.dataset.site(drawn.site).name;
+        let words = format!("{name}: {}", place::events(rule, drawn.count.both()));
+        pen.paragraph(ui, &words, style::BODY_SMALL, pen.theme.text);
+    }
+    if sites.len() > MOST {
+        ui.weak(format!("and {} more sites", sites.len() - MOST));
+    }
+    ui.weak("Click for the events of the first and their sources");
 }

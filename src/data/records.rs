@@ -125,6 +125,7 @@ pub(super) fn event(ids: &Ids, c: &mut Cells<'_>) -> Option<Event> {
             "use span, or make start and end the same day",
         );
     }
+    let span = widened(c, precision, span);
     Some(Event {
         id,
         date: EventDate { span, precision, local_time: c.opt("local_time") },
@@ -156,6 +157,27 @@ pub(super) fn event(ids: &Ids, c: &mut Cells<'_>) -> Option<Event> {
         note: c.opt("note"),
         summary: c.text("summary"),
     })
+}
+
+/// The days of a date that is known to the week, the month or the year are all of it, so that it is never a
+/// spike on a day.
+fn widened(c: &mut Cells<'_>, precision: DatePrecision, span: DaySpan) -> DaySpan {
+    let whole = precision.widened(span);
+    if whole != span {
+        c.problem(
+            "date_precision",
+            format!(
+                "the date is said to be known {}, but its days are fewer than that",
+                precision.label()
+            ),
+            &format!(
+                "use span, or give {} and {} as its days; these were taken",
+                whole.first(),
+                whole.last()
+            ),
+        );
+    }
+    whole
 }
 
 pub(super) fn report(ids: &Ids, c: &mut Cells<'_>) -> Option<Report> {

@@ -256,6 +256,28 @@ codes! {
 }
 
 impl DatePrecision {
+    /// The days that a date of this precision spans at least: the whole week (Monday to Sunday), month or
+    /// year of its days.
+    #[must_use]
+    pub fn widened(self, span: DaySpan) -> DaySpan {
+        let (first, last) = (span.first().date(), span.last().date());
+        let (first, last) = match self {
+            Self::Week => {
+                let since_monday = i32::from(first.weekday().to_monday_zero_offset());
+                let to_sunday = 6 - i32::from(last.weekday().to_monday_zero_offset());
+                return if span.days() >= 7 {
+                    span
+                } else {
+                    DaySpan::between(span.first().plus(-since_monday), span.last().plus(to_sunday))
+                };
+            }
+            Self::Month => (first.first_of_month(), last.last_of_month()),
+            Self::Year => (first.first_of_year(), last.last_of_year()),
+            _ => return span,
+        };
+        DaySpan::between(Day::from_date(first), Day::from_date(last))
+    }
+
     /// Whether the event is pinned to one day.
     #[must_use]
     pub fn is_one_day(self) -> bool {
@@ -277,6 +299,22 @@ mod tests {
         assert_eq!(span("2022-01-05"), ("2022-01-05".into(), "2022-01-05".into(), 1));
         assert_eq!(span("2020-02"), ("2020-02-01".into(), "2020-02-29".into(), 29));
         assert_eq!(span("2021"), ("2021-01-01".into(), "2021-12-31".into(), 365));
+    }
+
+    #[test]
+    fn a_date_known_to_the_week_the_month_or_the_year_spans_all_of_it() {
+        let widened = |precision: DatePrecision, day: &str| {
+            let w = precision.widened(DaySpan::day(Day::parse(day).unwrap()));
+            format!("{} {}", w.first(), w.last())
+        };
+        // 12 February 2020 was a Wednesday.
+        assert_eq!(widened(DatePrecision::Week, "2020-02-12"), "2020-02-10 2020-02-16");
+        assert_eq!(widened(DatePrecision::Month, "2020-02-12"), "2020-02-01 2020-02-29");
+        assert_eq!(widened(DatePrecision::Year, "2020-02-12"), "2020-01-01 2020-12-31");
+        assert_eq!(widened(DatePrecision::Span, "2020-02-12"), "2020-02-12 2020-02-12");
+        let week =
+            DaySpan::between(Day::parse("2020-02-12").unwrap(), Day::parse("2020-02-18").unwrap());
+        assert_eq!(DatePrecision::Week.widened(week), week, "any seven days are a week");
     }
 
     #[test]

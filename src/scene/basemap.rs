@@ -4,9 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use super::camera::{MapFrame, to_map_units};
 use super::theme::{Theme, size};
-use super::{Contour, Dash, Geometry, Group, Item, Path, Rect, Stroke};
-use crate::domain::LonLat;
+use super::{Contour, Dash, Geometry, Group, Item, Path, Rect, Stroke, plate_point};
 use crate::domain::basemap::{Area, AreaKind, Basemap, Corner, LineKind, Polygon};
+use crate::domain::{LonLat, fold};
 
 /// Simplification may move a line by at most this many points.
 const MAX_DEVIATION_PT: f64 = 0.8;
@@ -19,6 +19,10 @@ pub struct BasemapLayers {
     /// The data.
     pub data: Basemap,
     levels: Vec<OnceLock<Level>>,
+    /// By area: where a count of events stands that are only known to it.
+    plates: Vec<OnceLock<LonLat>>,
+    /// By area: its name as it is compared.
+    plain_names: Vec<String>,
 }
 
 /// One level of detail in map units.
@@ -41,7 +45,9 @@ impl BasemapLayers {
     #[must_use]
     pub fn new(data: Basemap) -> Self {
         let levels = data.level_deviation_deg.iter().map(|_| OnceLock::new()).collect();
-        Self { data, levels }
+        let plates = data.areas.iter().map(|_| OnceLock::new()).collect();
+        let plain_names = data.areas.iter().map(|a| plain_name(&a.name)).collect();
+        Self { data, levels, plates, plain_names }
     }
 
     /// The level of detail for a frame: the coarsest whose error cannot be seen.
@@ -106,26 +112,33 @@ impl BasemapLayers {
         })
     }
 
-    /// The governorate with this country code and name.
+    /// The governorate with this country code and name, whatever the spelling of its article.
     #[must_use]
     pub fn governorate(&self, country: &str, name: &str) -> Option<&Area> {
-        self.data.areas.iter().find(|a| {
-            a.kind == AreaKind::Governorate && a.country == country && same_name(&a.name, name)
-        })
+        let wanted = plain_name(name);
+        let areas = self.data.areas.iter().zip(&self.plain_names);
+        let mut governorates = areas.filter(|(a, _)| a.kind == AreaKind::Governorate);
+        governorates.find(|(a, plain)| a.country == country && **plain == wanted).map(|(a, _)| a)
+    }
+
+    /// Where a count of events stands that are only known to an area of this basemap: well inside it, and
+    /// away from its towns, so that it does not seem to be at one.
+    #[must_use]
+    pub fn plate_point(&self, area: &Area) -> LonLat {
+        let place = self.data.areas.iter().position(|a| a.id == area.id);
+        let compute = || plate_point::plate_point(area, &self.data.towns);
+        match place.and_then(|i| self.plates.get(i)) {
+            Some(known) => *known.get_or_init(compute),
+            None => compute(),
+        }
     }
 }
 
-/// Whether two spellings of a governorate are the same name, but for articles, hyphens and case.
-fn same_name(a: &str, b: &str) -> bool {
-    let plain = |s: &str| -> String {
-        s.to_lowercase()
-            .replace("al-", "")
-            .replace("governorate", "")
-            .chars()
-            .filter(|c| c.is_alphabetic())
-            .collect()
-    };
-    plain(a) == plain(b)
+/// A governorate's name without what its spellings disagree about.
+fn plain_name(name: &str) -> String {
+    let folded = fold(name);
+    let words = folded.split(' ').filter(|w| !matches!(*w, "al" | "governorate" | "province"));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn path(geometry: &Arc<Geometry>, fill: Option<super::Rgba>, stroke: Option<Stroke>) -> Item {

@@ -1,19 +1,20 @@
-//! The glyph of a site: a disc whose area is the count, wedges by class, the number, and its history.
+//! The glyph of a place: its area is the count, with shares by class, the number, and the site's history.
+//!
+//! A disc is for the site itself; the forms for places that are known less closely are in `vague_glyph`.
 
 use std::sync::Arc;
 
 use super::bars::{self, Bar};
 use super::marks::{SiteMark, radius};
-use super::shapes;
 use super::strip::StripLayout;
 use super::text::Shaper;
 use super::theme::{Theme, size, style};
-use super::{Circle, Dash, Item, Rect, Rgba, Stroke, Text};
-use crate::analysis::{Certainty, MonthCount, Selection, words};
-use crate::domain::{Code as _, Dataset, Direction, SiteIndex};
+use super::{Circle, Dash, Item, Rect, Rgba, Stroke, Text, shapes, vague_glyph};
+use crate::analysis::{Certainty, MonthCount, Place, PlaceClass, Selection, Shown, words};
+use crate::domain::{Code as _, Dataset, Direction};
 
-/// What a site's glyph shows: counts by class in the days shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What a glyph shows: counts by class in the days shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SiteCount {
     /// Certain events in the window, by direction in the order of the code list.
     pub present: [usize; 6],
@@ -21,25 +22,36 @@ pub struct SiteCount {
     pub past: [usize; 6],
     /// Events that only may belong.
     pub possible: usize,
-    /// Events of all these whose place is only known to an area.
-    pub vague: usize,
 }
 
 impl SiteCount {
-    /// Counts what is shown at a site.
+    /// Counts what is shown at a place.
     #[must_use]
-    pub fn of(dataset: &Dataset, selection: &Selection, site: SiteIndex) -> Self {
+    pub fn of(dataset: &Dataset, selection: &Selection, place: &Place) -> Self {
         let mut count = Self::default();
-        for shown in selection.at(site) {
-            count.vague += usize::from(!dataset.event(shown.event).precision.is_exact());
-            let class = dataset.event(shown.event).direction.position();
-            match (shown.certainty, shown.past) {
-                (Certainty::Possible, _) => count.possible += 1,
-                (Certainty::Certain, true) => count.past[class] += 1,
-                (Certainty::Certain, false) => count.present[class] += 1,
+        for shown in selection.at(place.site) {
+            let event = dataset.event(shown.event);
+            if Place::of(dataset, event) == *place {
+                count.add(*shown, event.direction);
             }
         }
         count
+    }
+
+    /// Counts one more event.
+    pub(super) fn add(&mut self, shown: Shown, direction: Direction) {
+        let class = direction.position();
+        match (shown.certainty, shown.past) {
+            (Certainty::Possible, _) => self.possible += 1,
+            (Certainty::Certain, true) => self.past[class] += 1,
+            (Certainty::Certain, false) => self.present[class] += 1,
+        }
+    }
+
+    /// Certain events, then possible ones.
+    #[must_use]
+    pub fn both(&self) -> [usize; 2] {
+        [self.certain(), self.possible]
     }
 
     /// Certain events, past ones included.
@@ -52,12 +64,6 @@ impl SiteCount {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.certain() + self.possible == 0
-    }
-
-    /// Whether the glyph only stands for an area: no event is known to happen at its place.
-    #[must_use]
-    pub fn stands_for_area(&self) -> bool {
-        self.vague > 0 && self.vague == self.certain() + self.possible
     }
 
     /// The class with most events in the window; attacks when there are none.
@@ -74,56 +80,63 @@ pub fn glyph_radius(count: &SiteCount) -> f32 {
     radius(count.certain().max(1))
 }
 
-/// A line from the place to a glyph that had to stand beside it.
+/// A line from the place to a glyph that had to stand beside it; it ends in a dot at a site, in a small
+/// circle where only a radius is known, and in nothing in a governorate.
 #[must_use]
-pub fn leader(mark: &SiteMark, theme: &Theme) -> Option<[Item; 2]> {
+pub fn leader(mark: &SiteMark, theme: &Theme) -> Vec<Item> {
     let far = (mark.center[0] - mark.anchor[0]).hypot(mark.center[1] - mark.anchor[1]);
-    (far > 3.0).then(|| {
-        [
-            shapes::line(vec![mark.anchor, mark.center], Stroke::solid(theme.text_muted, 0.8)),
-            Item::Circle(Circle {
-                center: mark.anchor,
-                radius: 1.8,
-                fill: Some(theme.text_muted),
-                stroke: Some(Stroke::solid(theme.halo, 0.8)),
-            }),
-        ]
-    })
+    if far <= 3.0 {
+        return Vec::new();
+    }
+    let line = Stroke::solid(theme.text_muted, 0.8);
+    let mut items = vec![shapes::line(vec![mark.anchor, mark.center], line)];
+    let end = |fill, stroke| {
+        let (center, radius) = (mark.anchor, 1.8);
+        Item::Circle(Circle { center, radius, fill: Some(fill), stroke: Some(stroke) })
+    };
+    match mark.place.class {
+        PlaceClass::Spot => items.push(end(theme.text_muted, Stroke::solid(theme.halo, 0.8))),
+        PlaceClass::Radius => items.push(end(theme.land, line)),
+        _ => {}
+    }
+    items
 }
 
-/// Draws the glyph with its middle at `center`; dashed when it only stands for an area.
+/// Draws the glyph of a class of place with its middle at `center`.
 pub fn glyph(
     shaper: &mut Shaper,
     theme: &Theme,
+    class: PlaceClass,
     count: &SiteCount,
     center: [f32; 2],
     items: &mut Vec<Item>,
 ) {
     let r = glyph_radius(count);
-    let class = count.main_class();
-    let area = count.stands_for_area();
-    let dash = area.then_some(Dash { on: 3.0, off: 2.0 });
-    if count.certain() == 0 {
-        items.push(Item::Circle(Circle {
-            center,
-            radius: r,
-            fill: Some(theme.plate),
-            stroke: Some(Stroke {
-                dash: Some(Dash { on: 2.5, off: 2.0 }),
-                ..Stroke::solid(theme.class(class), 1.6)
-            }),
-        }));
-    } else {
-        disc(theme, count, center, r, items);
-        let ring = if area { theme.text } else { theme.glyph_outline };
-        items.push(Item::Circle(Circle {
-            center,
-            radius: r,
-            fill: None,
-            stroke: Some(Stroke { dash, ..Stroke::solid(ring, size::GLYPH_OUTLINE) }),
-        }));
+    match class {
+        PlaceClass::Spot if count.certain() == 0 => {
+            let stroke = Some(hollow_rim(theme, count, 1.6));
+            let fill = Some(theme.plate);
+            items.push(Item::Circle(Circle { center, radius: r, fill, stroke }));
+        }
+        PlaceClass::Spot => {
+            disc(theme, count, center, r, items);
+            let stroke = Some(Stroke::solid(theme.glyph_outline, size::GLYPH_OUTLINE));
+            items.push(Item::Circle(Circle { center, radius: r, fill: None, stroke }));
+        }
+        PlaceClass::Radius => vague_glyph::ring(theme, count, center, r, items),
+        _ => vague_glyph::plate(theme, count, center, r, items),
     }
-    number(shaper, theme, count, center, r, items);
+    let middle = match class {
+        PlaceClass::Spot | PlaceClass::Radius => center,
+        _ => [center[0], center[1] - vague_glyph::number_lift(r)],
+    };
+    number(shaper, theme, class, count, middle, r, items);
+}
+
+/// The dashed rim of a glyph that has only possible events.
+pub(super) fn hollow_rim(theme: &Theme, count: &SiteCount, width: f32) -> Stroke {
+    let dash = Some(Dash { on: 2.5, off: 2.0 });
+    Stroke { dash, ..Stroke::solid(theme.class(count.main_class()), width) }
 }
 
 fn disc(theme: &Theme, count: &SiteCount, center: [f32; 2], r: f32, items: &mut Vec<Item>) {
@@ -135,11 +148,27 @@ fn disc(theme: &Theme, count: &SiteCount, center: [f32; 2], r: f32, items: &mut 
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
-fn share(n: usize, of: usize) -> f32 {
+pub(super) fn share(n: usize, of: usize) -> f32 {
     n as f32 / of.max(1) as f32
 }
 
-/// A disc with a wedge for each class that has events; beyond four the smallest share a neutral one.
+/// Colour and count of each class that has events; beyond four the smallest share a neutral one.
+pub(super) fn slices(counts: &[usize; 6], color: impl Fn(Direction) -> Rgba) -> Vec<(Rgba, usize)> {
+    let mut slices: Vec<(Rgba, usize)> = Direction::ALL
+        .iter()
+        .zip(counts)
+        .filter(|(_, n)| **n > 0)
+        .map(|(d, n)| (color(*d), *n))
+        .collect();
+    if slices.len() > 4 {
+        slices.sort_by_key(|s| std::cmp::Reverse(s.1));
+        let rest = slices.drain(3..).map(|s| s.1).sum();
+        slices.push((color(Direction::Other), rest));
+    }
+    slices
+}
+
+/// A disc with a wedge for each class that has events.
 fn wedges(
     theme: &Theme,
     counts: &[usize; 6],
@@ -148,20 +177,10 @@ fn wedges(
     items: &mut Vec<Item>,
 ) {
     let total: usize = counts.iter().sum();
-    let mut slices: Vec<(Rgba, usize)> = Direction::ALL
-        .iter()
-        .zip(counts)
-        .filter(|(_, n)| **n > 0)
-        .map(|(d, n)| (color(*d), *n))
-        .collect();
+    let slices = slices(counts, color);
     if let [(only, _)] = slices[..] {
         items.push(Item::Circle(Circle { center, radius, fill: Some(only), stroke: None }));
         return;
-    }
-    if slices.len() > 4 {
-        slices.sort_by_key(|s| std::cmp::Reverse(s.1));
-        let rest = slices.drain(3..).map(|s| s.1).sum();
-        slices.push((color(Direction::Other), rest));
     }
     let mut from = 0.0;
     for (fill, n) in slices {
@@ -176,6 +195,7 @@ fn wedges(
 fn number(
     shaper: &mut Shaper,
     theme: &Theme,
+    class: PlaceClass,
     count: &SiteCount,
     center: [f32; 2],
     r: f32,
@@ -189,9 +209,15 @@ fn number(
     };
     if certain > 0 {
         let shaped = shaper.shape(&words::thousands(certain), text_style);
-        let color =
-            if present * 2 >= certain { theme.on_class(count.main_class()) } else { theme.text };
-        let mixed = count.present.iter().filter(|n| **n > 0).count() > 1;
+        let color = if class != PlaceClass::Spot {
+            theme.text
+        } else if present * 2 >= certain {
+            theme.on_class(count.main_class())
+        } else {
+            theme.text
+        };
+        let mixed =
+            class == PlaceClass::Spot && count.present.iter().filter(|n| **n > 0).count() > 1;
         // Wide enough to keep the edges of wedges away from the digits.
         let width = (r * 0.12).clamp(1.2, 3.0);
         let halo = mixed.then_some(super::Halo { color: theme.class(count.main_class()), width });

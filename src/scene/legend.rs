@@ -5,43 +5,17 @@ use std::sync::Arc;
 
 use super::camera::MapFrame;
 use super::furniture::MARGIN;
-use super::glyph::{SiteCount, centered};
+use super::glyph::centered;
 use super::labels::Occupied;
 use super::map::MapInput;
 use super::marks::radius;
 use super::text::{ShapedText, Shaper, TextStyle};
 use super::theme::{Theme, style};
-use super::{Circle, Dash, Group, Item, Placement, Rect, Rgba, Size, Stroke, Text, shapes};
+use super::{
+    Circle, Dash, Group, Item, Placement, Rect, Rgba, Size, Stroke, Text, place_keys, shapes,
+};
 use crate::analysis::{Mode, words};
-use crate::domain::{Code as _, Direction, PlacePrecision};
-
-/// What the map shows beside classes, as far as it needs a line in the legend.
-#[derive(Clone, Copy, Debug)]
-struct Key {
-    /// A governorate is hatched.
-    hatched: bool,
-    /// A glyph is dashed, because it only stands for an area.
-    stand_in: bool,
-}
-
-impl Key {
-    fn of(input: &MapInput<'_>) -> Self {
-        let MapInput { dataset, basemap, selection, .. } = *input;
-        let hatched = selection.shown.iter().any(|s| {
-            let (event, site) = (dataset.event(s.event), dataset.site(dataset.event(s.event).site));
-            event.precision == PlacePrecision::Admin1
-                && site
-                    .admin1
-                    .as_deref()
-                    .is_some_and(|a| basemap.governorate(&site.country, a).is_some())
-        });
-        let sites: BTreeSet<_> =
-            selection.shown.iter().map(|s| dataset.event(s.event).site).collect();
-        let stand_in =
-            sites.into_iter().any(|s| SiteCount::of(dataset, selection, s).stands_for_area());
-        Self { hatched, stand_in }
-    }
-}
+use crate::domain::{Code as _, Direction};
 
 /// One line of the legend: a drawn key and its words.
 struct Entry {
@@ -342,7 +316,6 @@ fn scale_counts(most: usize, largest: f32) -> Vec<usize> {
 }
 
 fn entries(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>) -> Vec<Entry> {
-    let key = Key::of(input);
     let MapInput { dataset, view, selection, .. } = *input;
     let mut entries = Vec::new();
     let mut add = |key: Vec<Item>, words: &str| {
@@ -367,18 +340,8 @@ fn entries(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>) -> Vec<Entr
             "“?” possible: its date only overlaps the days shown",
         );
     }
-    if key.stand_in {
-        let fill = Some(theme.class(first_class));
-        add(vec![disc(5.5, fill, Some(dashed(3.0, 2.0)))], "Stands for an area, not a place");
-    }
-    if key.hatched {
-        let plate = Rect::from_min_size([1.0, 1.5], 20.0, 11.0);
-        let contour = shapes::closed(shapes::corners(plate));
-        let lines = shapes::hatch(std::slice::from_ref(&contour), plate, 4.0);
-        let stroke = Stroke::solid(theme.hatch, 0.8);
-        let drawn =
-            vec![shapes::lines(lines, stroke), shapes::area(vec![contour], None, Some(stroke))];
-        add(drawn, "Somewhere in the hatched governorate");
+    for (key, words) in place_keys::keys(theme, input, theme.class(first_class), MIDDLE) {
+        add(key, words);
     }
     entries
 }

@@ -1,21 +1,24 @@
 //! The map of a view: ground, hatched areas, site glyphs, names and furniture, and where the sites are.
 
-use super::basemap::{BasemapLayers, polygon_geometry};
+use super::areas::{self, HatchedArea};
+use super::basemap::BasemapLayers;
 use super::camera::{self, MapFrame};
+use super::competing::{self, OtherPosition};
 use super::furniture::MARGIN;
 use super::glyph::{self, SiteCount};
 use super::labels::{Naming, Occupied};
 use super::legend::Legend;
-use super::marks::{SiteMark, site_marks};
+use super::marks::{SiteMark, name_what_is_drawn, site_marks};
 use super::strip::StripLayout;
 use super::text::Shaper;
 use super::theme::{Theme, size, style};
 use super::{
-    Circle, Contour, Dash, Group, Item, Placement, Rect, Stroke, Text, furniture, ground_names,
+    Circle, Dash, Group, Item, Placement, Rect, Stroke, Text, edge_notes, furniture, ground_names,
     shapes, site_names,
 };
+use crate::analysis::place::{self, Place, PlaceClass};
 use crate::analysis::{Camera, Record, Selection, View, month_spans, site_months};
-use crate::domain::{LonLat, PlacePrecision, Site, SiteIndex};
+use crate::domain::{LonLat, SiteIndex};
 
 /// What a map is made of.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +42,7 @@ pub struct MapFurniture<'a> {
     pub legend: bool,
 }
 
-/// A glyph that is drawn.
+/// A glyph that is drawn, or a note at the edge.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DrawnSite {
     /// The site.
@@ -48,29 +51,68 @@ pub struct DrawnSite {
     pub center: [f32; 2],
     /// Radius of its glyph.
     pub radius: f32,
+    /// How precisely the place of its events is known.
+    pub class: PlaceClass,
+    /// What it counts; of a note, what is of this site.
+    pub count: SiteCount,
+    /// Its box, where it is a note at the map's edge; sites that share a note have the same.
+    pub note: Option<Rect>,
 }
 
-/// The map's items and what a click can hit.
+impl DrawnSite {
+    /// Whether it stands on the map's ground, not in a note at the edge.
+    #[must_use]
+    pub fn is_on_ground(&self) -> bool {
+        self.note.is_none()
+    }
+
+    /// Points between it and a place; 0 inside.
+    fn distance(&self, [x, y]: [f32; 2]) -> f32 {
+        match self.note {
+            None => ((self.center[0] - x).hypot(self.center[1] - y) - self.radius).max(0.0),
+            Some(Rect { min, max }) => {
+                let beyond = |v: f32, low: f32, high: f32| (low - v).max(v - high).max(0.0);
+                beyond(x, min[0], max[0]).hypot(beyond(y, min[1], max[1]))
+            }
+        }
+    }
+}
+
+/// The map's items and what the pointer can find.
 #[derive(Clone, Debug)]
 pub struct MapScene {
     /// The items.
     pub items: Vec<Item>,
     /// The glyphs, topmost last.
     pub sites: Vec<DrawnSite>,
+    /// Governorates that events are only known to.
+    pub areas: Vec<HatchedArea>,
+    /// Other positions of events shown.
+    pub others: Vec<OtherPosition>,
 }
 
 impl MapScene {
-    /// The site whose glyph is topmost at a point, or nearest to it within a few points.
+    /// The glyph that is topmost at a point, or nearest to it within a few points.
     #[must_use]
-    pub fn site_at(&self, [x, y]: [f32; 2]) -> Option<SiteIndex> {
+    pub fn drawn_at(&self, at: [f32; 2]) -> Option<&DrawnSite> {
         const REACH: f32 = 4.0;
         self.sites
             .iter()
             .rev()
-            .map(|s| (s, ((s.center[0] - x).hypot(s.center[1] - y) - s.radius).max(0.0)))
+            .map(|s| (s, s.distance(at)))
             .filter(|(_, d)| *d <= REACH)
             .min_by(|a, b| a.1.total_cmp(&b.1))
-            .map(|(s, _)| s.site)
+            .map(|(s, _)| s)
+    }
+
+    /// What is told at a point where no glyph is: of another position of an event, else of a governorate
+    /// that events are only known to.
+    #[must_use]
+    pub fn told_at(&self, [x, y]: [f32; 2]) -> Option<&str> {
+        let near = |o: &&OtherPosition| (o.center[0] - x).hypot(o.center[1] - y) <= o.radius + 3.0;
+        let other = self.others.iter().find(near).map(|o| o.words.as_str());
+        let area = || self.areas.iter().find(|a| a.contains([x, y])).map(|a| a.words.as_str());
+        other.or_else(area)
     }
 }
 
@@ -79,7 +121,7 @@ impl MapScene {
 /// that events are only known to included.
 #[must_use]
 pub fn camera_for(input: &MapInput<'_>, width: f32, height: f32) -> Camera {
-    let MapInput { dataset, basemap, view, selection } = *input;
+    let MapInput { dataset, view, selection, .. } = *input;
     if let Some(camera) = view.camera {
         return camera::limited(camera);
     }
@@ -91,22 +133,16 @@ pub fn camera_for(input: &MapInput<'_>, width: f32, height: f32) -> Camera {
     let mut positions: Vec<LonLat> = Vec::new();
     let mut all: Vec<LonLat> = Vec::new();
     for index in dataset.event_indices() {
-        let event = dataset.event(index);
-        let site = dataset.site(event.site);
-        let Some(position) = event.position.or(site.position) else { continue };
-        all.push(position);
+        let place = Place::of(dataset, dataset.event(index));
+        let position = place.position(dataset);
+        all.extend(position);
         if !selection.counts(index) {
             continue;
         }
-        positions.push(position);
-        if event.precision == PlacePrecision::Admin1
-            && let Some(area) =
-                site.admin1.as_deref().and_then(|a| basemap.governorate(&site.country, a))
-        {
-            let corners = area.levels.first().into_iter().flatten().flatten().flatten();
-            positions.extend(corners.map(|c| LonLat::clamped(f64::from(c[0]), f64::from(c[1]))));
-        }
+        positions.extend(position);
+        positions.extend(areas::governorate_of(input, &place).into_iter().flat_map(areas::corners));
     }
+    positions.extend(competing::positions(input));
     // A filter that lets nothing through still leaves the map of the record.
     let places = if positions.is_empty() { all } else { positions };
     camera::fit(places, width, height, margin)
@@ -123,15 +159,16 @@ pub fn map(
 ) -> MapScene {
     let MapInput { dataset, basemap, view, selection } = *input;
     let mut items = vec![basemap.items(frame, theme)];
-    let all: Vec<(SiteMark, SiteCount)> =
-        site_marks(dataset, selection, frame, &ground_names::capital_points(basemap, frame))
+    let mut all: Vec<(SiteMark, SiteCount)> =
+        site_marks(input, frame, &ground_names::capital_points(basemap, frame))
             .into_iter()
-            .map(|m| (m, SiteCount::of(dataset, selection, m.site)))
+            .map(|m| (m, SiteCount::of(dataset, selection, &m.place)))
             .collect();
+    name_what_is_drawn(&mut all);
     let named: Vec<site_names::NamedMark> =
         all.iter().map(|(m, c)| (*m, (!c.is_empty()).then(|| glyph::glyph_radius(c)))).collect();
     let marks: Vec<_> = all.into_iter().filter(|(_, c)| !c.is_empty()).collect();
-    hatched_areas(theme, input, frame, &marks, &mut items);
+    let areas = areas::hatch(theme, input, frame, &mut items);
 
     let mut edges = Occupied::default();
     let mut over = Vec::new();
@@ -146,14 +183,15 @@ pub fn map(
         furniture::credits(shaper, theme, words, frame, &mut edges, &mut over)
     });
     furniture::scale_bar(shaper, theme, frame, credit_height, &mut edges, &mut over);
-    if furniture_spec.legend {
-        let mut discs = Occupied::default();
-        for (mark, _) in &named {
-            discs.take(site_names::glyph_box(mark.center, mark.full_radius.min(30.0)));
-        }
-        if let Some(legend) = Legend::of(shaper, theme, input) {
-            legend.on_map(shaper, theme, frame, &discs, &mut edges, &mut over);
-        }
+    let mut discs = Occupied::default();
+    for (mark, _) in &named {
+        discs.take(site_names::glyph_box(mark.center, mark.full_radius.min(30.0)));
+    }
+    let mut sites = edge_notes::draw(shaper, theme, input, frame, &discs, &mut edges, &mut over);
+    if furniture_spec.legend
+        && let Some(legend) = Legend::of(shaper, theme, input)
+    {
+        legend.on_map(shaper, theme, frame, &discs, &mut edges, &mut over);
     }
 
     let picked = view.picked_sites(dataset);
@@ -170,35 +208,13 @@ pub fn map(
     }
 
     items.push(histories(theme, input, frame, &marks, &mut occupied));
-    let mut sites = Vec::new();
-    let mut glyphs = Vec::new();
-    for (mark, count) in &marks {
-        items.extend(glyph::leader(mark, theme).into_iter().flatten());
-        let site = dataset.site(mark.site);
-        items.extend(uncertainty_ring(theme, site, mark, frame));
-        let radius = glyph::glyph_radius(count);
-        sites.push(DrawnSite { site: mark.site, center: mark.center, radius });
-        let mut inside = Vec::new();
-        if picked.contains(&mark.site) {
-            inside.push(Item::Circle(Circle {
-                center: mark.center,
-                radius: radius + 4.0,
-                fill: None,
-                stroke: Some(Stroke::solid(theme.accent, 2.2)),
-            }));
-        }
-        glyph::glyph(shaper, theme, count, mark.center, &mut inside);
-        glyphs.push(Item::Group(Group {
-            id: format!("site:{}", site.id),
-            placement: Placement::IDENTITY,
-            clip: None,
-            items: inside,
-        }));
-    }
-
-    for site in &sites {
+    let (mut glyphs, drawn) = glyphs(shaper, theme, input, frame, &marks, &mut items);
+    sites.extend(drawn);
+    let others = competing::draw(theme, input, frame, &sites, (&mut items, &mut glyphs));
+    for site in sites.iter().filter(|s| s.is_on_ground()) {
         occupied.take(disc_box(site.center, site.radius));
     }
+    competing::label(shaper, theme, input, frame, &sites, &mut occupied, &mut names);
     if unnamed > 0 {
         note_unnamed(shaper, naming, unnamed, &mut occupied, &mut over);
     }
@@ -224,7 +240,51 @@ pub fn map(
     items.push(clipped("sites", glyphs));
     items.push(clipped("site-names", names));
     items.push(clipped("furniture", over));
-    MapScene { items, sites }
+    MapScene { items, sites, areas, others }
+}
+
+/// The glyphs with their identifiers, and the leaders and circles below them in `below`.
+fn glyphs(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    frame: &MapFrame,
+    marks: &[(SiteMark, SiteCount)],
+    below: &mut Vec<Item>,
+) -> (Vec<Item>, Vec<DrawnSite>) {
+    let picked = input.view.picked_sites(input.dataset);
+    let (mut glyphs, mut drawn) = (Vec::new(), Vec::new());
+    for (mark, count) in marks {
+        below.extend(glyph::leader(mark, theme));
+        below.extend(uncertainty_ring(theme, input, mark, frame));
+        let (radius, class) = (glyph::glyph_radius(count), mark.place.class);
+        drawn.push(DrawnSite {
+            site: mark.site,
+            center: mark.center,
+            radius,
+            class,
+            count: *count,
+            note: None,
+        });
+        let mut inside = Vec::new();
+        if picked.contains(&mark.site) {
+            inside.push(Item::Circle(Circle {
+                center: mark.center,
+                radius: radius + 4.0,
+                fill: None,
+                stroke: Some(Stroke::solid(theme.accent, 2.2)),
+            }));
+        }
+        glyph::glyph(shaper, theme, class, count, mark.center, &mut inside);
+        let part = if mark.is_first { String::new() } else { format!(":{}", class.code()) };
+        glyphs.push(Item::Group(Group {
+            id: format!("site:{}{part}", input.dataset.site(mark.site).id),
+            placement: Placement::IDENTITY,
+            clip: None,
+            items: inside,
+        }));
+    }
+    (glyphs, drawn)
 }
 
 /// How many glyphs drawn have no name, where the map has room for that line.
@@ -281,7 +341,7 @@ fn histories(
     let places = site_names::histories(&discs);
     if let [first, .., last] = months.as_slice() {
         let whole = first.join(*last);
-        for (mark, count) in marks {
+        for (mark, count) in marks.iter().filter(|(m, _)| m.is_first) {
             let place = site_names::history_box(mark.center, glyph::glyph_radius(count));
             // As for names, its edge may be touched.
             if places.contains(&place) && occupied.is_free(&site_names::core(place)) {
@@ -306,10 +366,24 @@ fn histories(
     })
 }
 
-/// A ring within which the named place lies, once it is larger than the glyph.
-fn uncertainty_ring(theme: &Theme, site: &Site, mark: &SiteMark, frame: &MapFrame) -> Option<Item> {
-    let radius_m = site.radius_m.filter(|_| site.precision.is_point())?;
-    let metres_per_point = frame.metres_per_point(site.position?.lat());
+/// A circle within which the place lies, once it is larger than the glyph: of a site the radius that it
+/// states, of events known to a radius the largest of theirs.
+fn uncertainty_ring(
+    theme: &Theme,
+    input: &MapInput<'_>,
+    mark: &SiteMark,
+    frame: &MapFrame,
+) -> Option<Item> {
+    let MapInput { dataset, selection, .. } = *input;
+    let radius_m = if mark.place.class == PlaceClass::Spot {
+        dataset.site(mark.site).radius_m?
+    } else {
+        let here = dataset.events_at(mark.site).iter().filter(|e| selection.counts(**e));
+        let events = here.map(|e| dataset.event(*e));
+        let of_mark = events.filter(|e| Place::of(dataset, e) == mark.place);
+        of_mark.filter_map(|e| place::radius_m(dataset, e)).reduce(f64::max)?
+    };
+    let metres_per_point = frame.metres_per_point(mark.place.position(dataset)?.lat());
     #[expect(clippy::cast_possible_truncation, reason = "points of a picture fit f32")]
     let radius = (radius_m / metres_per_point) as f32;
     (radius > mark.full_radius + 2.0).then(|| {
@@ -323,68 +397,4 @@ fn uncertainty_ring(theme: &Theme, site: &Site, mark: &SiteMark, frame: &MapFram
             }),
         })
     })
-}
-
-/// Governorates that events are only known to, hatched.
-fn hatched_areas(
-    theme: &Theme,
-    input: &MapInput<'_>,
-    frame: &MapFrame,
-    marks: &[(SiteMark, SiteCount)],
-    items: &mut Vec<Item>,
-) {
-    let placement = frame.placement();
-    let level = input.basemap.level(frame);
-    let mut seen: Vec<&str> = Vec::new();
-    for (mark, _) in marks {
-        let site = input.dataset.site(mark.site);
-        let vague = input
-            .selection
-            .at(mark.site)
-            .iter()
-            .any(|s| input.dataset.event(s.event).precision == PlacePrecision::Admin1);
-        let Some(name) = site.admin1.as_deref().filter(|_| vague) else {
-            continue;
-        };
-        let Some(area) = input.basemap.governorate(&site.country, name) else {
-            continue;
-        };
-        if seen.contains(&area.id.as_str()) {
-            continue;
-        }
-        seen.push(&area.id);
-        let contours: Vec<Contour> = area
-            .levels
-            .get(level)
-            .into_iter()
-            .flatten()
-            .flat_map(|polygon| polygon_geometry(polygon).contours().to_vec())
-            .map(|c| Contour {
-                points: c.points.iter().map(|p| placement.apply(*p)).collect(),
-                closed: true,
-            })
-            .collect();
-        let Some(bounds) = Rect::around(contours.iter().flat_map(|c| c.points.iter().copied()))
-        else {
-            continue;
-        };
-        let clipped = Rect {
-            min: [bounds.min[0].max(frame.rect.min[0]), bounds.min[1].max(frame.rect.min[1])],
-            max: [bounds.max[0].min(frame.rect.max[0]), bounds.max[1].min(frame.rect.max[1])],
-        };
-        let lines = if clipped.width() > 0.0 && clipped.height() > 0.0 {
-            shapes::hatch(&contours, clipped, size::HATCH_STEP)
-        } else {
-            Vec::new()
-        };
-        items.push(Item::Group(Group {
-            id: format!("area:{}", area.id),
-            placement: Placement::IDENTITY,
-            clip: Some(frame.rect),
-            items: vec![
-                shapes::lines(lines, Stroke::solid(theme.hatch, size::HATCH_WIDTH)),
-                shapes::area(contours, None, Some(Stroke::solid(theme.hatch, 1.0))),
-            ],
-        }));
-    }
 }

@@ -1,26 +1,38 @@
-//! Where the glyph of each site sits: at its place, or beside it when glyphs would cover each other.
+//! Where the glyph of each place sits: there, or beside it when glyphs would cover each other.
+//!
+//! A site has one glyph for its events that are known to the site, another for those known to a radius
+//! around it, and another, in its governorate, for those known to no more than that: a glyph counts
+//! events of one precision only. What is known still less closely is a note at the edge (`edge_notes`).
 //!
 //! Sizes here are those of the *whole record* under the rule and filter in force, not of the window, so
 //! that no glyph moves while time plays. They are absolute: panning changes none. Only a map too small for
 //! the whole record, such as one as wide as a newspaper's column, makes room for what it shows alone.
 
+use super::areas;
 use super::camera::MapFrame;
+use super::glyph::SiteCount;
+use super::map::MapInput;
 use super::theme::{size, style};
-use crate::analysis::{Certainty, Selection};
-use crate::domain::{Dataset, SiteIndex};
+use crate::analysis::Place;
+use crate::domain::{LonLat, SiteIndex};
 
-/// The place of one site's glyph.
+/// The place of one glyph.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SiteMark {
     /// The site.
     pub site: SiteIndex,
-    /// Where the site is, in points of the scene.
+    /// What its events have in common: where they are drawn, and as what.
+    pub place: Place,
+    /// Whether it is the first of its site's marks, which carries the site's name and history; see
+    /// [`name_what_is_drawn`].
+    pub is_first: bool,
+    /// Where the place is, in points of the scene.
     pub anchor: [f32; 2],
     /// Where its glyph is drawn.
     pub center: [f32; 2],
     /// The radius that the glyph has when the whole record is shown.
     pub full_radius: f32,
-    /// Events of the whole record at the site under the rule and filter.
+    /// Events of the whole record at the place under the rule and filter.
     pub total: usize,
 }
 
@@ -45,7 +57,7 @@ const EASE: [f32; 3] = [0.0, 0.35, 0.6];
 /// Free points between the number of a glyph and a point that must be seen above it.
 const POINT_GAP: f32 = 4.0;
 
-/// One mark for each site with a position and at least one event under the rule and filter.
+/// One mark for each place on the ground with at least one event under the rule and filter.
 ///
 /// Overlapping glyphs are pushed apart along the line between them, each back towards its anchor a
 /// little, in rounds of fixed number and order, so the same input gives the same places. Where a crowd
@@ -53,36 +65,61 @@ const POINT_GAP: f32 = 4.0;
 /// far as no number is covered. No number covers one of `points` either: those of capitals, which are
 /// seen above glyphs. Marks come in the order of drawing, the largest first.
 #[must_use]
-pub fn site_marks(
-    dataset: &Dataset,
-    selection: &Selection,
-    frame: &MapFrame,
-    points: &[[f32; 2]],
-) -> Vec<SiteMark> {
-    let mut totals = vec![0_usize; dataset.sites.len()];
+pub fn site_marks(input: &MapInput<'_>, frame: &MapFrame, points: &[[f32; 2]]) -> Vec<SiteMark> {
+    let MapInput { dataset, selection, .. } = *input;
+    let mut totals: Vec<Vec<(Place, usize)>> = vec![Vec::new(); dataset.sites.len()];
     for event in selection.counted() {
-        totals[dataset.event(event).site.get()] += 1;
+        let place = Place::of(dataset, dataset.event(event));
+        let here = &mut totals[place.site.get()];
+        match here.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, total)) => *total += 1,
+            None => here.push((place, 1)),
+        }
     }
-    let mut marks: Vec<SiteMark> = dataset
-        .site_indices()
-        .filter(|site| totals[site.get()] > 0)
-        .filter_map(|site| {
-            let anchor = frame.to_point(dataset.site(site).position?);
-            let total = totals[site.get()];
-            Some(SiteMark { site, anchor, center: anchor, full_radius: radius(total), total })
+    let mut marks: Vec<SiteMark> = totals
+        .into_iter()
+        .flatten()
+        .filter_map(|(place, total)| {
+            let anchor = frame.to_point(ground_position(input, &place)?);
+            let full_radius = radius(total);
+            let (site, center, is_first) = (place.site, anchor, false);
+            Some(SiteMark { site, place, is_first, anchor, center, full_radius, total })
         })
         .collect();
     if fills(&marks, frame) {
         marks.retain_mut(|mark| {
-            let shown = selection.at(mark.site);
-            mark.total = shown.iter().filter(|s| s.certainty == Certainty::Certain).count().max(1);
+            let shown = SiteCount::of(dataset, selection, &mark.place);
+            mark.total = shown.certain().max(1);
             mark.full_radius = radius(mark.total);
             !shown.is_empty()
         });
     }
-    marks.sort_by(|a, b| b.total.cmp(&a.total).then(a.site.cmp(&b.site)));
+    marks.sort_by_key(|m| (std::cmp::Reverse(m.total), m.site, m.place.class));
+    let mut seen = vec![false; dataset.sites.len()];
+    for mark in &mut marks {
+        mark.is_first = !std::mem::replace(&mut seen[mark.site.get()], true);
+    }
     spread(&mut marks, points);
     marks
+}
+
+/// Gives the name of each site to the first of its marks that is drawn, where one is.
+pub(super) fn name_what_is_drawn(marks: &mut [(SiteMark, SiteCount)]) {
+    for i in 0..marks.len() {
+        if marks[i].0.is_first && marks[i].1.is_empty() {
+            let site = marks[i].0.site;
+            let drawn = marks.iter().position(|(m, count)| m.site == site && !count.is_empty());
+            if let Some(drawn) = drawn {
+                (marks[i].0.is_first, marks[drawn].0.is_first) = (false, true);
+            }
+        }
+    }
+}
+
+/// Where on the ground a place has its glyph: at its position, or well inside its governorate.
+pub(super) fn ground_position(input: &MapInput<'_>, place: &Place) -> Option<LonLat> {
+    let in_area = || areas::governorate_of(input, place).map(|a| input.basemap.plate_point(a));
+    place.position(input.dataset).or_else(in_area)
 }
 
 /// Whether glyphs take so much of a map that making room for those of other days would carry what is shown
@@ -231,7 +268,7 @@ fn push(marks: &mut [SiteMark], (i, j): (usize, usize), need: f32) -> bool {
         (dx, dy) = (dx / distance, dy / distance);
     }
     // The heavier glyph keeps its place more.
-    let share = b.full_radius.powi(2) / (a.full_radius.powi(2) + b.full_radius.powi(2));
+    let share = weight(&b) / (weight(&a) + weight(&b));
     let by = need - distance + 0.01;
     marks[i].center = [a.center[0] - dx * by * share, a.center[1] - dy * by * share];
     let rest = 1.0 - share;
@@ -239,13 +276,25 @@ fn push(marks: &mut [SiteMark], (i, j): (usize, usize), need: f32) -> bool {
     true
 }
 
+/// How much a glyph keeps its place. One that counts what is known to a governorate only must stay in
+/// it: the place of others is told by a line.
+fn weight(mark: &SiteMark) -> f32 {
+    const IN_AREA: f32 = 6.0;
+    let area = mark.full_radius.powi(2);
+    if mark.place.class.is_at_position() { area } else { area * IN_AREA }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::PlaceClass;
 
     fn mark(site: u32, at: [f32; 2], total: usize) -> SiteMark {
+        let site = SiteIndex(site);
         SiteMark {
-            site: SiteIndex(site),
+            site,
+            place: Place { site, class: PlaceClass::Spot, own_position: None },
+            is_first: true,
             anchor: at,
             center: at,
             full_radius: radius(total),

@@ -3,9 +3,13 @@
 //! A scene knows no screen and no file format. Painters (screen, PNG, and what follows) walk the
 //! items in order and decide nothing.
 
+pub mod areas;
 mod bars;
 pub mod basemap;
 pub mod camera;
+pub mod competing;
+pub mod date_bar;
+mod edge_notes;
 pub mod figure;
 pub mod furniture;
 pub mod glyph;
@@ -18,6 +22,8 @@ pub mod map;
 pub mod marks;
 mod name_board;
 mod name_spots;
+mod place_keys;
+mod plate_point;
 pub mod shapes;
 mod sheet;
 pub mod site_names;
@@ -27,6 +33,7 @@ mod strip_bars;
 pub mod strip_context;
 pub mod text;
 pub mod theme;
+mod vague_glyph;
 
 pub use item::{
     Circle, Contour, Dash, Geometry, Group, Halo, Item, Path, Placement, Rect, Rgba, Scene, Size,

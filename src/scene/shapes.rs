@@ -85,6 +85,16 @@ pub fn wedge(center: [f32; 2], radius: f32, from: f32, to: f32) -> Vec<[f32; 2]>
     points
 }
 
+/// A part of a ring between two radii and two shares of a turn, clockwise from the top.
+#[must_use]
+pub fn ring_part(center: [f32; 2], [inner, outer]: [f32; 2], from: f32, to: f32) -> Vec<[f32; 2]> {
+    let mut points = arc(center, outer, from - 0.25, to - 0.25);
+    let mut back = arc(center, inner, from - 0.25, to - 0.25);
+    back.reverse();
+    points.extend(back);
+    points
+}
+
 /// A closed circle as corners, for what cannot be an [`Item::Circle`].
 #[must_use]
 pub fn disc(center: [f32; 2], radius: f32) -> Vec<[f32; 2]> {
@@ -123,6 +133,25 @@ pub fn hatch(contours: &[Contour], bounds: Rect, step: f32) -> Vec<[[f32; 2]; 2]
         s += step;
     }
     segments
+}
+
+/// Whether a point lies in polygons (even-odd).
+#[must_use]
+pub fn contains(contours: &[Contour], [x, y]: [f32; 2]) -> bool {
+    let mut inside = false;
+    for contour in contours.iter().filter(|c| c.closed) {
+        let mut previous = contour.points.last().copied();
+        for &[bx, by] in &contour.points {
+            if let Some([ax, ay]) = previous
+                && (ay > y) != (by > y)
+                && x < ax + (bx - ax) * (y - ay) / (by - ay)
+            {
+                inside = !inside;
+            }
+            previous = Some([bx, by]);
+        }
+    }
+    inside
 }
 
 /// The symbol of a weapon family, about as large as a disc of this radius.
@@ -191,6 +220,15 @@ mod tests {
             assert!((0.0..=40.0).contains(&x) && (0.0..=40.0).contains(&y));
             assert!(!(x > 10.5 && x < 29.5 && y > 10.5 && y < 29.5), "{x} {y} is in the hole");
         }
+    }
+
+    #[test]
+    fn a_point_in_a_hole_is_not_in_the_polygon() {
+        let outer = closed(vec![[0.0, 0.0], [40.0, 0.0], [40.0, 40.0], [0.0, 40.0]]);
+        let hole = closed(vec![[10.0, 10.0], [30.0, 10.0], [30.0, 30.0], [10.0, 30.0]]);
+        let found = |at| contains(&[outer.clone(), hole.clone()], at);
+        assert!(found([5.0, 5.0]) && found([35.0, 20.0]));
+        assert!(!found([20.0, 20.0]) && !found([-1.0, 5.0]) && !found([20.0, 41.0]));
     }
 
     #[test]

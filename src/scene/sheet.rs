@@ -197,9 +197,9 @@ fn fits(input: &MapInput<'_>, map: &MapFrame) -> bool {
     let chosen = view.camera.is_some() || view.filter.area().is_some();
     let whole = || {
         let capitals = ground_names::capital_points(basemap, map);
-        let drawn = site_marks(dataset, selection, map, &capitals)
+        let drawn = site_marks(input, map, &capitals)
             .into_iter()
-            .map(|mark| (mark, SiteCount::of(dataset, selection, mark.site)))
+            .map(|mark| (mark, SiteCount::of(dataset, selection, &mark.place)))
             .filter(|(_, count)| !count.is_empty());
         drawn.into_iter().all(|(mark, count)| {
             map.rect.grown(-glyph_radius(&count)).contains(mark.center)

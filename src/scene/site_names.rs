@@ -51,7 +51,8 @@ pub(super) fn place(
     let sizes: Vec<Vec<[f32; 2]>> =
         labels.iter().map(|forms| forms.iter().map(Label::size).collect()).collect();
     let stands = decide(&naming, wanted, &sizes);
-    let on_map = |m: &&NamedMark| m.1.is_some() && naming.frame.rect.contains(m.0.center);
+    let on_map =
+        |m: &&NamedMark| m.1.is_some() && m.0.is_first && naming.frame.rect.contains(m.0.center);
     let drawn = wanted.marks.iter().filter(on_map).count();
     let line = Stroke::solid(naming.theme.text_muted, size::LEADER);
     let named: Vec<(&Label, &Stand)> = labels
@@ -78,7 +79,8 @@ pub(super) fn place(
 /// Where the names of the glyphs drawn now stand.
 fn decide(naming: &Naming<'_>, wanted: &Wanted<'_>, sizes: &[Vec<[f32; 2]>]) -> Vec<Option<Stand>> {
     let marks = wanted.marks;
-    let on_map = |i: &usize| naming.frame.rect.contains(marks[*i].0.center);
+    // A site is named once, at the first of its glyphs.
+    let on_map = |i: &usize| marks[*i].0.is_first && naming.frame.rect.contains(marks[*i].0.center);
     let all: Vec<usize> = (0..marks.len()).filter(on_map).collect();
     let full: Vec<Disc> = marks.iter().map(|(m, _)| (m.center, m.full_radius)).collect();
     let ground = Ground {
@@ -177,7 +179,8 @@ fn site_labels(
         .iter()
         .zip(&short)
         .map(|(site, name)| {
-            let shared = short.iter().filter(|s| *s == name).count() > 1;
+            let of_another = |(other, s): (&&Site, &&str)| s == name && other.id != site.id;
+            let shared = sites.iter().zip(&short).any(of_another);
             let name = if shared { plain_name(&site.name) } else { name };
             // An area's Arabic name would be that of the town that stands for it.
             let name_ar =
@@ -246,7 +249,7 @@ mod tests {
     use super::super::camera::MapFrame;
     use super::super::theme::Theme;
     use super::*;
-    use crate::analysis::{Camera, ThemeName};
+    use crate::analysis::{Camera, Place, PlaceClass, ThemeName};
     use crate::domain::LonLat;
 
     #[test]
@@ -286,7 +289,9 @@ mod tests {
             let (turn, out) = (f32::from(n) * 2.4, 14.0 + f32::from(n) * 2.2);
             let center = [450.0 + turn.cos() * out, 300.0 + turn.sin() * out];
             let site = SiteIndex(u32::from(n));
-            SiteMark { site, anchor: center, center, full_radius: 12.0, total: 3 }
+            let place = Place { site, class: PlaceClass::Spot, own_position: None };
+            let (anchor, full_radius, total) = (center, 12.0, 3);
+            SiteMark { site, place, is_first: true, anchor, center, full_radius, total }
         };
         (0..90).map(|n| (mark(n), radius(usize::from(n)))).collect()
     }

@@ -213,7 +213,7 @@ impl Window {
         let rect = Rect::from_min_size([0.0, 0.0], width / SCREEN_SCALE, height / SCREEN_SCALE);
         let frame = MapFrame { rect, camera };
         let capitals = ground_names::capital_points(&basemap, &frame);
-        let marks = marks::site_marks(&dataset, &selection, &frame, &capitals);
+        let marks = marks::site_marks(&input, &frame, &capitals);
         let mark = marks.iter().find(|m| dataset.site(m.site).id == site).unwrap();
         let center = vec2(mark.center[0], mark.center[1]) * SCREEN_SCALE;
         map.left_top() + center

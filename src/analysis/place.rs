@@ -1,0 +1,165 @@
+//! As what the place of an event is drawn: never more precisely than it is known.
+
+use super::{Rule, words};
+use crate::domain::{Dataset, Event, LonLat, PlacePrecision, SiteIndex};
+
+/// As what a place is drawn, from the most to the least precise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlaceClass {
+    /// At the site itself: a disc.
+    Spot,
+    /// Within some kilometres of a point, because only the settlement or the district is known: a ring.
+    Radius,
+    /// Somewhere in a governorate, which is hatched: a plate in it.
+    Governorate,
+    /// Somewhere in several governorates: a note at the map's edge.
+    Governorates,
+    /// Somewhere in a country: a note at the map's edge.
+    Country,
+}
+
+impl PlaceClass {
+    /// The class of a precision.
+    #[must_use]
+    pub fn of(precision: PlacePrecision) -> Self {
+        match precision {
+            PlacePrecision::Site => Self::Spot,
+            PlacePrecision::Settlement | PlacePrecision::District => Self::Radius,
+            PlacePrecision::Admin1 => Self::Governorate,
+            PlacePrecision::Admin1Group => Self::Governorates,
+            PlacePrecision::Country => Self::Country,
+        }
+    }
+
+    /// What a person reads of an event of the class.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Spot => "Known to the site",
+            Self::Radius => "Known only to a radius",
+            Self::Governorate => "Known only to a governorate",
+            Self::Governorates => "Known only to several governorates",
+            Self::Country => "Known only to the country",
+        }
+    }
+
+    /// Whether it is drawn at a position on the ground.
+    #[must_use]
+    pub fn is_at_position(self) -> bool {
+        matches!(self, Self::Spot | Self::Radius)
+    }
+
+    /// A word for it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Spot => "site",
+            Self::Radius => "radius",
+            Self::Governorate => "governorate",
+            Self::Governorates => "governorates",
+            Self::Country => "country",
+        }
+    }
+}
+
+/// Where an event is drawn. Events of one place share a glyph; those of a site may have several places.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// The site.
+    pub site: SiteIndex,
+    /// As what it is drawn.
+    pub class: PlaceClass,
+    /// The event's own position, where it has one and is drawn at a position.
+    pub own_position: Option<LonLat>,
+}
+
+impl Place {
+    /// Where an event is drawn.
+    ///
+    /// An event at a site whose own position is known less closely than the event is as imprecise as the
+    /// site: the site's point is all that there is to draw.
+    #[must_use]
+    pub fn of(dataset: &Dataset, event: &Event) -> Self {
+        let class = PlaceClass::of(precision(dataset, event));
+        let own_position = event.position.filter(|_| class.is_at_position());
+        Self { site: event.site, class, own_position }
+    }
+
+    /// Its position on the ground; `None` where it is not drawn at one, or none is known.
+    #[must_use]
+    pub fn position(&self, dataset: &Dataset) -> Option<LonLat> {
+        let position = self.own_position.or(dataset.site(self.site).position);
+        position.filter(|_| self.class.is_at_position())
+    }
+}
+
+/// The coarser of an event's precision and that of the point that it is drawn at.
+fn precision(dataset: &Dataset, event: &Event) -> PlacePrecision {
+    match event.position {
+        Some(_) => event.precision,
+        None => event.precision.max(dataset.site(event.site).precision),
+    }
+}
+
+/// Within how many metres of its position an event lies that is known to a settlement or a district.
+///
+/// That is the radius that the site states. Where it states none, or the event is known less closely than
+/// the site, it is at least 8 km for a settlement and 20 km for a district: sizes of drawing, about those
+/// of the record's own sites, and no claim. `None` for other classes.
+#[must_use]
+pub fn radius_m(dataset: &Dataset, event: &Event) -> Option<f64> {
+    let usual = match precision(dataset, event) {
+        PlacePrecision::Settlement => 8_000.0,
+        PlacePrecision::District => 20_000.0,
+        _ => return None,
+    };
+    let site = dataset.site(event.site);
+    let stated = site.radius_m.filter(|_| event.position.is_none());
+    Some(match stated {
+        Some(radius) if event.precision <= site.precision => radius,
+        Some(radius) => radius.max(usual),
+        None => usual,
+    })
+}
+
+/// "12 attacks", "12, and 2 more possible attacks", "1 possible attack".
+#[must_use]
+pub fn events(rule: Rule, [certain, possible]: [usize; 2]) -> String {
+    let named = if certain == 0 { possible } else { certain.max(possible) };
+    format!("{} {}", words::count(certain, possible), rule.noun(named))
+}
+
+/// "Known only to the governorate of Babil: 12 attacks".
+#[must_use]
+pub fn only_to_governorate(name: &str, rule: Rule, count: [usize; 2]) -> String {
+    format!("Known only to the governorate of {name}: {}", events(rule, count))
+}
+
+/// "Known only to within 15 km".
+#[must_use]
+pub fn only_to_radius(metres: f64) -> String {
+    format!("Known only to within {} km", kilometres(metres))
+}
+
+fn kilometres(metres: f64) -> String {
+    let km = (metres / 100.0).round() / 10.0;
+    if (km - km.round()).abs() < 0.05 { format!("{km:.0}") } else { format!("{km:.1}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_radius_is_said_in_kilometres_without_needless_decimals() {
+        assert_eq!(only_to_radius(15_000.0), "Known only to within 15 km");
+        assert_eq!(only_to_radius(2_500.0), "Known only to within 2.5 km");
+    }
+
+    #[test]
+    fn classes_follow_the_order_of_precision() {
+        use crate::domain::Code as _;
+        let classes = PlacePrecision::ALL.iter().map(|p| PlaceClass::of(*p)).collect::<Vec<_>>();
+        assert!(classes.is_sorted(), "{classes:?}");
+    }
+}

@@ -1,0 +1,183 @@
+//! Notes at the map's edge: how many events shown have no place on this map's ground, because they are
+//! known to a country or to several governorates only.
+
+use std::sync::Arc;
+
+use super::camera::MapFrame;
+use super::furniture::MARGIN;
+use super::glyph::SiteCount;
+use super::labels::Occupied;
+use super::map::{DrawnSite, MapInput};
+use super::marks::ground_position;
+use super::text::{ShapedText, Shaper};
+use super::theme::{Theme, style};
+use super::{Dash, Group, Item, Placement, Rect, Size, Stroke, Text, shapes, vague_glyph};
+use crate::analysis::{Place, PlaceClass, words};
+use crate::domain::SiteIndex;
+
+/// Width of the bar of classes in a note.
+const BAR_WIDTH: f32 = 9.0;
+const PADDING: f32 = 5.0;
+const LINE: f32 = 17.0;
+const GAP: f32 = 3.0;
+/// Room for a count that is not there yet.
+const COUNT_ROOM: f32 = 30.0;
+
+/// What is counted in one line at the edge.
+struct Note {
+    /// What is known: "Iraq, place not known".
+    known: String,
+    class: PlaceClass,
+    count: SiteCount,
+    /// Sites of its events with their counts, the one with most events first.
+    sites: Vec<(SiteIndex, SiteCount)>,
+}
+
+/// Draws the notes, and takes their room in `edges`: in a corner or at the middle of an edge where they
+/// cover neither `edges` nor `sites`. Where they stand is decided for the whole record, so that they do
+/// not jump while time plays.
+pub(super) fn draw(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    frame: &MapFrame,
+    sites: &Occupied,
+    edges: &mut Occupied,
+    items: &mut Vec<Item>,
+) -> Vec<DrawnSite> {
+    let lines: Vec<(Note, Arc<ShapedText>)> = notes(input)
+        .into_iter()
+        .map(|note| {
+            let [certain, possible] = note.count.both();
+            let count = words::count(certain, possible);
+            let shown = !note.count.is_empty();
+            let words = if shown { format!("{}: {count}", note.known) } else { note.known.clone() };
+            let shaped = shaper.shape(&words, style::SMALL);
+            (note, shaped)
+        })
+        .collect();
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let widest = lines.iter().map(|(note, shaped)| {
+        shaped.width() + if note.count.is_empty() { COUNT_ROOM } else { 0.0 }
+    });
+    let room = Size {
+        width: widest.fold(0.0, f32::max) + BAR_WIDTH + 3.0 * PADDING,
+        height: lines.iter().map(|_| LINE + GAP).sum::<f32>() - GAP,
+    };
+    let block = place(room, frame, sites, edges);
+    let mut drawn = Vec::new();
+    let mut y = block.min[1];
+    for (note, shaped) in lines.into_iter().filter(|(note, _)| !note.count.is_empty()) {
+        let width = shaped.width() + BAR_WIDTH + 3.0 * PADDING;
+        let plate = Rect::from_min_size([block.min[0], y], width, LINE);
+        y += LINE + GAP;
+        edges.take(plate);
+        drawn.extend(note.sites.iter().map(|(site, count)| DrawnSite {
+            site: *site,
+            center: plate.center(),
+            radius: LINE / 2.0,
+            class: note.class,
+            count: *count,
+            note: Some(plate),
+        }));
+        items.push(note.items(theme, plate, shaped));
+    }
+    // The site with most events answers a click: it comes last, on top.
+    drawn.reverse();
+    drawn
+}
+
+impl Note {
+    fn items(&self, theme: &Theme, plate: Rect, shaped: Arc<ShapedText>) -> Item {
+        let contour = || vec![shapes::closed(shapes::rounded(plate, 3.0))];
+        let dash = Some(Dash { on: 3.0, off: 2.0 });
+        let rim = Stroke { dash, ..Stroke::solid(theme.text_muted, 0.9) };
+        let mut items = vec![
+            shapes::area(contour(), Some(theme.plate), None),
+            shapes::area(contour(), None, Some(rim)),
+        ];
+        let bar = Rect::from_min_size(
+            [plate.min[0] + PADDING, plate.min[1] + 4.5],
+            BAR_WIDTH,
+            plate.height() - 9.0,
+        );
+        vague_glyph::class_bar(theme, &self.count, bar, &mut items);
+        if self.count.certain() == 0 {
+            let contour = vec![shapes::closed(shapes::corners(bar))];
+            let color = theme.class(self.count.main_class());
+            items.push(shapes::area(contour, None, Some(Stroke { color, ..rim })));
+        }
+        let lift = (plate.height() - shaped.height()) / 2.0;
+        let origin = [bar.max[0] + PADDING, plate.min[1] + lift];
+        items.push(Item::Text(Text { origin, shaped, color: theme.text, halo: None }));
+        Item::Group(Group {
+            id: format!("note:{}:{}", self.class.code(), self.known),
+            placement: Placement::IDENTITY,
+            clip: None,
+            items,
+        })
+    }
+}
+
+/// What is known of a place that has no position on the ground of this map; `None` for one that has, and
+/// for one that only lacks the position that its precision asks for.
+fn known(input: &MapInput<'_>, place: &Place) -> Option<String> {
+    let site = input.dataset.site(place.site);
+    let country = words::place_code(&site.country);
+    match place.class {
+        PlaceClass::Spot | PlaceClass::Radius => None,
+        PlaceClass::Governorate if ground_position(input, place).is_some() => None,
+        PlaceClass::Governorate => {
+            let name = site.admin1.as_deref().unwrap_or("a governorate not named");
+            Some(format!("{country}, {name}"))
+        }
+        PlaceClass::Governorates => Some(format!("{country}, somewhere in several governorates")),
+        PlaceClass::Country => Some(format!("{country}, place not known")),
+    }
+}
+
+/// The notes that the whole record has under the rule and filter, with the counts of what is shown.
+fn notes(input: &MapInput<'_>) -> Vec<Note> {
+    let dataset = input.dataset;
+    let mut notes: Vec<Note> = Vec::new();
+    for index in input.selection.counted() {
+        let place = Place::of(dataset, dataset.event(index));
+        let Some(known) = known(input, &place) else { continue };
+        if !notes.iter().any(|n| n.known == known) {
+            let (class, count, sites) = (place.class, SiteCount::default(), Vec::new());
+            notes.push(Note { known, class, count, sites });
+        }
+    }
+    for shown in &input.selection.shown {
+        let event = dataset.event(shown.event);
+        let place = Place::of(dataset, event);
+        let Some(known) = known(input, &place) else { continue };
+        let Some(note) = notes.iter_mut().find(|n| n.known == known) else { continue };
+        note.count.add(*shown, event.direction);
+        let known = note.sites.iter().position(|(site, _)| *site == place.site);
+        let at = known.unwrap_or_else(|| {
+            note.sites.push((place.site, SiteCount::default()));
+            note.sites.len() - 1
+        });
+        note.sites[at].1.add(*shown, event.direction);
+    }
+    for note in &mut notes {
+        note.sites.sort_by_key(|(site, count)| (std::cmp::Reverse(count.both()), *site));
+    }
+    notes.sort_by(|a, b| a.class.cmp(&b.class).then_with(|| a.known.cmp(&b.known)));
+    notes
+}
+
+/// The first free place for a block of some size, else the first of all.
+fn place(size: Size, frame: &MapFrame, sites: &Occupied, edges: &Occupied) -> Rect {
+    let Size { width, height } = size;
+    let [left, top] = [frame.rect.min[0] + MARGIN, frame.rect.min[1] + MARGIN];
+    let bottom = frame.rect.max[1] - MARGIN - height;
+    let middle = frame.rect.center()[0] - width / 2.0;
+    let places = [[left, top], [middle, top], [middle, bottom], [left, bottom]]
+        .map(|min| Rect::from_min_size(min, width, height));
+    let free = |p: &&Rect| frame.rect.encloses(p) && edges.is_free(p) && sites.is_free(p);
+    *places.iter().find(free).unwrap_or(&places[0])
+}

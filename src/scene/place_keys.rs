@@ -1,0 +1,109 @@
+//! Lines of the legend for places and positions that are not known exactly: only those that are on the map.
+
+use std::collections::BTreeSet;
+
+use super::map::MapInput;
+use super::marks::ground_position;
+use super::theme::Theme;
+use super::{Circle, Dash, Item, Rect, Rgba, Stroke, competing, shapes};
+use crate::analysis::{Place, PlaceClass};
+
+/// Keys with their words, each drawn around a middle in the colour of a class.
+pub(super) fn keys(
+    theme: &Theme,
+    input: &MapInput<'_>,
+    color: Rgba,
+    middle: [f32; 2],
+) -> Vec<(Vec<Item>, &'static str)> {
+    let kinds = kinds(input);
+    let mut keys = Vec::new();
+    let circle =
+        |radius, fill, stroke| Item::Circle(Circle { center: middle, radius, fill, stroke });
+    let dashed = |on, off, color, width| {
+        Some(Stroke { dash: Some(Dash { on, off }), ..Stroke::solid(color, width) })
+    };
+    if kinds.contains(&Kind::Radius) {
+        let rim = Some(Stroke::solid(color, 2.4));
+        keys.push((vec![circle(4.4, Some(theme.plate), rim)], "Within a radius"));
+    }
+    let box_of = |half: [f32; 2]| Rect {
+        min: [middle[0] - half[0], middle[1] - half[1]],
+        max: [middle[0] + half[0], middle[1] + half[1]],
+    };
+    if kinds.contains(&Kind::Governorate) {
+        let area = box_of([10.0, 6.0]);
+        let contour = shapes::closed(shapes::corners(area));
+        let lines = shapes::hatch(std::slice::from_ref(&contour), area, 4.0);
+        let stroke = Stroke::solid(theme.hatch, 0.8);
+        let plate = || vec![shapes::closed(shapes::rounded(box_of([4.8, 4.0]), 1.5))];
+        let drawn = vec![
+            shapes::lines(lines, stroke),
+            shapes::area(vec![contour], None, Some(stroke)),
+            shapes::area(plate(), Some(theme.plate), None),
+            shapes::area(plate(), None, dashed(2.0, 1.4, color, 1.2)),
+        ];
+        keys.push((drawn, "Somewhere in the hatched governorate"));
+    }
+    if let Some(words) = edge(&kinds) {
+        let plate = || vec![shapes::closed(shapes::rounded(box_of([9.0, 4.5]), 2.0))];
+        let rim = dashed(2.5, 1.8, theme.text_muted, 0.9);
+        let bar = Rect::from_min_size([middle[0] - 6.5, middle[1] - 2.0], 4.0, 4.0);
+        let drawn = vec![shapes::area(plate(), Some(theme.plate), rim), shapes::filled(bar, color)];
+        keys.push((drawn, words));
+    }
+    if kinds.contains(&Kind::OtherPosition) {
+        let at = [middle[0] + 6.0, middle[1]];
+        let line = vec![[middle[0] - 10.0, middle[1]], [at[0] - 4.0, middle[1]]];
+        let ring =
+            Circle { center: at, radius: 4.0, fill: None, stroke: dashed(2.0, 2.0, color, 1.3) };
+        let dash = Some(Dash { on: 3.0, off: 2.0 });
+        let stroke = Stroke { dash, ..Stroke::solid(color, 1.1) };
+        let drawn = vec![shapes::line(line, stroke), Item::Circle(ring)];
+        keys.push((drawn, "Also placed here by another source"));
+    }
+    keys
+}
+
+/// What the legend has a line for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Radius,
+    Governorate,
+    /// At the edge: a governorate that the basemap does not have.
+    Unmapped,
+    /// At the edge.
+    Governorates,
+    /// At the edge.
+    Country,
+    OtherPosition,
+}
+
+/// The kinds that the map shows.
+fn kinds(input: &MapInput<'_>) -> BTreeSet<Kind> {
+    let places = input.selection.shown.iter().filter_map(|shown| {
+        let place = Place::of(input.dataset, input.dataset.event(shown.event));
+        match place.class {
+            PlaceClass::Spot => None,
+            PlaceClass::Radius => ground_position(input, &place).map(|_| Kind::Radius),
+            PlaceClass::Governorate if ground_position(input, &place).is_some() => {
+                Some(Kind::Governorate)
+            }
+            PlaceClass::Governorate => Some(Kind::Unmapped),
+            PlaceClass::Governorates => Some(Kind::Governorates),
+            PlaceClass::Country => Some(Kind::Country),
+        }
+    });
+    places.chain(competing::is_any(input).then_some(Kind::OtherPosition)).collect()
+}
+
+/// The words for the notes at the edge; `None` without one.
+fn edge(kinds: &BTreeSet<Kind>) -> Option<&'static str> {
+    let has = |kind| kinds.contains(&kind);
+    match (has(Kind::Country), has(Kind::Governorates), has(Kind::Unmapped)) {
+        (false, false, false) => None,
+        (true, false, false) => Some("Place known to the country only: at the edge"),
+        (false, true, false) => Some("In several governorates: at the edge"),
+        (true, true, false) => Some("Several governorates or the country: at the edge"),
+        _ => Some("Not on this map's ground: at the edge"),
+    }
+}

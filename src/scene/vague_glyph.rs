@@ -1,0 +1,110 @@
+//! Glyphs of events whose place is not known to the site: a ring where a radius is known, a plate where
+//! no more than the governorate is. Like the disc they have the area of their count and a share of colour
+//! for each class; unlike it their middle is empty, so that neither passes for a dot at a place.
+
+use super::glyph::{self, SiteCount};
+use super::theme::{Theme, size};
+use super::{Circle, Dash, Item, Rect, Rgba, Stroke, shapes};
+
+/// Width of a ring's rim, as a share of its radius, and at least this many points.
+const RIM: (f32, f32) = (0.24, 3.0);
+/// Height of the bar of classes in a plate, as a share of the plate's, and at least this many points.
+const BAR: (f32, f32) = (0.12, 2.0);
+/// Points between the bar and the plate's rim.
+const BAR_GAP: f32 = 1.6;
+/// A plate's width by its height.
+const ASPECT: f32 = 1.2;
+
+/// A ring with a share for each class, those before the window paler; dashed when all are only possible.
+pub(super) fn ring(
+    theme: &Theme,
+    count: &SiteCount,
+    center: [f32; 2],
+    r: f32,
+    items: &mut Vec<Item>,
+) {
+    let rim = (r * RIM.0).max(RIM.1);
+    let fill = Some(theme.plate);
+    if count.certain() == 0 {
+        let stroke = Some(glyph::hollow_rim(theme, count, rim * 0.8));
+        items.push(Item::Circle(Circle { center, radius: r - rim * 0.4, fill, stroke }));
+        return;
+    }
+    // Whole circles below and above the shares, so that no seam shows between ground and rim.
+    items.push(Item::Circle(Circle { center, radius: r - rim * 0.5, fill, stroke: None }));
+    for (color, [from, to]) in shares(theme, count) {
+        let outline = Stroke::solid(theme.glyph_outline, 0.8);
+        let arc = shapes::closed(shapes::ring_part(center, [r - rim, r], from, to));
+        let alone = to - from > 0.999;
+        items.push(shapes::area(vec![arc], Some(color), (!alone).then_some(outline)));
+    }
+    for radius in [r, r - rim] {
+        let stroke = Some(Stroke::solid(theme.glyph_outline, 0.8));
+        items.push(Item::Circle(Circle { center, radius, fill: None, stroke }));
+    }
+}
+
+/// The plate's box around a middle, for the radius of a disc of the same area.
+pub(super) fn plate_box([x, y]: [f32; 2], r: f32) -> Rect {
+    let height = (std::f32::consts::PI * r * r / ASPECT).sqrt();
+    let (w, h) = (height * ASPECT / 2.0, height / 2.0);
+    Rect { min: [x - w, y - h], max: [x + w, y + h] }
+}
+
+/// How far above the middle of a plate its number stands, clear of the bar.
+pub(super) fn number_lift(r: f32) -> f32 {
+    f32::midpoint(bar_height(r), BAR_GAP) + 0.2
+}
+
+/// Height of the bar of classes at the foot of a plate.
+fn bar_height(r: f32) -> f32 {
+    (plate_box([0.0; 2], r).height() * BAR.0).max(BAR.1)
+}
+
+/// A plate with a dashed rim, and at its foot a bar with a share for each class.
+pub(super) fn plate(
+    theme: &Theme,
+    count: &SiteCount,
+    center: [f32; 2],
+    r: f32,
+    items: &mut Vec<Item>,
+) {
+    let place = plate_box(center, r);
+    let contour = || vec![shapes::closed(shapes::rounded(place, 3.0))];
+    items.push(shapes::area(contour(), Some(theme.plate), None));
+    if count.certain() > 0 {
+        let height = bar_height(r);
+        let min = [place.min[0] + 2.5, place.max[1] - BAR_GAP - height];
+        let max = [place.max[0] - 2.5, place.max[1] - BAR_GAP];
+        class_bar(theme, count, Rect { min, max }, items);
+    }
+    let color = theme.class(count.main_class());
+    let dash = Some(Dash { on: 3.0, off: 2.0 });
+    let rim = Stroke { dash, ..Stroke::solid(color, size::GLYPH_OUTLINE) };
+    items.push(shapes::area(contour(), None, Some(rim)));
+}
+
+/// A bar with a share for each class, those before the window paler.
+pub(super) fn class_bar(theme: &Theme, count: &SiteCount, place: Rect, items: &mut Vec<Item>) {
+    for (color, [from, to]) in shares(theme, count) {
+        let x = |share: f32| place.min[0] + place.width() * share;
+        let part = Rect { min: [x(from), place.min[1]], max: [x(to), place.max[1]] };
+        items.push(shapes::filled(part, color));
+    }
+}
+
+/// Colour of each class of certain events with the share that it takes, from and to.
+fn shares(theme: &Theme, count: &SiteCount) -> Vec<(Rgba, [f32; 2])> {
+    let mut slices = glyph::slices(&count.present, |d| theme.class(d));
+    slices.extend(glyph::slices(&count.past, |d| theme.past(d)));
+    let total: usize = slices.iter().map(|s| s.1).sum();
+    let mut before = 0;
+    slices
+        .into_iter()
+        .map(|(color, n)| {
+            let from = glyph::share(before, total);
+            before += n;
+            (color, [from, glyph::share(before, total)])
+        })
+        .collect()
+}
