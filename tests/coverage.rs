@@ -156,7 +156,7 @@ fn what_cannot_be_counted_in_the_same_way_says_why() {
     let none = "5 reported, cannot be counted here in the same way";
     check(
         "t,2022-02-02,2022-02-20,5,5,Days in a row,,wire",
-        &format!("{none}: what it counts cannot be said as a filter of this record"),
+        &format!("{none}: no filter of this record stands for what it counts"),
         None,
     );
     check("t,,,5,5,Attacks,country=IQ,wire", &format!("{none}: its period is not given"), None);

@@ -246,6 +246,7 @@ fn every_row_of_the_tables_is_loaded() {
         ("context", dataset.context.len()),
         ("force_levels", dataset.force_levels.len()),
         ("reported_totals", dataset.reported_totals.len()),
+        ("coverage_notes", dataset.coverage_notes.len()),
     ] {
         assert_eq!(loaded, table_rows(table).len(), "{table}");
     }
@@ -330,7 +331,8 @@ impl Register {
             .collect();
         let upheld = upheld(&tables);
         let mut rows = Vec::new();
-        for (table, cells) in &tables {
+        // What the record says of itself rests on how it was gathered.
+        for (table, cells) in tables.iter().filter(|(table, _)| *table != "coverage_notes") {
             for (i, row) in cells.iter().enumerate() {
                 let mut sources: Vec<String> = SOURCE_COLUMNS
                     .iter()

@@ -4,7 +4,7 @@
 //! and are never one series.
 
 use super::{Filter, FilterError, Mode, Record, Rule, View, select, words};
-use crate::domain::{CountRange, DaySpan, ReportedTotal};
+use crate::domain::{CountRange, CoverageNote, Dataset, DaySpan, ReportedTotal};
 
 /// What the record holds of the scope and period of a published count.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub enum NoCoverage {
     #[error("its period is not given")]
     NoPeriod,
     /// Such as a count of days, or of an area that the record does not follow.
-    #[error("what it counts cannot be said as a filter of this record")]
+    #[error("no filter of this record stands for what it counts")]
     NoFilter,
     /// The scope is no filter of this record.
     #[error("its filter cannot be read: {0}")]
@@ -205,6 +205,32 @@ pub fn published(totals: &[ReportedTotal]) -> Vec<usize> {
     let mut list: Vec<usize> = (0..totals.len()).collect();
     list.sort_by(|a, b| key(b).cmp(&key(a)));
     list
+}
+
+/// The notes on the record's own coverage that are about some days, by first day.
+pub fn notes_of(dataset: &Dataset, days: DaySpan) -> impl Iterator<Item = &CoverageNote> {
+    dataset.coverage_notes.iter().filter(move |note| note.span.overlaps(days))
+}
+
+/// In which of some days the record is known to be thin, and in what, where it is not in everything:
+/// "Thin in this record: October to November 2021; bombs against convoys."; empty when in none.
+#[must_use]
+pub fn thin(dataset: &Dataset, days: DaySpan) -> String {
+    let of = |note: &CoverageNote| match (&note.filter, note.span.encloses(days)) {
+        (_, true) => note.scope.clone(),
+        (None, false) => words::span(note.span),
+        (Some(_), false) => format!("{}, {}", note.scope, words::span(note.span)),
+    };
+    let (whole, parts): (Vec<_>, Vec<_>) =
+        notes_of(dataset, days).partition(|note| note.filter.is_none());
+    let whole = whole.into_iter().map(of).collect::<Vec<_>>().join(", ");
+    let told: Vec<_> =
+        std::iter::once(whole).chain(parts.into_iter().map(of)).filter(|t| !t.is_empty()).collect();
+    if told.is_empty() {
+        String::new()
+    } else {
+        format!("Thin in this record: {}.", told.join("; "))
+    }
 }
 
 #[cfg(test)]

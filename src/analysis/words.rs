@@ -179,7 +179,8 @@ pub fn remarks(number: usize) -> String {
 }
 
 /// What else a reader must know of the numbers: rows that could not be used, events that have no
-/// place on the map, days that the record does not cover. Empty when there is nothing.
+/// place on the map, days that the record does not cover or in which it is thin. Empty when there is
+/// nothing.
 #[must_use]
 pub fn cautions(dataset: &Dataset, view: &View, selection: &Selection) -> String {
     let mut told = Vec::new();
@@ -199,6 +200,10 @@ pub fn cautions(dataset: &Dataset, view: &View, selection: &Selection) -> String
     }
     if let Some(extent) = dataset.extent().filter(|e| !e.encloses(view.window)) {
         told.push(format!("The record covers {} only.", span(extent)));
+    }
+    let thin = super::coverage::thin(dataset, view.shown_span(dataset));
+    if !thin.is_empty() {
+        told.push(thin);
     }
     told.join(" ")
 }

@@ -7,7 +7,7 @@ use super::actions::{Asked, Wish};
 use super::document::{Command, Document};
 use super::pen::Pen;
 use super::{card, facts, in_sight, sources};
-use crate::analysis::coverage::{between, headline, published, published_in, reported};
+use crate::analysis::coverage::{between, headline, published, published_in, reported, thin};
 use crate::analysis::{Coverage, Pick, View, event_words, words};
 use crate::domain::ReportedTotal;
 use crate::scene::theme::{Theme, style};
@@ -108,8 +108,10 @@ pub(crate) fn one(
                         facts::fact(ui, pen, "Difference", &gap.words());
                     }
                     facts::fact(ui, pen, "Counted here", &found.filter.words(dataset));
-                    if let Some(beyond) = found.beyond(total) {
-                        facts::fact(ui, pen, "Caution", &format!("The period {beyond}."));
+                    let beyond = found.beyond(total).map(|beyond| format!("The period {beyond}."));
+                    let thin = Some(thin(dataset, found.days)).filter(|t| !t.is_empty());
+                    for caution in beyond.into_iter().chain(thin) {
+                        facts::fact(ui, pen, "Caution", &caution);
                     }
                 }
                 Err(reason) => {

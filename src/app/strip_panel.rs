@@ -9,7 +9,7 @@ use super::date_field::let_go;
 use super::document::{Command, Document};
 use super::pen::{Pen, SCREEN_SCALE, scene_of};
 use super::visuals::color;
-use crate::analysis::{View, histogram, words};
+use crate::analysis::{View, coverage, histogram, words};
 use crate::domain::{Day, DaySpan};
 use crate::scene::strip::{self, HANDLE_WIDTH, StripInput, StripLayout, StripUse};
 use crate::scene::strip_context::ContextMark;
@@ -298,6 +298,10 @@ fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, day: Day, context
         ui.label(format!("{} {}", words::thousands(n), view.rule.noun(n)));
         if spread > 0.0 {
             ui.label("and some of an event known only to a span of days");
+        }
+        for note in coverage::notes_of(&document.dataset, DaySpan::day(day)) {
+            let thin = format!("Thin in this record: {}. {}", note.scope, note.note);
+            pen.paragraph(ui, &thin, style::BODY_SMALL, pen.theme.text_muted);
         }
         return;
     }

@@ -11,5 +11,6 @@ macro_rules! files {
 pub fn embedded_record() -> &'static [(&'static str, &'static [u8])] {
     files!("data":
         "datapackage.json", "sources.csv", "sites.csv", "actors.csv", "events.csv", "reports.csv",
-        "links.csv", "context.csv", "force_levels.csv", "reported_totals.csv")
+        "links.csv", "context.csv", "force_levels.csv", "reported_totals.csv",
+        "coverage_notes.csv")
 }

@@ -26,6 +26,8 @@ pub enum TableName {
     ForceLevels,
     /// Published counts.
     ReportedTotals,
+    /// Where the record is thin.
+    CoverageNotes,
 }
 
 impl TableName {
@@ -42,6 +44,7 @@ impl TableName {
             Self::Context => "context",
             Self::ForceLevels => "force_levels",
             Self::ReportedTotals => "reported_totals",
+            Self::CoverageNotes => "coverage_notes",
         }
     }
 

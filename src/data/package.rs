@@ -148,6 +148,12 @@ fn load_with(
         context: table("context")?,
         force_levels: table("force_levels")?,
         reported_totals: table("reported_totals")?,
+        coverage_notes: package
+            .resources
+            .iter()
+            .any(|r| r.name == "coverage_notes")
+            .then(|| table("coverage_notes"))
+            .transpose()?,
     };
     let mut loader = Loader { problems, ids: Ids::default(), lines: Lines::default(), left_out: 0 };
     let mut dataset = loader.dataset(&tables);
@@ -170,6 +176,8 @@ struct Tables {
     context: Table,
     force_levels: Table,
     reported_totals: Table,
+    /// A record without it says nothing of its own coverage.
+    coverage_notes: Option<Table>,
 }
 
 struct Loader {
@@ -208,6 +216,9 @@ impl Loader {
             self.list(TableName::ForceLevels, &tables.force_levels, records::force_level);
         let reported_totals =
             self.list(TableName::ReportedTotals, &tables.reported_totals, records::reported_total);
+        let coverage_notes = tables.coverage_notes.as_ref().map_or_else(Vec::new, |table| {
+            self.list(TableName::CoverageNotes, table, records::coverage_note)
+        });
         Dataset {
             sites,
             actors,
@@ -218,6 +229,7 @@ impl Loader {
             context,
             force_levels,
             reported_totals,
+            coverage_notes,
             rows_left_out: self.left_out,
             ..Dataset::default()
         }

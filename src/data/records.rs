@@ -4,10 +4,10 @@ use super::cells::Cells;
 use super::ids::{Found, Ids};
 use super::lines::TableName;
 use crate::domain::{
-    Actor, ActorIndex, ActorKind, Code as _, Confidence, ContextEntry, Damage, DatePrecision,
-    DaySpan, Direction, Event, EventDate, EventIndex, ForceLevel, Link, LinkKind, PlacePrecision,
-    Report, ReportedTotal, Site, SiteIndex, Source, SourceIndex, SourceKind, Stance, Status,
-    Weapon,
+    Actor, ActorIndex, ActorKind, Code as _, Confidence, ContextEntry, CoverageNote, Damage,
+    DatePrecision, DaySpan, Direction, Event, EventDate, EventIndex, ForceLevel, Link, LinkKind,
+    PlacePrecision, Report, ReportedTotal, Site, SiteIndex, Source, SourceIndex, SourceKind,
+    Stance, Status, Weapon,
 };
 
 /// The row that a cell's identifier points to; a problem when there is none.
@@ -264,5 +264,20 @@ pub(super) fn reported_total(ids: &Ids, c: &mut Cells<'_>) -> Option<ReportedTot
         filter: c.opt("filter"),
         source,
         note: c.opt("note"),
+    })
+}
+
+pub(super) fn coverage_note(ids: &Ids, c: &mut Cells<'_>) -> Option<CoverageNote> {
+    let span = c.required_span("start", "end")?;
+    Some(CoverageNote {
+        id: c.text("id"),
+        span,
+        scope: c.text("scope"),
+        filter: c.opt("filter"),
+        note: c.text("note"),
+        sources: refer_all(ids, c, "sources", TableName::Sources)
+            .into_iter()
+            .map(SourceIndex)
+            .collect(),
     })
 }

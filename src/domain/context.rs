@@ -64,6 +64,23 @@ pub struct ReportedTotal {
     pub note: Option<String>,
 }
 
+/// Days in which the record is known to be thin.
+#[derive(Clone, Debug)]
+pub struct CoverageNote {
+    /// Identifier.
+    pub id: String,
+    /// The days.
+    pub span: DaySpan,
+    /// What the record is thin in, in words.
+    pub scope: String,
+    /// The same as a filter in the syntax of `--where`; `None` for everything.
+    pub filter: Option<String>,
+    /// What a reader must know.
+    pub note: String,
+    /// Who shows it; empty when it is known from how the record was gathered.
+    pub sources: Vec<SourceIndex>,
+}
+
 codes! {
     /// How two events are tied.
     LinkKind {

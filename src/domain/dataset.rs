@@ -1,7 +1,8 @@
 //! A dataset: everything loaded, immutable, with references resolved to indices.
 
 use super::{
-    Actor, ContextEntry, DaySpan, Event, ForceLevel, Link, Report, ReportedTotal, Site, Source,
+    Actor, ContextEntry, CoverageNote, DaySpan, Event, ForceLevel, Link, Report, ReportedTotal,
+    Site, Source,
 };
 
 macro_rules! index {
@@ -66,6 +67,8 @@ pub struct Dataset {
     pub force_levels: Vec<ForceLevel>,
     /// Published counts.
     pub reported_totals: Vec<ReportedTotal>,
+    /// Where the record is known to be thin.
+    pub coverage_notes: Vec<CoverageNote>,
     /// Rows of the files that could not be used; the problems of loading say why.
     pub rows_left_out: usize,
 }

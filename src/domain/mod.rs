@@ -17,7 +17,7 @@ mod source;
 pub use actor::{Actor, ActorKind};
 pub use code::Code;
 pub(crate) use code::codes;
-pub use context::{ContextEntry, ForceLevel, Link, LinkKind, ReportedTotal};
+pub use context::{ContextEntry, CoverageNote, ForceLevel, Link, LinkKind, ReportedTotal};
 pub use count::{Casualties, CountRange, PersonGroup};
 pub use dataset::{ActorIndex, Dataset, EventIndex, SiteIndex, SourceIndex};
 pub use day::{DatePrecision, Day, DayError, DaySpan};

@@ -6,7 +6,7 @@ use super::strip::{self, StripInput, StripLayout, StripUse};
 use super::text::Shaper;
 use super::theme::Theme;
 use super::{Group, Item, Placement, Scene, Size, Stroke, Text, shapes};
-use crate::analysis::{Mode, words};
+use crate::analysis::{Mode, coverage, words};
 use crate::domain::basemap::Basemap;
 
 /// The narrowest figure that has room for its title and its legend, in points.
@@ -100,6 +100,10 @@ pub fn notes(input: &MapInput<'_>) -> String {
         if !told.is_empty() {
             notes.push_str(&format!(" {told}"));
         }
+    }
+    let axis = StripLayout::axis_for_figure(dataset, input.view);
+    if coverage::notes_of(dataset, axis).any(|note| note.filter.is_none()) {
+        notes.push_str(" Where the time axis is underlined in grey, the record is thin.");
     }
     notes.push_str(" A glyph stands for a site; it does not locate an impact. Absence from the record is not calm.");
     notes

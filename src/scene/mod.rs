@@ -31,6 +31,7 @@ pub mod strip;
 pub mod strip_axis;
 mod strip_bars;
 pub mod strip_context;
+mod strip_coverage;
 pub mod text;
 pub mod theme;
 mod vague_glyph;

@@ -3,8 +3,8 @@
 use super::strip_context::{self, ContextMark};
 use super::text::Shaper;
 use super::theme::Theme;
-use super::{Item, Rect, Stroke, shapes, strip_axis, strip_bars};
-use crate::analysis::{Mode, Selection, View};
+use super::{Item, Rect, Stroke, shapes, strip_axis, strip_bars, strip_coverage};
+use crate::analysis::{Mode, Record, Selection, View};
 use crate::domain::{Dataset, Day, DaySpan};
 
 /// Where days lie on the strip.
@@ -109,7 +109,7 @@ impl StripLayout {
 #[derive(Clone, Copy, Debug)]
 pub struct StripInput<'a> {
     /// The record.
-    pub dataset: &'a Dataset,
+    pub dataset: &'a Record,
     /// What is looked at.
     pub view: &'a View,
     /// What the view shows.
@@ -137,6 +137,7 @@ pub fn strip(
     let StripInput { dataset, view, .. } = input;
     window_ground(theme, dataset, view, layout, items);
     strip_bars::draw(shaper, theme, input, layout, used, items);
+    strip_coverage::thin(theme, dataset, layout, items);
     strip_axis::axis(shaper, theme, layout, items);
     let mut marks = strip_context::marks(dataset, layout);
     match used {
@@ -146,6 +147,7 @@ pub fn strip(
         }
     }
     window_edges(theme, view, layout, used, items);
+    strip_coverage::published(shaper, theme, input, layout, items);
     marks
 }
 

@@ -48,6 +48,8 @@ pub struct Theme {
     pub glyph_outline: Rgba,
     /// Hatching of areas.
     pub hatch: Rgba,
+    /// Days in which the record is thin.
+    pub thin: Rgba,
     /// Ground of the furniture on a map.
     pub plate: Rgba,
     /// Text that says what is wrong.
@@ -131,6 +133,7 @@ static LIGHT: Theme = Theme {
     accent_soft: Rgba([31, 78, 121, 30]),
     glyph_outline: WHITE,
     hatch: Rgba([194, 59, 18, 90]),
+    thin: Rgba::hex(0xB9_B6AE),
     plate: Rgba([255, 255, 255, 225]),
     alert: Rgba::hex(0xB0_2A1A),
     classes: CLASSES,
@@ -158,6 +161,7 @@ static DARK: Theme = Theme {
     accent_soft: Rgba([140, 196, 242, 36]),
     glyph_outline: Rgba::hex(0x16_1A1D),
     hatch: Rgba([240, 110, 60, 110]),
+    thin: Rgba::hex(0x8A_949B),
     plate: Rgba([22, 26, 29, 225]),
     alert: Rgba::hex(0xF2_A08E),
     classes: [
@@ -192,6 +196,7 @@ static PRINT: Theme = Theme {
     accent_soft: Rgba([27, 58, 87, 26]),
     glyph_outline: WHITE,
     hatch: Rgba([194, 59, 18, 110]),
+    thin: Rgba::hex(0xA8_A8A8),
     plate: Rgba([255, 255, 255, 235]),
     alert: Rgba::hex(0xB0_2A1A),
     classes: CLASSES,

@@ -1,6 +1,7 @@
 //! Published counts against the record: their scope can be read, and the record does not hold far more.
+//! Notes on the record's own coverage: so can theirs.
 
-use super::Findings;
+use super::{Cell, Findings};
 use crate::analysis::{Filter, coverage};
 use crate::data::lines::TableName;
 use crate::domain::ReportedTotal;
@@ -21,20 +22,35 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         scope(findings, row, total);
         recount(findings, row, total);
     }
+    for (row, note) in dataset.coverage_notes.iter().enumerate() {
+        let cell = (TableName::CoverageNotes, row, "filter");
+        let advice = "correct it, or leave the cell empty when the note is on everything";
+        readable(findings, cell, (&note.id, note.filter.as_deref()), advice);
+    }
+}
+
+/// Whether a filter can be read; if not, it is told.
+fn readable(
+    findings: &mut Findings<'_>,
+    cell: Cell,
+    (id, words): (&str, Option<&str>),
+    advice: &str,
+) -> bool {
+    match words.map(|words| Filter::parse(findings.dataset, words)) {
+        Some(Err(error)) => {
+            findings.error(cell, format!("{id}: {error}"), advice);
+            false
+        }
+        Some(Ok(_)) => true,
+        None => false,
+    }
 }
 
 fn scope(findings: &mut Findings<'_>, row: usize, total: &ReportedTotal) {
-    let Some(words) = total.filter.as_deref() else { return };
     let cell = (TableName::ReportedTotals, row, "filter");
-    let mut filter = Filter::default();
-    for part in words.split_whitespace() {
-        if let Err(error) = filter.add(findings.dataset, part) {
-            let advice = "correct it, or leave the cell empty when a filter cannot say it";
-            findings.error(cell, format!("{}: {error}", total.id), advice);
-            return;
-        }
-    }
-    if total.span.is_none() {
+    let advice = "correct it, or leave the cell empty when a filter cannot say it";
+    let scope = (total.id.as_str(), total.filter.as_deref());
+    if readable(findings, cell, scope, advice) && total.span.is_none() {
         let what = format!("{}: a filter without a period cannot be counted", total.id);
         let advice = "fill in the first and the last day, or leave the filter empty";
         findings.error((TableName::ReportedTotals, row, "from"), what, advice);
