@@ -257,10 +257,14 @@ fn what_is_known_to_a_governorate_says_so_where_the_pointer_rests() {
     w.harness.hover_at(plate);
     w.harness.run_steps(30);
     w.sees("Known only to the governorate of Deir ez-Zor: 1 attack");
-    // Beside the plate the hatched governorate says the same.
+    // Beside the plate the hatched governorate says the same, and so does the card of the event.
     w.harness.hover_at(plate + vec2(0.0, -26.0));
     w.harness.run_steps(30);
     w.sees("Known only to the governorate of Deir ez-Zor: 1 attack");
+    w.clicks("Deir ez-Zor province (place not given), 2022-01-04");
+    w.sees(
+        "somewhere in a governorate (Deir ez-Zor); its plate on the map stands at no place in it",
+    );
 }
 
 #[test]

@@ -89,6 +89,7 @@ fn row(
     let width = (inner.width() - MARK - 10.0).max(40.0);
     child.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
+        ui.spacing_mut().interact_size.y = 0.0;
         let counted = document.selection.counts(index);
         let mut date = words::event_date(&event.date);
         if let Some(standing) = standing(&document.selection, index, counted) {
@@ -105,7 +106,6 @@ fn row(
             if dated && event.date.span.days() > 1 {
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = 6.0;
-                    ui.spacing_mut().interact_size.y = 0.0;
                     pen.label_within(ui, &line, width - BAR[0] - 6.0, style, color);
                     date_bar(ui, pen, event.date.span, document.selection.days);
                 });

@@ -4,7 +4,8 @@ use egui::Ui;
 
 use super::pen::Pen;
 use crate::analysis::event_words;
-use crate::domain::{Code as _, Dataset, Direction, Event, PlacePrecision, Status, WeaponFamily};
+use crate::analysis::place::{self, Place, PlaceClass};
+use crate::domain::{Code as _, Dataset, Direction, Event, Status, WeaponFamily};
 use crate::scene::text::TextStyle;
 use crate::scene::theme::{Theme, style};
 use crate::scene::{Circle, Dash, Item, Rgba, Stroke, shapes};
@@ -95,19 +96,25 @@ pub(crate) fn chip(ui: &mut Ui, pen: &mut Pen, text: &str, strong: bool) {
         });
 }
 
-/// How the place of an event is known, when it is not a dot.
+/// How the place of an event is known and as what it is drawn, when it is not a disc.
 pub(crate) fn place_words(dataset: &Dataset, event: &Event) -> Option<String> {
     let site = dataset.site(event.site);
-    match event.precision {
-        PlacePrecision::Site => None,
-        other => {
-            let area = site.admin1.as_deref().filter(|_| other == PlacePrecision::Admin1);
-            Some(match area {
-                Some(name) => {
-                    format!("{} ({name}); the point on the map only stands for it", other.label())
-                }
-                None => other.label().to_owned(),
-            })
+    let known = event.precision.label();
+    match Place::of(dataset, event).class {
+        PlaceClass::Spot => None,
+        PlaceClass::Radius => Some(match place::radius_m(dataset, event) {
+            Some(radius) => {
+                let within = place::only_to_radius(radius).to_lowercase();
+                format!("{known}; {within} of the point, so it is drawn as a ring")
+            }
+            None => known.to_owned(),
+        }),
+        PlaceClass::Governorate => {
+            let name = site.admin1.as_ref().map_or_else(String::new, |name| format!(" ({name})"));
+            Some(format!("{known}{name}; its plate on the map stands at no place in it"))
+        }
+        PlaceClass::Governorates | PlaceClass::Country => {
+            Some(format!("{known}; noted at the edge of the map"))
         }
     }
 }

@@ -99,7 +99,7 @@ fn position(site: &Site) -> String {
     let at = format!("{:.4}° N, {:.4}° E", p.lat(), p.lon());
     if !site.precision.is_point() {
         let precision = site.precision.label();
-        return format!("{precision}; the point on the map ({at}) only stands for it");
+        return format!("{precision}; the record's point ({at}) only stands for it");
     }
     let radius = site
         .radius_m
