@@ -193,6 +193,8 @@ fn a_csv_without_rows_still_has_its_header() {
     assert!(text.starts_with("id,certainty,start,end,"), "{text:?}");
     let text = done(&[&["tally", "--by", "site"], &quiet[..]].concat());
     assert!(text.starts_with("key,label,certain,possible"), "{text:?}");
+    let text = done(&[&["tally", "--by", "published"], &quiet[..]].concat());
+    assert!(text.starts_with("id,as_of,from,to,count_low,count_high,scope,"), "{text:?}");
 }
 
 #[test]

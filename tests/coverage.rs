@@ -15,6 +15,7 @@ use sitrep_atlas::analysis::{
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Day, DaySpan};
 use support::Package;
+use support::program::{done, sitrep};
 use support::window::Window;
 
 type Row = BTreeMap<String, String>;
@@ -205,9 +206,10 @@ fn a_click_on_the_records_number_lists_exactly_so_many_events() {
     let countable =
         published(&record.reported_totals).into_iter().filter_map(|i| coverages[i].as_ref().ok());
     let mut tried = 0;
+    let mut w = Window::open_the_record(1280.0, HIGH);
     for (row, found) in countable.enumerate() {
         assert!(found.certain + found.possible > 0, "the heading of an empty list is another");
-        let mut w = open_table(&record);
+        opens_table(&mut w, &record);
         let numbers = links(&w, " here");
         w.clicks_at(numbers[row]);
         let noun = Rule::Everything.noun(found.certain.max(found.possible));
@@ -227,7 +229,8 @@ fn a_click_on_the_records_number_lists_exactly_so_many_events() {
 fn from_a_published_number_to_its_source_is_one_click_and_the_arrow_leads_back() {
     let record = data::load(None).unwrap().dataset;
     let total = &record.reported_totals[published(&record.reported_totals)[0]];
-    let mut w = open_table(&record);
+    let mut w = Window::open_the_record(1280.0, HIGH);
+    opens_table(&mut w, &record);
     let first = links(&w, " reported")[0];
     w.clicks_at(first);
     let source = record.source(total.source);
@@ -241,7 +244,8 @@ fn from_a_published_number_to_its_source_is_one_click_and_the_arrow_leads_back()
 #[test]
 fn what_a_published_count_held_back_can_be_let_through_again() {
     let record = data::load(None).unwrap().dataset;
-    let mut w = open_table(&record);
+    let mut w = Window::open_the_record(1280.0, HIGH);
+    opens_table(&mut w, &record);
     let coverages = coverages(&record);
     let order = published(&record.reported_totals);
     let found = order.into_iter().find_map(|i| coverages[i].as_ref().ok()).unwrap();
@@ -254,12 +258,83 @@ fn what_a_published_count_held_back_can_be_let_through_again() {
     assert_eq!(w.listed(&record), all.shown.len());
 }
 
-/// A window so high that nothing needs scrolling, with the table of published counts.
-fn open_table(record: &Record) -> Window {
-    let mut w = Window::open_the_record(1280.0, 20_000.0);
+/// So high that nothing needs scrolling, in points.
+const HIGH: f32 = 6000.0;
+
+/// Opens the table of published counts.
+fn opens_table(w: &mut Window, record: &Record) {
     let all = format!("All {} published counts", record.reported_totals.len());
     let link = w.find(&all).unwrap().rect().center();
     w.clicks_at(link);
     w.sees("these are not one series");
-    w
+}
+
+/// Only what is in sight is laid out, and with room enough that is everything.
+#[test]
+fn the_context_of_a_long_window_is_laid_out_where_it_is_in_sight() {
+    let record = data::load(None).unwrap().dataset;
+    let titles_seen = |height: f32, whole: bool| {
+        let mut w = Window::open_the_record(1280.0, height);
+        if whole {
+            w.presses(egui::Key::A);
+        }
+        w.sees("Context in these days");
+        let days = if whole { record.extent().unwrap() } else { View::opening(&record).window };
+        let entries = record
+            .context
+            .iter()
+            .filter(|c| c.span.is_some_and(|s| s.overlaps(days) && s.days() <= 31));
+        let titles: Vec<_> = entries.map(|c| c.title.as_str()).collect();
+        (titles.iter().filter(|t| w.find(t).is_some()).count(), titles.len())
+    };
+    let (seen, all) = titles_seen(HIGH, false);
+    assert!(seen == all && all > 3, "{seen} of {all}");
+    let (seen, all) = titles_seen(800.0, true);
+    assert!(seen == 0 && all > 50, "{seen} of {all}");
+}
+
+#[test]
+fn the_command_line_lists_published_counts_alike_in_every_format() {
+    let record = data::load(None).unwrap().dataset;
+    let run = |format| {
+        let days = ["--from", "2021", "--to", "2021"];
+        done(&[&["tally", "--by", "published", "--format", format], &days[..]].concat())
+    };
+    let days = DaySpan::parse("2021").unwrap();
+    let expected: Vec<_> = published_in(&record.reported_totals, days)
+        .into_iter()
+        .map(|i| (&record.reported_totals[i], coverages(&record)[i].clone()))
+        .collect();
+    let json: serde_json::Value = serde_json::from_str(&run("json")).unwrap();
+    assert_eq!(json["schema"], "sitrep-published/1");
+    let rows = json["rows"].as_array().unwrap();
+    let (text, table) = (run("csv"), run("table"));
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let columns: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let lines: Vec<Row> = reader.deserialize().map(Result::unwrap).collect();
+    assert_eq!((rows.len(), lines.len()), (expected.len(), expected.len()));
+    for ((row, line), (total, coverage)) in rows.iter().zip(&lines).zip(expected) {
+        let mut keys: Vec<_> = row.as_object().unwrap().keys().cloned().collect();
+        keys.sort_by_key(|key| columns.iter().position(|c| c == key));
+        assert_eq!(keys, columns);
+        assert_eq!((row["id"].as_str(), line["id"].as_str()), (Some(&*total.id), &*total.id));
+        let certain = coverage.ok().map(|found| found.certain);
+        assert_eq!(row["certain"].as_u64(), certain.map(|n| u64::try_from(n).unwrap()));
+        assert_eq!(line["certain"], certain.map_or_else(String::new, |n| n.to_string()));
+        // What cannot be counted says why.
+        assert!(certain.is_some() || row["caution"].is_string());
+        assert!(table.contains(&total.id), "{table}");
+    }
+    assert!(table.contains("these are not one series"), "{table}");
+}
+
+#[test]
+fn a_filter_or_a_rule_does_not_go_with_published_counts() {
+    let everything = ["--rule", "everything"];
+    for flags in [&everything[..], &["--where", "country=IQ"], &["--bbox", "44,33,44.6,33.5"]] {
+        let args = [&["tally", "--by", "published"], flags].concat();
+        let ran = sitrep(&args, std::path::Path::new("."));
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+        assert!(ran.stderr.contains("published counts have a scope each"), "{}", ran.stderr);
+    }
 }

@@ -6,6 +6,10 @@
 use super::{Filter, FilterError, Mode, Record, Rule, View, select, words};
 use crate::domain::{CountRange, CoverageNote, Dataset, DaySpan, ReportedTotal};
 
+/// What must be said wherever several published counts stand.
+pub const CAUTION: &str = "Counters use different rules and start dates: these are not one series, and \
+                           equal numbers need not be the same events.";
+
 /// What the record holds of the scope and period of a published count.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coverage {

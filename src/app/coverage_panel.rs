@@ -7,7 +7,9 @@ use super::actions::{Asked, Wish};
 use super::document::{Command, Document};
 use super::pen::Pen;
 use super::{card, facts, in_sight, sources};
-use crate::analysis::coverage::{between, headline, published, published_in, reported, thin};
+use crate::analysis::coverage::{
+    CAUTION, between, headline, published, published_in, reported, thin,
+};
 use crate::analysis::{Coverage, Pick, View, event_words, words};
 use crate::domain::ReportedTotal;
 use crate::scene::theme::{Theme, style};
@@ -15,14 +17,13 @@ use crate::scene::{Item, Rect, Stroke, shapes};
 
 /// Height of a row in points, before it was laid out.
 const ROW: f32 = 92.0;
-const CAUTION: &str = "Counters use different rules and start dates: these are not one series, and equal \
-                       numbers need not be the same events.";
 
 /// The published count whose period is most like the days shown, in one line that leads to all.
 pub(crate) fn in_brief(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
     let totals = &document.dataset.reported_totals;
     let here = published_in(totals, document.selection.days);
-    let Some(nearest) = here.first() else { return };
+    let Some(first) = here.first() else { return };
+    let nearest = here.iter().find(|i| document.coverages[**i].is_ok()).unwrap_or(first);
     let period = totals[*nearest].span.map_or_else(String::new, words::span);
     let said = headline(&totals[*nearest], &document.coverages[*nearest]);
     let more = match here.len() {

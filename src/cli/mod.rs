@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod events;
 mod output;
+mod published;
 mod render;
 mod tally;
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::args::{ViewArgs, ViewJson, view_json};
 use super::events::{summary, to_json};
-use super::{CliError, output};
+use super::{CliError, output, published};
 use crate::analysis::{Facet, Group, GroupBy, tally, words};
 use crate::domain::Code as _;
 
@@ -23,11 +23,15 @@ group holds the events of the actors under it (`parent` in the table).
 
 The keys are the values that --where takes for the same facet.
 
+--by published lists what others counted in periods that overlap the window, beside what the record
+has of the same scope and period. These counts are not one series.
+
 Examples:
   sitrep tally --from 2022-01-03 --to 2022-01-06 --by day --format json
   sitrep tally --by site --where country=IQ
   sitrep tally --by claimed_by --rule confirmed
-  sitrep tally --by month --search katyusha")]
+  sitrep tally --by month --search katyusha
+  sitrep tally --by published --from 2021 --to 2021")]
 pub(super) struct TallyArgs {
     #[command(flatten)]
     view: ViewArgs,
@@ -43,15 +47,21 @@ pub(super) struct TallyArgs {
 
 /// What the groups are, as it is typed.
 #[derive(Clone, Copy, Debug)]
-struct By(GroupBy);
+enum By {
+    /// The events of the view.
+    Group(GroupBy),
+    /// What others counted, each in its own scope.
+    Published,
+}
 
 impl By {
     fn word(self) -> &'static str {
-        match self.0 {
-            GroupBy::Facet(facet) => facet.code(),
-            GroupBy::Day => "day",
-            GroupBy::Week => "week",
-            GroupBy::Month => "month",
+        match self {
+            Self::Group(GroupBy::Facet(facet)) => facet.code(),
+            Self::Group(GroupBy::Day) => "day",
+            Self::Group(GroupBy::Week) => "week",
+            Self::Group(GroupBy::Month) => "month",
+            Self::Published => "published",
         }
     }
 }
@@ -60,7 +70,8 @@ impl ValueEnum for By {
     fn value_variants<'a>() -> &'a [Self] {
         static ALL: LazyLock<Vec<By>> = LazyLock::new(|| {
             let facets = Facet::ALL.iter().map(|facet| GroupBy::Facet(*facet));
-            facets.chain([GroupBy::Day, GroupBy::Week, GroupBy::Month]).map(By).collect()
+            let groups = facets.chain([GroupBy::Day, GroupBy::Week, GroupBy::Month]);
+            groups.map(By::Group).chain([By::Published]).collect()
         });
         &ALL
     }
@@ -71,7 +82,7 @@ impl ValueEnum for By {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// For reading.
     Table,
     /// An object with schema, view and rows.
@@ -89,8 +100,15 @@ pub(super) fn run(args: &TallyArgs) -> Result<ExitCode, CliError> {
         rows: &'a [Group],
     }
     let resolved = args.view.resolve()?;
+    let group_by = match args.by {
+        By::Group(group_by) => group_by,
+        By::Published => {
+            output::result(&published::listing(&resolved, args.format)?)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+    };
     let selection = resolved.selection();
-    let tally = tally(&resolved.dataset, &selection, args.by.0);
+    let tally = tally(&resolved.dataset, &selection, group_by);
     let text = match args.format {
         Format::Json => to_json(&Listing {
             schema: "sitrep-tally/1",
@@ -98,18 +116,7 @@ pub(super) fn run(args: &TallyArgs) -> Result<ExitCode, CliError> {
             by: args.by.word(),
             rows: &tally.groups,
         })?,
-        Format::Csv => {
-            let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-            let failed =
-                |e: String| CliError::Use(format!("the result cannot be written as CSV ({e})"));
-            let header = ["key", "label", "certain", "possible"];
-            writer.write_record(header).map_err(|e| failed(e.to_string()))?;
-            for group in &tally.groups {
-                writer.serialize(group).map_err(|e| failed(e.to_string()))?;
-            }
-            let bytes = writer.into_inner().map_err(|e| failed(e.to_string()))?;
-            String::from_utf8(bytes).map_err(|e| failed(e.to_string()))?
-        }
+        Format::Csv => csv_of(&["key", "label", "certain", "possible"], &tally.groups)?,
         Format::Table => {
             let rows = tally
                 .groups
@@ -131,4 +138,16 @@ pub(super) fn run(args: &TallyArgs) -> Result<ExitCode, CliError> {
     };
     output::result(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Rows as CSV with their header, also where there is no row.
+pub(super) fn csv_of<R: Serialize>(header: &[&str], rows: &[R]) -> Result<String, CliError> {
+    let failed = |e: String| CliError::Use(format!("the result cannot be written as CSV ({e})"));
+    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    writer.write_record(header).map_err(|e| failed(e.to_string()))?;
+    for row in rows {
+        writer.serialize(row).map_err(|e| failed(e.to_string()))?;
+    }
+    let bytes = writer.into_inner().map_err(|e| failed(e.to_string()))?;
+    String::from_utf8(bytes).map_err(|e| failed(e.to_string()))
 }
