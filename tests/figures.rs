@@ -11,7 +11,7 @@ use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, Direction, LonLat};
 use sitrep_atlas::scene::Rect;
 use sitrep_atlas::scene::figure::{Figure, credit_line, subtitle};
-use sitrep_atlas::scene::marks::{radius, site_marks};
+use sitrep_atlas::scene::marks::radius;
 use sitrep_atlas::scene::theme::Theme;
 use support::Package;
 use support::studio::{Studio, fill, find_group, record, scene_rect, sites, texts, words};
@@ -218,12 +218,12 @@ fn a_class_keeps_its_colour_whatever_the_filter_the_rule_and_the_window() {
 fn check_glyph_colors(studio: &Studio, view: &View, theme: &Theme) {
     let selection = select(&studio.dataset, view);
     let map = studio.map(view);
-    let drawn: BTreeSet<_> = map.sites.iter().map(|s| s.site).collect();
+    let drawn: BTreeSet<_> = map.sites.iter().flat_map(|s| s.members.clone()).collect();
     let shown: BTreeSet<_> =
         selection.shown.iter().map(|s| studio.dataset.event(s.event).site).collect();
     assert_eq!(drawn, shown, "{}", view.filter);
     for site in &map.sites {
-        let at_site = selection.at(site.site).iter();
+        let at_site = site.members.iter().flat_map(|s| selection.at(*s));
         let mut wanted: BTreeSet<[u8; 4]> = at_site
             .filter(|s| s.certainty == Certainty::Certain)
             .map(|s| theme.class(studio.dataset.event(s.event).direction).0)
@@ -267,7 +267,7 @@ fn the_history_of_a_site_has_the_colours_of_its_classes_strong_in_the_window() {
 
 /// Trap: markers on top of each other, of which only the upper one can be seen.
 #[test]
-fn glyphs_of_sites_at_one_point_stand_beside_each_other() {
+fn sites_at_one_point_share_a_glyph_from_afar_and_stand_beside_each_other_from_near() {
     let mut package =
         Package::new().row("sites", "twin,Camp North,,,base,IQ,Baghdad,33.3,44.4,site");
     for (n, site) in ["north", "twin", "north", "twin", "twin"].iter().enumerate() {
@@ -275,11 +275,17 @@ fn glyphs_of_sites_at_one_point_stand_beside_each_other() {
     }
     let studio = Studio::new(data::load(Some(package.path())).unwrap().dataset);
     let view = studio.view("2022-02-10", "2022-02-20");
-    let selection = select(&studio.dataset, &view);
-    let marks = site_marks(&studio.input(&view, &selection), &studio.frame(&view), &[]);
-    let [a, b] = marks.as_slice() else { panic!("{marks:?}") };
+    let afar = studio.map(&view).sites;
+    let [both] = afar.as_slice() else { panic!("{afar:?}") };
+    assert_eq!((both.members.len(), both.count.certain()), (2, 5));
+    let near = View {
+        camera: Some(Camera { center: LonLat::new(44.4, 33.3).unwrap(), zoom: 11.0 }),
+        ..view
+    };
+    let near = studio.map(&near).sites;
+    let [a, b] = near.as_slice() else { panic!("{near:?}") };
     let apart = (a.center[0] - b.center[0]).hypot(a.center[1] - b.center[1]);
-    assert!(apart >= a.full_radius + b.full_radius, "{apart}");
+    assert!(apart >= a.radius + b.radius, "{apart}");
 }
 
 #[test]

@@ -30,16 +30,16 @@ pub fn month_spans(dataset: &Dataset) -> Vec<DaySpan> {
     months
 }
 
-/// The events at a site in each month, of those that the selection's rule and filter let through.
+/// The events at some sites in each month, of those that the selection's rule and filter let through.
 #[must_use]
 pub fn site_months(
     record: &Record,
     selection: &Selection,
     window: DaySpan,
-    site: SiteIndex,
+    sites: &[SiteIndex],
     months: &[DaySpan],
 ) -> Vec<MonthCount> {
-    let here = record.events_at(site).iter().filter(|e| selection.counts(**e));
+    let here = sites.iter().flat_map(|s| record.events_at(*s)).filter(|e| selection.counts(**e));
     let counts = bar_counts(here.map(|e| record.event(*e)), months);
     let months = months.iter().zip(counts);
     months

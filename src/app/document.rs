@@ -78,6 +78,15 @@ pub(crate) fn pick_site(dataset: &Dataset, site: SiteIndex) -> Command {
     Command::Pick(Some(Pick::Site(dataset.site(site).id.clone())))
 }
 
+/// What picks the sites of a glyph.
+pub(crate) fn pick_sites(dataset: &Dataset, sites: &[SiteIndex]) -> Command {
+    if let [site] = sites {
+        return pick_site(dataset, *site);
+    }
+    let ids = sites.iter().map(|s| dataset.site(*s).id.clone()).collect();
+    Command::Pick(Some(Pick::Sites(ids)))
+}
+
 /// What picks an event.
 pub(crate) fn pick_event(dataset: &Dataset, event: EventIndex) -> Command {
     Command::Pick(Some(Pick::Event(dataset.event(event).id.clone())))

@@ -6,10 +6,10 @@ use egui::{Sense, Ui, WidgetInfo, vec2};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::actions::Asked;
-use super::document::{Command, Document, pick_site};
+use super::document::{Command, Document, pick_sites};
 use super::pen::{Icon, Pen, SCREEN_SCALE};
 use crate::analysis::place::{self, Place, PlaceClass};
-use crate::analysis::{Camera, Certainty, Filter};
+use crate::analysis::{Camera, Certainty, Filter, Shown, words};
 use crate::domain::LonLat;
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::camera::{self, MapFrame};
@@ -115,9 +115,10 @@ impl MapPanel {
                 super::date_field::let_go(ui);
             }
             if response.clicked() {
-                asked.command(
-                    under.map_or(Command::Pick(None), |d| pick_site(&document.dataset, d.site)),
-                );
+                asked
+                    .command(under.map_or(Command::Pick(None), |d| {
+                        pick_sites(&document.dataset, &d.members)
+                    }));
             }
             if let Some(drawn) = under {
                 response.clone().on_hover_cursor(egui::CursorIcon::PointingHand);
@@ -219,6 +220,9 @@ fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, drawn: &DrawnSite
     let Document { dataset, selection, .. } = document;
     let rule = document.view.rule;
     let site = dataset.site(drawn.site);
+    if drawn.members.len() > 1 {
+        return hover_group(ui, pen, document, drawn);
+    }
     let shown = selection.at(drawn.site);
     let certain = shown.iter().filter(|s| s.certainty == Certainty::Certain).count();
     ui.set_max_width(HOVER_WIDTH);
@@ -240,6 +244,29 @@ fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, drawn: &DrawnSite
         pen.paragraph(ui, &words, style::BODY_SMALL, pen.theme.text);
     }
     ui.weak("Click for the events and their sources");
+}
+
+/// What a glyph of several sites counts, by site.
+fn hover_group(ui: &mut Ui, pen: &mut Pen, document: &Document, drawn: &DrawnSite) {
+    const MOST: usize = 10;
+    let Document { dataset, selection, .. } = document;
+    let rule = document.view.rule;
+    ui.set_max_width(HOVER_WIDTH);
+    let name = words::site_group(dataset, &drawn.members);
+    pen.label(ui, &name, style::BODY_STRONG, pen.theme.text);
+    ui.label(place::events(rule, drawn.count.both()));
+    for site in drawn.members.iter().take(MOST) {
+        let of_class = |s: &&Shown| Place::of(dataset, dataset.event(s.event)).class == drawn.class;
+        let here: Vec<&Shown> = selection.at(*site).iter().filter(of_class).collect();
+        let certain = here.iter().filter(|s| s.certainty == Certainty::Certain).count();
+        let count = words::count(certain, here.len() - certain);
+        let line = format!("{count}  {}", dataset.site(*site).name);
+        pen.label_within(ui, &line, HOVER_WIDTH, style::BODY_SMALL, pen.theme.text);
+    }
+    if drawn.members.len() > MOST {
+        ui.weak(format!("and {} more sites", drawn.members.len() - MOST));
+    }
+    ui.weak("Click for their events; zoom in to part them");
 }
 
 /// What a note at the edge counts, by site, the one that a click opens first.

@@ -142,7 +142,7 @@ fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
     }
     let spans = month_spans(dataset);
     let [first, .., last] = spans.as_slice() else { return };
-    let months = site_months(dataset, &document.selection, view.window, index, &spans);
+    let months = site_months(dataset, &document.selection, view.window, &[index], &spans);
     let (width, height) = (ui.available_width(), 30.0 + AXIS_HEIGHT);
     let theme = pen.theme;
     let bars = Rect { min: [1.0, 1.0], max: [width - 1.0, height - AXIS_HEIGHT] };

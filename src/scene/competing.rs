@@ -43,13 +43,13 @@ pub(super) fn draw(
     (below, above): (&mut Vec<Item>, &mut Vec<Item>),
 ) -> Vec<OtherPosition> {
     let mut found = Vec::new();
-    for rival in rivals(input, shown(input)) {
+    for rival in apart(input, drawn) {
         let Some((center, radius)) = mark(input, frame, drawn, rival.to) else { continue };
         let dash = |on, off| Some(Dash { on, off });
         let event = input.dataset.event(rival.events[0]);
         let color = theme.class(event.direction);
         let place = Place::of(input.dataset, event);
-        let own = drawn.iter().find(|d| d.site == rival.from && d.class == place.class);
+        let own = drawn.iter().find(|d| d.members.contains(&rival.from) && d.class == place.class);
         if let Some(line) = own.and_then(|own| gap(own.center, own.radius, center, radius)) {
             let stroke = Stroke { dash: dash(4.0, 3.0), ..Stroke::solid(color, 1.1) };
             below.push(shapes::line(line.to_vec(), Stroke::solid(theme.halo, 2.6)));
@@ -77,7 +77,7 @@ pub(super) fn label(
     occupied: &mut Occupied,
     items: &mut Vec<Item>,
 ) {
-    for rival in rivals(input, shown(input)) {
+    for rival in apart(input, drawn) {
         let Some(([x, y], r)) = mark(input, frame, drawn, rival.to) else { continue };
         let who = event_words::publishers(input.dataset, &rival.sources);
         let shaped = shaper.shape(&format!("also placed here: {who}"), style::FOOTNOTE);
@@ -108,6 +108,15 @@ pub(super) fn is_any(input: &MapInput<'_>) -> bool {
 pub(super) fn positions(input: &MapInput<'_>) -> impl Iterator<Item = LonLat> {
     let rivals = rivals(input, input.selection.counted());
     rivals.into_iter().filter_map(|r| ground_position(input, &site_place(input, r.to)))
+}
+
+/// The rivals of the events shown, but for those whose two sites share a glyph: they part when the map is
+/// nearer.
+fn apart(input: &MapInput<'_>, drawn: &[DrawnSite]) -> Vec<Rival> {
+    let share = |d: &DrawnSite, r: &Rival| d.members.contains(&r.from) && d.members.contains(&r.to);
+    let mut rivals = rivals(input, shown(input));
+    rivals.retain(|rival| !drawn.iter().any(|d| share(d, rival)));
+    rivals
 }
 
 fn shown(input: &MapInput<'_>) -> impl Iterator<Item = EventIndex> {
@@ -148,7 +157,7 @@ fn mark(
     drawn: &[DrawnSite],
     site: SiteIndex,
 ) -> Option<([f32; 2], f32)> {
-    let on_ground = |d: &&DrawnSite| d.site == site && d.is_on_ground();
+    let on_ground = |d: &&DrawnSite| d.members.contains(&site) && d.is_on_ground();
     if let Some(glyph) = drawn.iter().find(on_ground) {
         return Some((glyph.center, glyph.radius + 3.5));
     }

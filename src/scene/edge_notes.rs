@@ -76,6 +76,7 @@ pub(super) fn draw(
         edges.take(plate);
         drawn.extend(note.sites.iter().map(|(site, count)| DrawnSite {
             site: *site,
+            members: vec![*site],
             center: plate.center(),
             radius: LINE / 2.0,
             class: note.class,

@@ -38,6 +38,21 @@ impl SiteCount {
         count
     }
 
+    /// Counts what is shown at several places together.
+    #[must_use]
+    pub fn of_all(dataset: &Dataset, selection: &Selection, places: &[Place]) -> Self {
+        let mut all = Self::default();
+        for place in places {
+            let count = Self::of(dataset, selection, place);
+            for class in 0..6 {
+                all.present[class] += count.present[class];
+                all.past[class] += count.past[class];
+            }
+            all.possible += count.possible;
+        }
+        all
+    }
+
     /// Counts one more event.
     pub(super) fn add(&mut self, shown: Shown, direction: Direction) {
         let class = direction.position();

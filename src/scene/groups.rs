@@ -5,99 +5,103 @@
 //! where the map looks: neither playing nor panning changes a group.
 
 use super::camera::to_map_units;
-use crate::domain::{LonLat, SiteIndex};
+use super::marks::radius;
+use crate::analysis::{Place, PlaceClass};
+use crate::domain::LonLat;
 
-/// A site as grouping sees it.
+/// A place as grouping sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Groupable {
-    /// The site.
-    pub site: SiteIndex,
-    /// Where it is.
+    /// The place; those of one precision are grouped.
+    pub place: Place,
+    /// Where its glyph would stand.
     pub position: LonLat,
     /// Events of the whole record there, under the rule and filter.
     pub total: usize,
-    /// What it can be grouped with: a place is not grouped with what only stands for an area.
-    pub kind: Kind,
 }
 
-/// How well a site's place is known, as far as grouping goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A named place or town.
-    Place,
-    /// A district or a governorate; the position only stands for it.
-    Area,
-}
-
-/// Sites drawn as one glyph.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SiteGroup {
-    /// The members, the one with most events first; its place is the group's.
-    pub members: Vec<SiteIndex>,
+/// Places drawn as one glyph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceGroup {
+    /// The members, the one with most events first; its position is the group's.
+    pub members: Vec<Place>,
+    /// Where the group stands.
+    pub position: LonLat,
     /// Events of the whole record at all of them.
     pub total: usize,
 }
 
-impl SiteGroup {
-    /// The site that the group stands at and is named after.
-    #[must_use]
-    pub fn lead(&self) -> SiteIndex {
-        self.members[0]
-    }
-}
-
-/// Points between two sites below which they are one group.
+/// Points between two sites below which they are always one group.
 const REACH: f64 = 24.0;
+/// How much of a smaller disc may look out from under a larger one before it is one of its own.
+const UNDER: f64 = 0.4;
+/// Points between places that are the same: the governorate that events are only known to.
+const SAME: f64 = 0.01;
 /// Groups change only at these steps of the zoom.
 const STEPS_PER_ZOOM: f64 = 2.0;
 /// From this zoom on every site has its own glyph.
 const ALL_APART: f64 = 10.0;
 
-/// Groups sites for a zoom: the one with most events leads those within reach of it, and so on among
+/// Groups places for a zoom: the one with most events leads those within reach of it, and so on among
 /// the rest. Groups come by their leads' events, most first; of equals the lower index first.
 ///
-/// This is the leader algorithm (Hartigan, *Clustering Algorithms*, 1975, chapter 3), with the sites in
+/// This is the leader algorithm (Hartigan, *Clustering Algorithms*, 1975, chapter 3), with the places in
 /// order of their events, so that the result does not depend on the order of rows.
 #[must_use]
-pub fn group(sites: &[Groupable], zoom: f64) -> Vec<SiteGroup> {
+pub fn group(places: &[Groupable], zoom: f64) -> Vec<PlaceGroup> {
     let zoom = (zoom * STEPS_PER_ZOOM).floor() / STEPS_PER_ZOOM;
     // Map units are points at zoom 6.
     let scale = (zoom - 6.0).exp2();
-    let reach = if zoom >= ALL_APART { 0.0 } else { REACH / scale };
-    let mut order: Vec<&Groupable> = sites.iter().collect();
-    order.sort_by(|a, b| b.total.cmp(&a.total).then(a.site.cmp(&b.site)));
-    let mut groups: Vec<(SiteGroup, [f64; 2], Kind)> = Vec::new();
-    for site in order {
-        let [x, y] = to_map_units(site.position);
+    let mut order: Vec<&Groupable> = places.iter().collect();
+    order.sort_by_key(|p| (std::cmp::Reverse(p.total), p.place.site, p.place.class));
+    let mut groups: Vec<(PlaceGroup, &Groupable)> = Vec::new();
+    for place in order {
+        let at = to_map_units(place.position);
         let nearest = groups
             .iter_mut()
-            .filter(|(_, _, kind)| *kind == site.kind)
-            .map(|(group, [gx, gy], _)| ((x - *gx).hypot(y - *gy), group))
-            .filter(|(distance, _)| *distance < reach)
+            .filter(|(_, lead)| lead.place.class == place.place.class)
+            .filter_map(|(group, lead)| {
+                let [x, y] = to_map_units(lead.position);
+                let distance = (at[0] - x).hypot(at[1] - y) * scale;
+                (distance < reach(lead, place, zoom)).then_some((distance, group))
+            })
             .min_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((_, group)) = nearest {
-            group.members.push(site.site);
-            group.total += site.total;
+            group.members.push(place.place);
+            group.total += place.total;
         } else {
-            let group = SiteGroup { members: vec![site.site], total: site.total };
-            groups.push((group, [x, y], site.kind));
+            let (position, total) = (place.position, place.total);
+            groups.push((PlaceGroup { members: vec![place.place], position, total }, place));
         }
     }
-    groups.into_iter().map(|(group, _, _)| group).collect()
+    groups.into_iter().map(|(group, _)| group).collect()
+}
+
+/// Points from a lead within which a place is of its group.
+fn reach(lead: &Groupable, place: &Groupable, zoom: f64) -> f64 {
+    if lead.place.class == PlaceClass::Governorate {
+        return SAME;
+    }
+    if zoom >= ALL_APART {
+        return 0.0;
+    }
+    let [large, small] = [lead.total, place.total].map(|n| f64::from(radius(n)));
+    REACH.max(large + small * UNDER)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::SiteIndex;
 
     fn site(n: u32, lon: f64, lat: f64, total: usize) -> Groupable {
-        let position = LonLat::new(lon, lat).unwrap();
-        Groupable { site: SiteIndex(n), position, total, kind: Kind::Place }
+        let place = Place { site: SiteIndex(n), class: PlaceClass::Spot, own_position: None };
+        Groupable { place, position: LonLat::new(lon, lat).unwrap(), total }
     }
 
     fn members(sites: &[Groupable], zoom: f64) -> Vec<Vec<u32>> {
         let groups = group(sites, zoom);
-        groups.iter().map(|g| g.members.iter().map(|s| s.0).collect()).collect()
+        groups.iter().map(|g| g.members.iter().map(|p| p.site.0).collect()).collect()
     }
 
     fn three() -> Vec<Groupable> {
@@ -120,7 +124,8 @@ mod tests {
             .collect();
         for zoom in [4.5, 5.6, 6.0, 7.3, 8.0, 13.0] {
             let groups = group(&sites, zoom);
-            let mut all: Vec<u32> = groups.iter().flat_map(|g| &g.members).map(|s| s.0).collect();
+            let mut all: Vec<u32> =
+                groups.iter().flat_map(|g| &g.members).map(|p| p.site.0).collect();
             all.sort_unstable();
             assert_eq!(all, (0..60).collect::<Vec<_>>(), "zoom {zoom}");
             assert_eq!(groups.iter().map(|g| g.total).sum::<usize>(), (0..60).sum::<usize>());
@@ -128,12 +133,12 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_rows_changes_nothing_and_a_place_is_not_grouped_with_an_area() {
+    fn the_order_of_rows_changes_nothing_and_what_is_less_precise_is_not_grouped_with_a_site() {
         let mut sites = three();
         let there = members(&sites, 6.0);
         sites.reverse();
         assert_eq!(members(&sites, 6.0), there);
-        sites[1].kind = Kind::Area;
+        sites[1].place.class = PlaceClass::Radius;
         assert_eq!(members(&sites, 6.0).len(), 3);
     }
 

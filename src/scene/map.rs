@@ -8,7 +8,7 @@ use super::furniture::MARGIN;
 use super::glyph::{self, SiteCount};
 use super::labels::{Naming, Occupied};
 use super::legend::Legend;
-use super::marks::{SiteMark, name_what_is_drawn, site_marks};
+use super::marks::{SiteMark, counted_marks, name_what_is_drawn};
 use super::strip::StripLayout;
 use super::text::Shaper;
 use super::theme::{Theme, size, style};
@@ -43,10 +43,12 @@ pub struct MapFurniture<'a> {
 }
 
 /// A glyph that is drawn, or a note at the edge.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DrawnSite {
-    /// The site.
+    /// The site; of several that share the glyph the one that it is named after.
     pub site: SiteIndex,
+    /// All sites whose events it counts, that one first.
+    pub members: Vec<SiteIndex>,
     /// Middle of its glyph, in points of the scene.
     pub center: [f32; 2],
     /// Radius of its glyph.
@@ -157,13 +159,10 @@ pub fn map(
     frame: &MapFrame,
     furniture_spec: &MapFurniture<'_>,
 ) -> MapScene {
-    let MapInput { dataset, basemap, view, selection } = *input;
+    let MapInput { dataset, basemap, view, .. } = *input;
     let mut items = vec![basemap.items(frame, theme)];
-    let mut all: Vec<(SiteMark, SiteCount)> =
-        site_marks(input, frame, &ground_names::capital_points(basemap, frame))
-            .into_iter()
-            .map(|m| (m, SiteCount::of(dataset, selection, &m.place)))
-            .collect();
+    let capital_points = ground_names::capital_points(basemap, frame);
+    let (mut all, members) = counted_marks(input, frame, &capital_points);
     name_what_is_drawn(&mut all);
     let named: Vec<site_names::NamedMark> =
         all.iter().map(|(m, c)| (*m, (!c.is_empty()).then(|| glyph::glyph_radius(c)))).collect();
@@ -207,8 +206,8 @@ pub fn map(
         occupied.take(stand.place);
     }
 
-    items.push(histories(theme, input, frame, &marks, &mut occupied));
-    let (mut glyphs, drawn) = glyphs(shaper, theme, input, frame, &marks, &mut items);
+    items.push(histories(theme, input, frame, (&marks, &members), &mut occupied));
+    let (mut glyphs, drawn) = glyphs(shaper, theme, input, frame, (&marks, &members), &mut items);
     sites.extend(drawn);
     let others = competing::draw(theme, input, frame, &sites, (&mut items, &mut glyphs));
     for site in sites.iter().filter(|s| s.is_on_ground()) {
@@ -249,7 +248,7 @@ fn glyphs(
     theme: &Theme,
     input: &MapInput<'_>,
     frame: &MapFrame,
-    marks: &[(SiteMark, SiteCount)],
+    (marks, members): (&[(SiteMark, SiteCount)], &[Vec<SiteIndex>]),
     below: &mut Vec<Item>,
 ) -> (Vec<Item>, Vec<DrawnSite>) {
     let picked = input.view.picked_sites(input.dataset);
@@ -260,6 +259,7 @@ fn glyphs(
         let (radius, class) = (glyph::glyph_radius(count), mark.place.class);
         drawn.push(DrawnSite {
             site: mark.site,
+            members: members[mark.group].clone(),
             center: mark.center,
             radius,
             class,
@@ -267,7 +267,7 @@ fn glyphs(
             note: None,
         });
         let mut inside = Vec::new();
-        if picked.contains(&mark.site) {
+        if members[mark.group].iter().any(|site| picked.contains(site)) {
             inside.push(Item::Circle(Circle {
                 center: mark.center,
                 radius: radius + 4.0,
@@ -327,7 +327,7 @@ fn histories(
     theme: &Theme,
     input: &MapInput<'_>,
     frame: &MapFrame,
-    marks: &[(SiteMark, SiteCount)],
+    (marks, members): (&[(SiteMark, SiteCount)], &[Vec<SiteIndex>]),
     occupied: &mut Occupied,
 ) -> Item {
     // On a map of a column's width they would hide more than they say.
@@ -350,7 +350,7 @@ fn histories(
                     input.dataset,
                     input.selection,
                     input.view.window,
-                    mark.site,
+                    &members[mark.group],
                     &months,
                 );
                 let layout = StripLayout::of_bars(whole, place);
@@ -374,6 +374,9 @@ fn uncertainty_ring(
     mark: &SiteMark,
     frame: &MapFrame,
 ) -> Option<Item> {
+    if mark.others > 0 {
+        return None;
+    }
     let MapInput { dataset, selection, .. } = *input;
     let radius_m = if mark.place.class == PlaceClass::Spot {
         dataset.site(mark.site).radius_m?

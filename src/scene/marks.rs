@@ -11,6 +11,7 @@
 use super::areas;
 use super::camera::MapFrame;
 use super::glyph::SiteCount;
+use super::groups::{self, Groupable, PlaceGroup};
 use super::map::MapInput;
 use super::theme::{size, style};
 use crate::analysis::Place;
@@ -19,8 +20,12 @@ use crate::domain::{LonLat, SiteIndex};
 /// The place of one glyph.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SiteMark {
-    /// The site.
+    /// The site; of a group the one that it is named after.
     pub site: SiteIndex,
+    /// How many other sites share the glyph.
+    pub others: usize,
+    /// Its group, by its place in [`Marks::groups`].
+    pub group: usize,
     /// What its events have in common: where they are drawn, and as what.
     pub place: Place,
     /// Whether it is the first of its site's marks, which carries the site's name and history; see
@@ -34,6 +39,15 @@ pub struct SiteMark {
     pub full_radius: f32,
     /// Events of the whole record at the place under the rule and filter.
     pub total: usize,
+}
+
+/// The glyphs of a map, and the places that each counts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Marks {
+    /// In the order of drawing, the largest first.
+    pub marks: Vec<SiteMark>,
+    /// What shares a glyph; a mark knows its own by [`SiteMark::group`].
+    pub groups: Vec<PlaceGroup>,
 }
 
 /// The radius of a glyph in points: area proportional to the count, never smaller than the smallest.
@@ -57,7 +71,7 @@ const EASE: [f32; 3] = [0.0, 0.35, 0.6];
 /// Free points between the number of a glyph and a point that must be seen above it.
 const POINT_GAP: f32 = 4.0;
 
-/// One mark for each place on the ground with at least one event under the rule and filter.
+/// One mark for each group of places on the ground with at least one event under the rule and filter.
 ///
 /// Overlapping glyphs are pushed apart along the line between them, each back towards its anchor a
 /// little, in rounds of fixed number and order, so the same input gives the same places. Where a crowd
@@ -65,30 +79,24 @@ const POINT_GAP: f32 = 4.0;
 /// far as no number is covered. No number covers one of `points` either: those of capitals, which are
 /// seen above glyphs. Marks come in the order of drawing, the largest first.
 #[must_use]
-pub fn site_marks(input: &MapInput<'_>, frame: &MapFrame, points: &[[f32; 2]]) -> Vec<SiteMark> {
+pub fn site_marks(input: &MapInput<'_>, frame: &MapFrame, points: &[[f32; 2]]) -> Marks {
     let MapInput { dataset, selection, .. } = *input;
-    let mut totals: Vec<Vec<(Place, usize)>> = vec![Vec::new(); dataset.sites.len()];
-    for event in selection.counted() {
-        let place = Place::of(dataset, dataset.event(event));
-        let here = &mut totals[place.site.get()];
-        match here.iter_mut().find(|(known, _)| *known == place) {
-            Some((_, total)) => *total += 1,
-            None => here.push((place, 1)),
-        }
-    }
-    let mut marks: Vec<SiteMark> = totals
-        .into_iter()
-        .flatten()
-        .filter_map(|(place, total)| {
-            let anchor = frame.to_point(ground_position(input, &place)?);
-            let full_radius = radius(total);
+    let groups = groups::group(&places(input), frame.camera.zoom);
+    let mut marks: Vec<SiteMark> = groups
+        .iter()
+        .enumerate()
+        .map(|(group, here)| {
+            let (place, others) = (here.members[0], here.members.len() - 1);
+            let anchor = frame.to_point(here.position);
+            let (full_radius, total) = (radius(here.total), here.total);
             let (site, center, is_first) = (place.site, anchor, false);
-            Some(SiteMark { site, place, is_first, anchor, center, full_radius, total })
+            SiteMark { site, others, group, place, is_first, anchor, center, full_radius, total }
         })
         .collect();
     if fills(&marks, frame) {
         marks.retain_mut(|mark| {
-            let shown = SiteCount::of(dataset, selection, &mark.place);
+            let members = &groups[mark.group].members;
+            let shown = SiteCount::of_all(dataset, selection, members);
             mark.total = shown.certain().max(1);
             mark.full_radius = radius(mark.total);
             !shown.is_empty()
@@ -100,7 +108,75 @@ pub fn site_marks(input: &MapInput<'_>, frame: &MapFrame, points: &[[f32; 2]]) -
         mark.is_first = !std::mem::replace(&mut seen[mark.site.get()], true);
     }
     spread(&mut marks, points);
-    marks
+    Marks { marks, groups }
+}
+
+/// The places on the ground of all events under the rule and filter.
+fn places(input: &MapInput<'_>) -> Vec<Groupable> {
+    let MapInput { dataset, selection, .. } = *input;
+    let mut totals: Vec<Vec<(Place, usize)>> = vec![Vec::new(); dataset.sites.len()];
+    for event in selection.counted() {
+        let place = Place::of(dataset, dataset.event(event));
+        let here = &mut totals[place.site.get()];
+        match here.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, total)) => *total += 1,
+            None => here.push((place, 1)),
+        }
+    }
+    let on_ground = |(place, total): (Place, usize)| {
+        Some(Groupable { place, position: ground_position(input, &place)?, total })
+    };
+    totals.into_iter().flatten().filter_map(on_ground).collect()
+}
+
+/// The marks of a map with what each counts now; by group the sites that have a part in it, the first of
+/// the group first.
+pub(super) fn counted_marks(
+    input: &MapInput<'_>,
+    frame: &MapFrame,
+    points: &[[f32; 2]],
+) -> (Vec<(SiteMark, SiteCount)>, Vec<Vec<SiteIndex>>) {
+    let Marks { marks, groups } = site_marks(input, frame, points);
+    let mut sites = vec![Vec::new(); groups.len()];
+    let counted = marks.into_iter().map(|mut mark| {
+        let (count, here) = count(input, frame, &groups[mark.group].members, &mut mark);
+        sites[mark.group] = here;
+        (mark, count)
+    });
+    (counted.collect(), sites)
+}
+
+/// What a glyph counts now, and the sites that have a part in it, the first of the group first. Where one
+/// site alone has events, the glyph is that site's: it takes its name and its place.
+fn count(
+    input: &MapInput<'_>,
+    frame: &MapFrame,
+    members: &[Place],
+    mark: &mut SiteMark,
+) -> (SiteCount, Vec<SiteIndex>) {
+    let MapInput { dataset, selection, .. } = *input;
+    let shown: Vec<&Place> = members
+        .iter()
+        .filter(|place| !SiteCount::of(dataset, selection, place).is_empty())
+        .collect();
+    let mut sites: Vec<SiteIndex> = Vec::new();
+    for place in &shown {
+        if !sites.contains(&place.site) {
+            sites.push(place.site);
+        }
+    }
+    if let Some(first) = shown.first() {
+        (mark.site, mark.others) = (first.site, sites.len() - 1);
+    }
+    if let [place] = shown.as_slice()
+        && let Some(position) = ground_position(input, place)
+    {
+        let anchor = frame.to_point(position);
+        let moved = [anchor[0] - mark.anchor[0], anchor[1] - mark.anchor[1]];
+        mark.center = [mark.center[0] + moved[0], mark.center[1] + moved[1]];
+        (mark.anchor, mark.place) = (anchor, **place);
+    }
+    (SiteCount::of_all(dataset, selection, members), sites)
 }
 
 /// Gives the name of each site to the first of its marks that is drawn, where one is.
@@ -293,6 +369,8 @@ mod tests {
         let site = SiteIndex(site);
         SiteMark {
             site,
+            others: 0,
+            group: 0,
             place: Place { site, class: PlaceClass::Spot, own_position: None },
             is_first: true,
             anchor: at,

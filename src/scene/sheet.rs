@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::camera::{self, MapFrame};
 use super::furniture::MARGIN;
-use super::glyph::{SiteCount, glyph_radius};
+use super::glyph::glyph_radius;
 use super::legend::Legend;
 use super::map::{self, MapInput};
-use super::marks::site_marks;
+use super::marks::counted_marks;
 use super::text::{Align, ShapedText, Shaper, TextStyle};
 use super::theme::{Theme, style};
 use super::{Item, Rect, Size, ground_names};
@@ -190,19 +190,16 @@ fn camera(input: &MapInput<'_>, rect: Rect, column: f32) -> Camera {
 
 /// Whether a map is high enough, and no glyph that it shows is cut off at its edge.
 fn fits(input: &MapInput<'_>, map: &MapFrame) -> bool {
-    let MapInput { dataset, basemap, view, selection } = *input;
+    let MapInput { basemap, view, .. } = *input;
     let (share, enough) = LEAST_MAP;
     let high = map.rect.height() >= (map.rect.width() * share).min(enough);
     // Where somebody chose what the map shows, it may well cut.
     let chosen = view.camera.is_some() || view.filter.area().is_some();
     let whole = || {
         let capitals = ground_names::capital_points(basemap, map);
-        let drawn = site_marks(input, map, &capitals)
-            .into_iter()
-            .map(|mark| (mark, SiteCount::of(dataset, selection, &mark.place)))
-            .filter(|(_, count)| !count.is_empty());
-        drawn.into_iter().all(|(mark, count)| {
-            map.rect.grown(-glyph_radius(&count)).contains(mark.center)
+        let (all, _) = counted_marks(input, map, &capitals);
+        all.iter().filter(|(_, count)| !count.is_empty()).all(|(mark, count)| {
+            map.rect.grown(-glyph_radius(count)).contains(mark.center)
                 && map.rect.contains(mark.anchor)
         })
     };

@@ -175,32 +175,46 @@ fn site_labels(
 ) -> Vec<Vec<Label>> {
     let sites: Vec<&Site> = marks.iter().map(|(mark, _)| dataset.site(mark.site)).collect();
     let short: Vec<&str> = sites.iter().map(|s| short_name(s)).collect();
-    sites
-        .iter()
-        .zip(&short)
-        .map(|(site, name)| {
-            let of_another = |(other, s): (&&Site, &&str)| s == name && other.id != site.id;
-            let shared = sites.iter().zip(&short).any(of_another);
-            let name = if shared { plain_name(&site.name) } else { name };
-            // An area's Arabic name would be that of the town that stands for it.
-            let name_ar =
-                site.name_ar.as_deref().filter(|_| naming.arabic && site.precision.is_point());
-            let name_ar = name_ar.map(|n| plain_name(n.split('،').next().unwrap_or(n)));
-            let name_ar = name_ar.map(|n| (n, style::SITE_ARABIC));
-            let lines = if name.chars().count() > LONG { in_lines(name) } else { None };
-            let full = lines.as_deref().unwrap_or(name);
-            let mut forms = vec![Label::new(shaper, full, style::SITE, name_ar)];
-            let mut add = |latin: &str| forms.push(Label::new(shaper, latin, style::SITE, None));
-            if name_ar.is_some() {
-                add(full);
-            }
-            if lines.is_none()
-                && let Some(two) = in_lines(name)
-            {
-                add(&two);
-            }
-            forms
-        })
+    let mut labels = Vec::new();
+    for ((site, name), (mark, _)) in sites.iter().zip(&short).zip(marks) {
+        let of_another = |(other, s): (&&Site, &&str)| s == name && other.id != site.id;
+        let shared = sites.iter().zip(&short).any(of_another);
+        let name = if shared { plain_name(&site.name) } else { name };
+        labels.push(if mark.others > 0 {
+            group_label(shaper, name, mark.others)
+        } else {
+            site_label(shaper, site, name, naming.arabic)
+        });
+    }
+    labels
+}
+
+/// The forms of a site's name, the fullest first.
+fn site_label(shaper: &mut Shaper, site: &Site, name: &str, arabic: bool) -> Vec<Label> {
+    // An area's Arabic name would be that of the town that stands for it.
+    let name_ar = site.name_ar.as_deref().filter(|_| arabic && site.precision.is_point());
+    let name_ar = name_ar.map(|n| plain_name(n.split('،').next().unwrap_or(n)));
+    let name_ar = name_ar.map(|n| (n, style::SITE_ARABIC));
+    let lines = if name.chars().count() > LONG { in_lines(name) } else { None };
+    let full = lines.as_deref().unwrap_or(name);
+    let mut forms = vec![Label::new(shaper, full, style::SITE, name_ar)];
+    let mut add = |latin: &str| forms.push(Label::new(shaper, latin, style::SITE, None));
+    if name_ar.is_some() {
+        add(full);
+    }
+    if lines.is_none()
+        && let Some(two) = in_lines(name)
+    {
+        add(&two);
+    }
+    forms
+}
+
+/// The forms of the name of several sites that share a glyph.
+fn group_label(shaper: &mut Shaper, name: &str, others: usize) -> Vec<Label> {
+    [format!("{name}\nand {others} more"), format!("{name} + {others}")]
+        .into_iter()
+        .map(|words| Label::new(shaper, &words, style::SITE, None))
         .collect()
 }
 
@@ -291,7 +305,17 @@ mod tests {
             let site = SiteIndex(u32::from(n));
             let place = Place { site, class: PlaceClass::Spot, own_position: None };
             let (anchor, full_radius, total) = (center, 12.0, 3);
-            SiteMark { site, place, is_first: true, anchor, center, full_radius, total }
+            SiteMark {
+                site,
+                others: 0,
+                group: 0,
+                place,
+                is_first: true,
+                anchor,
+                center,
+                full_radius,
+                total,
+            }
         };
         (0..90).map(|n| (mark(n), radius(usize::from(n)))).collect()
     }

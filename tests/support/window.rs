@@ -198,8 +198,9 @@ impl Window {
         use sitrep_atlas::analysis::{Camera, View, select};
         use sitrep_atlas::scene::basemap::BasemapLayers;
         use sitrep_atlas::scene::camera::{MapFrame, held};
-        use sitrep_atlas::scene::map::MapInput;
-        use sitrep_atlas::scene::{ground_names, map, marks};
+        use sitrep_atlas::scene::map::{self, MapFurniture, MapInput};
+        use sitrep_atlas::scene::text::Shaper;
+        use sitrep_atlas::scene::theme::Theme;
         let dataset = FOUNDING.dataset.clone();
         let view = View::opening(&dataset);
         let selection = select(&dataset, &view);
@@ -212,10 +213,12 @@ impl Window {
         let camera = Camera { zoom: camera.zoom - f64::from(SCREEN_SCALE).log2(), ..camera };
         let rect = Rect::from_min_size([0.0, 0.0], width / SCREEN_SCALE, height / SCREEN_SCALE);
         let frame = MapFrame { rect, camera };
-        let capitals = ground_names::capital_points(&basemap, &frame);
-        let marks = marks::site_marks(&input, &frame, &capitals);
-        let mark = marks.iter().find(|m| dataset.site(m.site).id == site).unwrap();
-        let center = vec2(mark.center[0], mark.center[1]) * SCREEN_SCALE;
+        let furniture = MapFurniture { credits: Some(""), legend: true };
+        let theme = Theme::of(view.theme);
+        let scene = map::map(&mut Shaper::new(), theme, &input, &frame, &furniture);
+        let of_site = |s: &&map::DrawnSite| s.members.iter().any(|m| dataset.site(*m).id == site);
+        let drawn = scene.sites.iter().find(of_site).unwrap();
+        let center = vec2(drawn.center[0], drawn.center[1]) * SCREEN_SCALE;
         map.left_top() + center
     }
 }
