@@ -6,10 +6,13 @@ use super::actions::Asked;
 use super::document::{Document, pick_site};
 use super::event_rows::Lead;
 use super::pen::Pen;
-use super::{card, event_rows, facts};
+use super::{card, event_rows};
 use crate::analysis::{Certainty, Shown, words};
 use crate::domain::SiteIndex;
 use crate::scene::theme::style;
+
+/// Width of the numbers before the names.
+const NUMBER: f32 = 30.0;
 
 pub(crate) fn show(
     ui: &mut Ui,
@@ -35,7 +38,10 @@ pub(crate) fn show(
                 shown.extend(here);
                 let certain = here.iter().filter(|s| s.certainty == Certainty::Certain).count();
                 let number = words::count(certain, here.len() - certain);
-                facts::named(ui, pen, &number, |ui, pen| {
+                ui.horizontal(|ui| {
+                    let width =
+                        pen.label(ui, &number, style::BODY_STRONG, pen.theme.text).rect.width();
+                    ui.add_space((NUMBER - width).max(0.0));
                     if pen.link(ui, &dataset.site(*site).name, style::BODY_SMALL_STRONG).clicked() {
                         asked.command(pick_site(dataset, *site));
                     }

@@ -171,14 +171,25 @@ fn notes(input: &MapInput<'_>) -> Vec<Note> {
     notes
 }
 
-/// The first free place for a block of some size, else the first of all.
+/// The first free place for a block of some size along the left edge, the top and the right edge; where all
+/// would cover sites, the first that covers no furniture.
 fn place(size: Size, frame: &MapFrame, sites: &Occupied, edges: &Occupied) -> Rect {
+    /// Points between two places that are tried.
+    const STEP: f32 = 6.0;
     let Size { width, height } = size;
     let [left, top] = [frame.rect.min[0] + MARGIN, frame.rect.min[1] + MARGIN];
     let bottom = frame.rect.max[1] - MARGIN - height;
+    let right = frame.rect.max[0] - MARGIN - width;
     let middle = frame.rect.center()[0] - width / 2.0;
-    let places = [[left, top], [middle, top], [middle, bottom], [left, bottom]]
-        .map(|min| Rect::from_min_size(min, width, height));
-    let free = |p: &&Rect| frame.rect.encloses(p) && edges.is_free(p) && sites.is_free(p);
-    *places.iter().find(free).unwrap_or(&places[0])
+    let down = (0..200_u8).map(|n| top + STEP * f32::from(n)).take_while(|y| *y <= bottom);
+    let places: Vec<Rect> = down
+        .clone()
+        .map(|y| [left, y])
+        .chain([[middle, top]])
+        .chain(down.map(|y| [right, y]))
+        .map(|min| Rect::from_min_size(min, width, height))
+        .filter(|p| frame.rect.encloses(p) && edges.is_free(p))
+        .collect();
+    let best = places.iter().find(|p| sites.is_free(p)).or_else(|| places.first());
+    best.copied().unwrap_or_else(|| Rect::from_min_size([left, top], width, height))
 }

@@ -105,7 +105,7 @@ pub fn notes(input: &MapInput<'_>) -> String {
     if coverage::notes_of(dataset, axis).any(|note| note.filter.is_none()) {
         notes.push_str(" Where the time axis is underlined in grey, the record is thin.");
     }
-    notes.push_str(" A glyph stands for a site; it does not locate an impact. Absence from the record is not calm.");
+    notes.push_str(" A glyph stands for a site or for several near each other; it does not locate an impact. Absence from the record is not calm.");
     notes
 }
 

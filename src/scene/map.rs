@@ -186,12 +186,12 @@ pub fn map(
     for (mark, _) in &named {
         discs.take(site_names::glyph_box(mark.center, mark.full_radius.min(30.0)));
     }
-    let mut sites = edge_notes::draw(shaper, theme, input, frame, &discs, &mut edges, &mut over);
     if furniture_spec.legend
         && let Some(legend) = Legend::of(shaper, theme, input)
     {
         legend.on_map(shaper, theme, frame, &discs, &mut edges, &mut over);
     }
+    let mut sites = edge_notes::draw(shaper, theme, input, frame, &discs, &mut edges, &mut over);
 
     let picked = view.picked_sites(dataset);
     let naming = Naming { theme, frame, arabic: view.arabic };

@@ -28,8 +28,8 @@ pub struct SiteMark {
     pub group: usize,
     /// What its events have in common: where they are drawn, and as what.
     pub place: Place,
-    /// Whether it is the first of its site's marks, which carries the site's name and history; see
-    /// [`name_what_is_drawn`].
+    /// Whether it is the first of its site's marks, which carries the site's name and history, or
+    /// of those that are drawn.
     pub is_first: bool,
     /// Where the place is, in points of the scene.
     pub anchor: [f32; 2],
