@@ -207,6 +207,27 @@ fn wedges(
     }
 }
 
+/// The middle of what stands beside a glyph for events that are only possible.
+fn more_at([x, y]: [f32; 2], radius: f32, width: f32) -> [f32; 2] {
+    [x + radius * 0.78 + width / 2.0, y - radius * 0.78 - 3.0]
+}
+
+/// The room of what stands beside a glyph for events that are only possible; `None` where nothing does.
+pub(super) fn more_box(count: &SiteCount, center: [f32; 2]) -> Option<Rect> {
+    // About the width of "+1?" and of each digit more.
+    const BASE: f32 = 17.0;
+    const DIGIT: f32 = 6.0;
+    if count.certain() == 0 || count.possible == 0 {
+        return None;
+    }
+    let digits = count.possible.checked_ilog10().unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "a few digits")]
+    let width = BASE + DIGIT * digits as f32;
+    let [x, y] = more_at(center, glyph_radius(count), width);
+    let height = style::SMALL_STRONG.size_pt * 1.2;
+    Some(Rect::from_min_size([x - width / 2.0, y - height / 2.0], width, height))
+}
+
 fn number(
     shaper: &mut Shaper,
     theme: &Theme,
@@ -249,7 +270,7 @@ fn number(
             items.push(Item::Text(centered(shaped, center, theme.text, None)));
         } else {
             let shaped = shaper.shape(&text, style::SMALL_STRONG);
-            let at = [center[0] + r * 0.78 + shaped.width() / 2.0, center[1] - r * 0.78 - 3.0];
+            let at = more_at(center, r, shaped.width());
             items.push(Item::Text(centered(shaped, at, theme.text, Some(theme.map_halo()))));
         }
     }

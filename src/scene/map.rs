@@ -197,9 +197,14 @@ pub fn map(
     let naming = Naming { theme, frame, arabic: view.arabic };
     let capitals = ground_names::capitals(shaper, naming, basemap, &edges, &named);
     let before: Vec<_> = capitals.iter().map(|c| c.stand).collect();
-    let wanted =
-        site_names::Wanted { marks: &named, picked: &picked, before: &before, furniture: &edges };
     let mut occupied = edges.clone();
+    for (mark, count) in &marks {
+        if let Some(more) = glyph::more_box(count, mark.center) {
+            occupied.take(more);
+        }
+    }
+    let furniture = &occupied.clone();
+    let wanted = site_names::Wanted { marks: &named, picked: &picked, before: &before, furniture };
     let mut names = Vec::new();
     let unnamed = site_names::place(shaper, naming, dataset, &wanted, &mut occupied, &mut names);
     for stand in &before {
