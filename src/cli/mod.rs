@@ -128,8 +128,14 @@ fn one_sentence(error: &clap::Error) -> String {
 }
 
 fn open_window(files: &[PathBuf]) -> Result<ExitCode, CliError> {
-    let loaded = args::load(files)?;
+    let mut loaded = args::load(files)?;
     let basemap = crate::data::basemap::load()?;
+    // The embedded record is checked when the program is built.
+    if !files.is_empty() {
+        let found = crate::data::check(&loaded, &basemap);
+        loaded.problems.extend(found.into_iter().filter(crate::data::Problem::is_error));
+        loaded.problems.sort();
+    }
     crate::app::run(loaded, basemap)?;
     Ok(ExitCode::SUCCESS)
 }
