@@ -36,6 +36,11 @@ fn an_end_before_the_start_is_refused() {
 }
 
 #[test]
+fn a_day_is_given_with_its_last_day() {
+    check(&["events", "--mode", "day", "--from", "2022-01-03"], &["--mode day", "--to"]);
+}
+
+#[test]
 fn a_window_outside_the_record_is_refused() {
     for window in [["--from", "1999-01-01"], ["--to", "1999"], ["--from", "2031"]] {
         let window = if window == ["--from", "1999-01-01"] {

@@ -458,3 +458,25 @@ fn on_the_day(record: &Record, rule: Rule) -> View {
     let window = DaySpan::parse("2022-02-12").unwrap();
     View { window, rule, ..View::of_all(record) }
 }
+
+#[test]
+fn what_is_left_out_and_what_is_shown_add_up_to_all_events_of_the_days() {
+    let record = data::load(None).unwrap().dataset;
+    for filter in ["text=assad", "country=SY", "status=confirmed", "text=zzzz"] {
+        for rule in Rule::ALL {
+            let mut view = View::of_all(&record);
+            view.rule = rule;
+            let without = select(&record, &view).shown.len();
+            view.filter.add(&record, filter).unwrap();
+            let selection = select(&record, &view);
+            let l = selection.left_out;
+            let shown = selection.shown.len();
+            let all = shown + l.rule_total() + l.by_filter + l.by_both + l.outside_days;
+            assert_eq!(all, record.events.len(), "{filter} {rule:?}");
+            assert_eq!(shown + l.by_filter, without, "{filter} {rule:?}");
+            if filter == "text=zzzz" {
+                assert_eq!(shown, 0, "letters that no word begins with find events");
+            }
+        }
+    }
+}

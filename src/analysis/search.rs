@@ -78,7 +78,14 @@ impl Texts {
         let mut found = vec![true; self.events];
         for piece in text.split_whitespace() {
             let folded = fold(piece);
-            let mut here = self.beginning_with(&folded.replace(' ', ""));
+            let joined = folded.replace(' ', "");
+            // "zzzz" folds to one letter, with which it has nothing in common.
+            let letters = piece.chars().filter(|c| c.is_alphanumeric()).count();
+            let mut here = if joined.chars().count() == 1 && letters > 1 {
+                vec![false; self.events]
+            } else {
+                self.beginning_with(&joined)
+            };
             // "al-Asad" is also found as two words; the parts of "K-1" are too short to stand alone.
             if folded.contains(' ') && folded.split(' ').all(|part| part.chars().count() > 1) {
                 let mut parts = vec![true; self.events];

@@ -48,8 +48,10 @@ pub struct LeftOut {
     pub by_rule: [usize; 6],
     /// Likewise, and attacks, but short of what the rule asks of them; see [`super::Rule::shortfall`].
     pub short_of_rule: usize,
-    /// In the days shown, but held back by a filter.
+    /// In the days shown and counted by the rule, but held back by a filter.
     pub by_filter: usize,
+    /// In the days shown, neither counted by the rule nor let through by the filter.
+    pub by_both: usize,
     /// Shown in lists and counts, but without the position that their precision asks for.
     pub no_position: usize,
 }
@@ -125,14 +127,17 @@ pub fn select(record: &Record, view: &View) -> Selection {
     for index in record.event_indices() {
         let event = record.event(index);
         let let_through = sieve.lets_through(index);
-        let counts = let_through && view.rule.counts(record, index);
+        let by_rule = view.rule.counts(record, index);
+        let counts = let_through && by_rule;
         counted.push(counts);
         let Some(certainty) = Certainty::of(event.date.span, days) else {
             left_out.outside_days += 1;
             continue;
         };
-        if !let_through {
+        if !let_through && by_rule {
             left_out.by_filter += 1;
+        } else if !let_through {
+            left_out.by_both += 1;
         } else if counts {
             let place = Place::of(record, event);
             if place.class.is_at_position() && place.position(record).is_none() {

@@ -245,9 +245,12 @@ pub fn left_out(view: &View, selection: &Selection) -> Option<String> {
             kinds.join(", ")
         ));
     }
+    let holder = || view.filter.held_back_by();
+    if l.by_both > 0 {
+        parts.push(format!("{} kept out by the rule and {}", thousands(l.by_both), holder()));
+    }
     if l.by_filter > 0 {
-        let holder = view.filter.held_back_by();
-        parts.push(format!("{} held back by {holder}", thousands(l.by_filter)));
+        parts.push(format!("{} held back by {}", thousands(l.by_filter), holder()));
     }
     (!parts.is_empty()).then(|| parts.join("; "))
 }

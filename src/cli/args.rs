@@ -175,6 +175,11 @@ impl ViewArgs {
             ModeArg::SinceStart => Mode::SinceStart,
             ModeArg::Day => Mode::Day,
         };
+        if view.mode == Mode::Day && self.from.is_some() && self.to.is_none() {
+            return Err(CliError::Use(
+                "--mode day shows the last day of the window: give that day with --to".to_owned(),
+            ));
+        }
         view.rule = self.rule.0;
         for filter in &self.filters {
             view.filter
@@ -253,6 +258,7 @@ struct LeftOutJson {
     outside_days: usize,
     by_rule: usize,
     by_filter: usize,
+    by_both: usize,
     rows_that_could_not_be_used: usize,
 }
 
@@ -276,6 +282,7 @@ pub(super) fn view_json<'a>(resolved: &'a Resolved, selection: &Selection) -> Vi
             outside_days: selection.left_out.outside_days,
             by_rule: selection.left_out.rule_total(),
             by_filter: selection.left_out.by_filter,
+            by_both: selection.left_out.by_both,
             rows_that_could_not_be_used: dataset.rows_left_out,
         },
     }
