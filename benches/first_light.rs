@@ -136,7 +136,8 @@ fn opening() -> View {
 /// The figure that `sitrep render` makes by itself.
 fn build(shaper: &mut Shaper, layers: &BasemapLayers, view: &View) -> Figure {
     let selection = select(&DATASET, view);
-    let input = MapInput { dataset: &DATASET, basemap: layers, view, selection: &selection };
+    let input =
+        MapInput { dataset: &DATASET, basemap: layers, view, selection: &selection, still: false };
     let size = Size { width: 1440.0, height: 810.0 };
     let spec = FigureSpec { size, title: None, strip: true };
     figure(shaper, Theme::of(view.theme), &input, &spec)

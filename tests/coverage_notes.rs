@@ -82,8 +82,13 @@ fn a_figure_explains_the_grey_where_its_axis_has_it() {
     let explained = |days: &str| {
         let view = view(days);
         let selection = select(&RECORD, &view);
-        let input =
-            MapInput { dataset: &RECORD, basemap: &layers, view: &view, selection: &selection };
+        let input = MapInput {
+            dataset: &RECORD,
+            basemap: &layers,
+            view: &view,
+            selection: &selection,
+            still: true,
+        };
         figure::notes(&input).contains("Where the time axis is underlined in grey")
     };
     // The axis of a short window has the month before it.

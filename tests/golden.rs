@@ -64,8 +64,13 @@ fn scene(filter: &str, window: &str, strip: bool) -> Scene {
     view.filter.add(&dataset, filter).unwrap();
     let selection = select(&dataset, &view);
     let basemap = BasemapLayers::new(data::basemap::load().unwrap());
-    let input =
-        MapInput { dataset: &dataset, basemap: &basemap, view: &view, selection: &selection };
+    let input = MapInput {
+        dataset: &dataset,
+        basemap: &basemap,
+        view: &view,
+        selection: &selection,
+        still: true,
+    };
     let size = Size { width: 600.0, height: if strip { 560.0 } else { 400.0 } };
     let spec = FigureSpec { size, title: None, strip };
     figure(&mut Shaper::new(), Theme::of(view.theme), &input, &spec).scene

@@ -40,6 +40,7 @@ impl Studio {
             basemap: &self.basemap,
             view,
             selection: &selection,
+            still: true,
         };
         let spec = FigureSpec { size: Size { width, height }, title: None, strip: false };
         figure(&mut Shaper::new(), Theme::of(view.theme), &input, &spec).scene

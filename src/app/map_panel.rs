@@ -213,7 +213,7 @@ impl MapPanel {
 
 fn input<'a>(document: &'a Document, basemap: &'a BasemapLayers) -> MapInput<'a> {
     let Document { dataset, view, selection, .. } = document;
-    MapInput { dataset, basemap, view, selection }
+    MapInput { dataset, basemap, view, selection, still: false }
 }
 
 fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, drawn: &DrawnSite) {

@@ -89,7 +89,7 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
             "the box of --bbox lies off the map, which covers {west} to {east} E and {south} to {north} N: choose one within"
         )));
     }
-    let input = MapInput { dataset, basemap: &basemap, view, selection: &selection };
+    let input = MapInput { dataset, basemap: &basemap, view, selection: &selection, still: true };
     let mut shaper = Shaper::new();
     let title = args.title.as_deref().map(|t| checked_title(&mut shaper, t)).transpose()?;
     let spec = FigureSpec { size, title, strip: !args.no_strip };

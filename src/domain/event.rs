@@ -10,7 +10,7 @@ codes! {
     /// Who acted against whom.
     Direction {
         AttackOnCoalition = "attack_on_coalition", "attack on US or coalition forces";
-        Interception = "interception", "attack intercepted or thwarted";
+        Interception = "interception", "thwarted, or shot down with its aim unknown";
         IranianStateStrike = "iranian_state_strike", "strike by the Iranian state";
         UsOrCoalitionStrike = "us_or_coalition_strike", "US or coalition strike";
         Seizure = "seizure", "weapons seized";

@@ -31,6 +31,9 @@ pub struct MapInput<'a> {
     pub view: &'a View,
     /// What the view shows.
     pub selection: &'a Selection,
+    /// Whether the picture is of these days alone. Else glyphs and names keep the places that they have in the
+    /// whole record, so that none jumps while time plays.
+    pub still: bool,
 }
 
 /// What a map carries at its edges.

@@ -5,8 +5,8 @@
 //! events of one precision only. What is known still less closely is a note at the edge (`edge_notes`).
 //!
 //! Sizes here are those of the *whole record* under the rule and filter in force, not of the window, so
-//! that no glyph moves while time plays. They are absolute: panning changes none. Only a map too small for
-//! the whole record, such as one as wide as a newspaper's column, makes room for what it shows alone.
+//! that no glyph moves while time plays. They are absolute: panning changes none. Only a still picture, and a
+//! map too small for the whole record, makes room for what it shows alone.
 
 use super::areas;
 use super::camera::MapFrame;
@@ -80,7 +80,7 @@ const POINT_GAP: f32 = 4.0;
 /// seen above glyphs. Marks come in the order of drawing, the largest first.
 #[must_use]
 pub fn site_marks(input: &MapInput<'_>, frame: &MapFrame, points: &[[f32; 2]]) -> Marks {
-    let MapInput { dataset, selection, .. } = *input;
+    let dataset = input.dataset;
     let groups = groups::group(&places(input), frame.camera.zoom);
     let mut marks: Vec<SiteMark> = groups
         .iter()
@@ -93,10 +93,9 @@ pub fn site_marks(input: &MapInput<'_>, frame: &MapFrame, points: &[[f32; 2]]) -
             SiteMark { site, others, group, place, is_first, anchor, center, full_radius, total }
         })
         .collect();
-    if fills(&marks, frame) {
+    if input.still || fills(&marks, frame) {
         marks.retain_mut(|mark| {
-            let members = &groups[mark.group].members;
-            let shown = SiteCount::of_all(dataset, selection, members);
+            let (shown, _) = count(input, frame, &groups[mark.group].members, mark);
             mark.total = shown.certain().max(1);
             mark.full_radius = radius(mark.total);
             !shown.is_empty()

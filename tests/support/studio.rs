@@ -38,13 +38,13 @@ impl Studio {
 
     pub(crate) fn figure(&self, view: &View, width: f32, height: f32, strip: bool) -> Figure {
         let selection = select(&self.dataset, view);
-        let input = self.input(view, &selection);
+        let input = MapInput { still: true, ..self.input(view, &selection) };
         let spec = FigureSpec { size: Size { width, height }, title: None, strip };
         figure(&mut Shaper::new(), Theme::of(view.theme), &input, &spec)
     }
 
     pub(crate) fn input<'a>(&'a self, view: &'a View, selection: &'a Selection) -> MapInput<'a> {
-        MapInput { dataset: &self.dataset, basemap: &self.basemap, view, selection }
+        MapInput { dataset: &self.dataset, basemap: &self.basemap, view, selection, still: false }
     }
 
     pub(crate) fn frame(&self, view: &View) -> MapFrame {

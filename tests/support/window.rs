@@ -205,8 +205,13 @@ impl Window {
         let view = View::opening(&dataset);
         let selection = select(&dataset, &view);
         let basemap = BasemapLayers::new(BASEMAP.clone());
-        let input =
-            MapInput { dataset: &dataset, basemap: &basemap, view: &view, selection: &selection };
+        let input = MapInput {
+            dataset: &dataset,
+            basemap: &basemap,
+            view: &view,
+            selection: &selection,
+            still: false,
+        };
         let (width, height) = (map.width(), map.height());
         let fitted = map::camera_for(&input, width, height);
         let camera = held(fitted, BASEMAP.bounds, width, height);
