@@ -153,6 +153,8 @@ fn a_click_on_a_heading_sorts_and_another_turns_it_round() {
     w.clicks("Sort by Number (sorted, lowest first)");
     assert_eq!(dates(&w)[0], "2 January 2021, Camp South");
     w.sees("Sort by Number (sorted, highest first)");
+    w.presses(Key::ArrowDown);
+    assert!(picked(&w).unwrap().starts_with("Row 1 of 5: 2 January 2021, Camp South"));
 }
 
 /// The row that is told to be the picked one.

@@ -83,6 +83,22 @@ fn nonsense_in_a_date_field_is_told_and_keeps_the_window() {
 }
 
 #[test]
+fn after_a_bad_date_typing_goes_on_and_escape_brings_the_old_date_back() {
+    let mut w = Window::open(1280.0, 800.0);
+    w.types("From", "2022-13");
+    w.harness.event(Event::Text("2022-01-05".to_owned()));
+    w.presses(Key::Enter);
+    assert_eq!(w.days(), "Time window: 5 to 6 January 2022, 2 days");
+    w.types("to", "soon");
+    w.sees("\"soon\" is not a date");
+    w.presses(Key::Escape);
+    assert_eq!(w.field("to"), "2022-01-06");
+    assert!(w.find("is not a date").is_none(), "the complaint stays");
+    w.presses(Key::ArrowLeft);
+    assert_eq!(w.days(), "Time window: 4 to 5 January 2022, 2 days");
+}
+
+#[test]
 fn arrows_move_the_window_by_days_and_weeks() {
     check(|w| w.presses(Key::ArrowLeft), "Time window: 2 to 5 January 2022, 4 days");
     check(|w| w.presses(Key::ArrowRight), OPENING);

@@ -35,4 +35,4 @@ pub use record::Record;
 pub use rule::Rule;
 pub use selection::{Certainty, LeftOut, Selection, Shown, select};
 pub use tally::{Group, GroupBy, Tally, tally};
-pub use view::{Camera, Mode, Pick, ThemeName, View};
+pub use view::{Camera, Mode, Pick, PickedPlace, ThemeName, View};

@@ -1,10 +1,13 @@
 //! As what the place of an event is drawn: never more precisely than it is known.
 
-use super::{Rule, words};
+use serde::{Deserialize, Serialize};
+
+use super::{Record, Rule, Selection, Shown, words};
 use crate::domain::{Dataset, Event, LonLat, PlacePrecision, SiteIndex};
 
 /// As what a place is drawn, from the most to the least precise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PlaceClass {
     /// At the site itself: a disc.
     Spot,
@@ -120,6 +123,29 @@ pub fn radius_m(dataset: &Dataset, event: &Event) -> Option<f64> {
         Some(radius) => radius.max(usual),
         None => usual,
     })
+}
+
+/// What is shown at some places, in date order.
+#[must_use]
+pub fn shown_at(record: &Record, selection: &Selection, places: &[Place]) -> Vec<Shown> {
+    let here = |s: &&Shown| places.contains(&Place::of(record, record.event(s.event)));
+    selection.shown.iter().filter(here).copied().collect()
+}
+
+/// What is known of a place that is no position on the ground: "Iraq, somewhere in several governorates".
+#[must_use]
+pub fn somewhere(dataset: &Dataset, place: &Place) -> Option<String> {
+    let site = dataset.site(place.site);
+    let country = words::place_code(&site.country);
+    match place.class {
+        PlaceClass::Spot | PlaceClass::Radius => None,
+        PlaceClass::Governorate => {
+            let name = site.admin1.as_deref().unwrap_or("a governorate not named");
+            Some(format!("{country}, {name}"))
+        }
+        PlaceClass::Governorates => Some(format!("{country}, somewhere in several governorates")),
+        PlaceClass::Country => Some(format!("{country}, place not known")),
+    }
 }
 
 /// "12 attacks", "12, and 2 more possible attacks", "1 possible attack".

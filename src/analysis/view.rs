@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Filter, Record, Rule};
+use super::{Filter, Place, PlaceClass, Record, Rule};
 use crate::domain::{Dataset, DatePrecision, Day, DaySpan, LonLat, SiteIndex};
 
 /// Where the map looks.
@@ -71,8 +71,8 @@ pub enum ThemeName {
 pub enum Pick {
     /// A site.
     Site(String),
-    /// Several sites that are drawn as one.
-    Sites(Vec<String>),
+    /// The places whose events a glyph or a note of the map counts together.
+    Places(Vec<PickedPlace>),
     /// An event.
     Event(String),
     /// An actor.
@@ -81,6 +81,33 @@ pub enum Pick {
     Total(String),
     /// All published counts.
     Totals,
+}
+
+/// A place by the identifier of its site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PickedPlace {
+    /// Identifier of the site.
+    pub site: String,
+    /// As what it is drawn.
+    pub class: PlaceClass,
+    /// The position of its events, where that is not the site's.
+    pub own_position: Option<LonLat>,
+}
+
+impl PickedPlace {
+    /// What picks a place.
+    #[must_use]
+    pub fn of(dataset: &Dataset, place: &Place) -> Self {
+        let Place { site, class, own_position } = *place;
+        Self { site: dataset.site(site).id.clone(), class, own_position }
+    }
+
+    /// The place; `None` where the record has no such site.
+    #[must_use]
+    pub fn find(&self, dataset: &Dataset) -> Option<Place> {
+        let site = dataset.find_site(&self.site)?;
+        Some(Place { site, class: self.class, own_position: self.own_position })
+    }
 }
 
 /// What is looked at, from where, and counted how.
@@ -155,11 +182,28 @@ impl View {
     pub fn picked_sites(&self, dataset: &Dataset) -> Vec<SiteIndex> {
         match &self.picked {
             Some(Pick::Site(id)) => dataset.find_site(id).into_iter().collect(),
-            Some(Pick::Sites(ids)) => ids.iter().filter_map(|id| dataset.find_site(id)).collect(),
+            Some(Pick::Places(all)) => {
+                let mut sites: Vec<_> =
+                    all.iter().filter_map(|p| dataset.find_site(&p.site)).collect();
+                sites.dedup();
+                sites
+            }
             Some(Pick::Event(id)) => {
                 dataset.find_event(id).map(|e| dataset.event(e).site).into_iter().collect()
             }
             Some(Pick::Actor(_) | Pick::Total(_) | Pick::Totals) | None => Vec::new(),
+        }
+    }
+
+    /// Whether the events of a place are picked, or some of them.
+    #[must_use]
+    pub fn picks(&self, dataset: &Dataset, place: &Place) -> bool {
+        match &self.picked {
+            Some(Pick::Places(all)) => all.contains(&PickedPlace::of(dataset, place)),
+            Some(Pick::Event(id)) => dataset
+                .find_event(id)
+                .is_some_and(|e| Place::of(dataset, dataset.event(e)) == *place),
+            _ => self.picked_sites(dataset).contains(&place.site),
         }
     }
 

@@ -1,6 +1,8 @@
 //! A field for a typed date: a day, a month or a year.
 
-use egui::Ui;
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{EventFilter, Key, Ui};
 
 use crate::analysis::words;
 use crate::domain::{Day, DaySpan};
@@ -16,7 +18,8 @@ pub(crate) struct DateField {
 
 impl DateField {
     /// The field of one end of the window; the span that was typed once it is left or Enter is
-    /// pressed. What is wrong with it stands right above it, whole, until the window changes.
+    /// pressed. What is wrong with it stands right above it, whole, until the window changes; typing then
+    /// goes on, and Esc brings the old date back.
     pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
@@ -41,9 +44,39 @@ impl DateField {
         if let Some(error) = &self.error {
             advice(&field, error);
         }
-        if !field.lost_focus() || self.text.trim() == day.to_string() {
+        let pressed = |key| ui.input(|i| i.key_pressed(key));
+        if field.has_focus() {
+            // Esc is this field's own and closes no card.
+            let own = EventFilter {
+                escape: true,
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                tab: false,
+            };
+            ui.memory_mut(|m| m.set_focus_lock_filter(field.id, own));
+            if pressed(Key::Escape) {
+                self.shown = None;
+                field.surrender_focus();
+                ui.request_repaint();
+            }
             return None;
         }
+        if !field.lost_focus() {
+            return None;
+        }
+        if self.text.trim() == day.to_string() {
+            self.shown = None;
+            return None;
+        }
+        let typed = self.typed(record);
+        if typed.is_none() && pressed(Key::Enter) {
+            self.type_on(&field);
+        }
+        typed
+    }
+
+    /// The span that was typed; what is wrong with it is noted.
+    fn typed(&mut self, record: DaySpan) -> Option<DaySpan> {
         match DaySpan::parse(&self.text) {
             Ok(span) if !span.overlaps(record) => {
                 let days = words::span(record);
@@ -61,6 +94,15 @@ impl DateField {
                 None
             }
         }
+    }
+
+    /// Keeps the keyboard in the field, with its text selected.
+    fn type_on(&self, field: &egui::Response) {
+        let mut state = TextEditState::load(&field.ctx, field.id).unwrap_or_default();
+        let end = CCursor::new(self.text.chars().count());
+        state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+        state.store(&field.ctx, field.id);
+        field.request_focus();
     }
 }
 

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::actions::Asked;
 use super::document::Document;
 use super::pen::Pen;
-use super::{actor_card, coverage_panel, event_card, event_list, site_panel, sites_card};
+use super::{actor_card, coverage_panel, event_card, event_list, places_card, site_panel};
 use crate::analysis::Pick;
 
 /// The cards that were open before, oldest first.
@@ -44,9 +44,9 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
                 return site_panel::show(ui, pen, document, site, asked);
             }
         }
-        Some(Pick::Sites(ids)) => {
-            let sites: Vec<_> = ids.iter().filter_map(|id| dataset.find_site(id)).collect();
-            return sites_card::show(ui, pen, document, &sites, asked);
+        Some(Pick::Places(all)) => {
+            let places: Vec<_> = all.iter().filter_map(|p| p.find(dataset)).collect();
+            return places_card::show(ui, pen, document, &places, asked);
         }
         Some(Pick::Event(id)) => {
             if let Some(event) = dataset.find_event(id) {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::analysis::{
-    Camera, Coverage, Facet, Filter, Mode, NoCoverage, Pick, Record, Rule, Selection, ThemeName,
-    View, coverages, select,
+    Camera, Coverage, Facet, Filter, Mode, NoCoverage, Pick, PickedPlace, Place, Record, Rule,
+    Selection, ThemeName, View, coverages, place, select,
 };
 use crate::data::Problem;
 use crate::domain::{Dataset, Day, DaySpan, EventIndex, SiteIndex};
@@ -78,13 +78,18 @@ pub(crate) fn pick_site(dataset: &Dataset, site: SiteIndex) -> Command {
     Command::Pick(Some(Pick::Site(dataset.site(site).id.clone())))
 }
 
-/// What picks the sites of a glyph.
-pub(crate) fn pick_sites(dataset: &Dataset, sites: &[SiteIndex]) -> Command {
-    if let [site] = sites {
-        return pick_site(dataset, *site);
+/// What picks the events that a glyph or a note counts: their site, where they are all that it shows.
+pub(crate) fn pick_places(document: &Document, places: &[Place]) -> Command {
+    let (dataset, selection) = (&document.dataset, &document.selection);
+    let shown = place::shown_at(dataset, selection, places);
+    if let Some(first) = shown.first() {
+        let site = dataset.event(first.event).site;
+        if selection.at(site) == shown {
+            return pick_site(dataset, site);
+        }
     }
-    let ids = sites.iter().map(|s| dataset.site(*s).id.clone()).collect();
-    Command::Pick(Some(Pick::Sites(ids)))
+    let picked = places.iter().map(|p| PickedPlace::of(dataset, p)).collect();
+    Command::Pick(Some(Pick::Places(picked)))
 }
 
 /// What picks an event.

@@ -10,7 +10,7 @@ use super::pen::{Icon, Pen};
 use super::table_grid::{Grid, Listed, Marked};
 use crate::analysis::event_table::{Column, Sort, heading, sort};
 use crate::analysis::event_tsv::event_tsv;
-use crate::analysis::{Camera, Pick, Record, Selection, Shown, words};
+use crate::analysis::{Camera, Pick, Place, Record, Selection, Shown, words};
 use crate::domain::EventIndex;
 use crate::scene::theme::style;
 
@@ -130,6 +130,8 @@ impl EventTable {
         });
         if let Some(column) = outcome.header {
             self.sort_by(column);
+            // Its keys still work.
+            ui.memory_mut(|m| m.request_focus(Self::focus_id()));
         }
         if let Some(event) = outcome.clicked {
             ui.memory_mut(|m| m.request_focus(Self::focus_id()));
@@ -207,8 +209,12 @@ impl EventTable {
         self.marked = match &self.picked {
             Some(Pick::Event(id)) => Marked { event: record.find_event(id), ..Marked::default() },
             Some(Pick::Actor(_) | Pick::Total(_) | Pick::Totals) | None => Marked::default(),
-            Some(Pick::Site(_) | Pick::Sites(_)) => {
-                Marked { sites: document.view.picked_sites(record), ..Marked::default() }
+            Some(Pick::Site(_) | Pick::Places(_)) => {
+                let picked = |e: &EventIndex| {
+                    document.view.picks(record, &Place::of(record, record.event(*e)))
+                };
+                let beside = self.rows.iter().map(|s| s.event).filter(picked).collect();
+                Marked { beside, ..Marked::default() }
             }
         };
         if let Some(event) = self.marked.event {

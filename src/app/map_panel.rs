@@ -6,7 +6,7 @@ use egui::{Sense, Ui, WidgetInfo, vec2};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::actions::Asked;
-use super::document::{Command, Document, pick_sites};
+use super::document::{Command, Document, pick_places};
 use super::pen::{Icon, Pen, SCREEN_SCALE};
 use crate::analysis::place::{self, Place, PlaceClass};
 use crate::analysis::{Camera, Certainty, Filter, Shown, words};
@@ -115,10 +115,9 @@ impl MapPanel {
                 super::date_field::let_go(ui);
             }
             if response.clicked() {
-                asked
-                    .command(under.map_or(Command::Pick(None), |d| {
-                        pick_sites(&document.dataset, &d.members)
-                    }));
+                asked.command(
+                    under.map_or(Command::Pick(None), |d| pick_places(document, &d.places)),
+                );
             }
             if let Some(drawn) = under {
                 response.clone().on_hover_cursor(egui::CursorIcon::PointingHand);
@@ -269,7 +268,7 @@ fn hover_group(ui: &mut Ui, pen: &mut Pen, document: &Document, drawn: &DrawnSit
     ui.weak("Click for their events; zoom in to part them");
 }
 
-/// What a note at the edge counts, by site, the one that a click opens first.
+/// What a note at the edge counts, by site.
 fn hover_note(ui: &mut Ui, pen: &mut Pen, document: &Document, sites: &[&DrawnSite]) {
     const MOST: usize = 8;
     let Some(first) = sites.first() else { return };
@@ -284,5 +283,5 @@ fn hover_note(ui: &mut Ui, pen: &mut Pen, document: &Document, sites: &[&DrawnSi
     if sites.len() > MOST {
         ui.weak(format!("and {} more sites", sites.len() - MOST));
     }
-    ui.weak("Click for the events of the first and their sources");
+    ui.weak("Click for these events and their sources");
 }

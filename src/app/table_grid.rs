@@ -11,7 +11,7 @@ use super::pen::Pen;
 use super::visuals::color;
 use crate::analysis::event_table::{Cell, Column, Sort, cell};
 use crate::analysis::{Shown, words};
-use crate::domain::{EventIndex, SiteIndex};
+use crate::domain::EventIndex;
 use crate::scene::theme::style;
 
 /// Height of a row in points.
@@ -29,8 +29,8 @@ const MARK_ONLY: f32 = 62.0;
 pub(crate) struct Marked {
     /// The one of the picked event.
     pub(crate) event: Option<EventIndex>,
-    /// Those of the picked sites.
-    pub(crate) sites: Vec<SiteIndex>,
+    /// Those of the picked site, glyph or note.
+    pub(crate) beside: Vec<EventIndex>,
 }
 
 /// What is shown.
@@ -286,7 +286,7 @@ fn row(
         }
         text(&mut child, pen, &cell(record, shown, place.column), width, about);
     }
-    if picked || rows.marked.sites.contains(&event.site) {
+    if picked || rows.marked.beside.contains(&shown.event) {
         let bar = place.with_max_x(place.left() + 3.0);
         ui.painter().rect_filled(bar, 0.0, color(theme.accent));
     }

@@ -12,6 +12,9 @@ pub struct LonLat {
     lat: f64,
 }
 
+// Degrees on the earth are numbers.
+impl Eq for LonLat {}
+
 /// Why two numbers are no position.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum LonLatError {

@@ -12,7 +12,7 @@ use super::marks::ground_position;
 use super::text::{ShapedText, Shaper};
 use super::theme::{Theme, style};
 use super::{Dash, Group, Item, Placement, Rect, Size, Stroke, Text, shapes, vague_glyph};
-use crate::analysis::{Place, PlaceClass, words};
+use crate::analysis::{Place, PlaceClass, place, words};
 use crate::domain::SiteIndex;
 
 /// Width of the bar of classes in a note.
@@ -31,6 +31,8 @@ struct Note {
     count: SiteCount,
     /// Sites of its events with their counts, the one with most events first.
     sites: Vec<(SiteIndex, SiteCount)>,
+    /// All places that are noted in it, whatever the window.
+    places: Vec<Place>,
 }
 
 /// Draws the notes, and takes their room in `edges`: in a corner or at the middle of an edge where they
@@ -77,6 +79,7 @@ pub(super) fn draw(
         drawn.extend(note.sites.iter().map(|(site, count)| DrawnSite {
             site: *site,
             members: vec![*site],
+            places: note.places.clone(),
             center: plate.center(),
             radius: LINE / 2.0,
             class: note.class,
@@ -125,18 +128,10 @@ impl Note {
 /// What is known of a place that has no position on the ground of this map; `None` for one that has, and
 /// for one that only lacks the position that its precision asks for.
 fn known(input: &MapInput<'_>, place: &Place) -> Option<String> {
-    let site = input.dataset.site(place.site);
-    let country = words::place_code(&site.country);
-    match place.class {
-        PlaceClass::Spot | PlaceClass::Radius => None,
-        PlaceClass::Governorate if ground_position(input, place).is_some() => None,
-        PlaceClass::Governorate => {
-            let name = site.admin1.as_deref().unwrap_or("a governorate not named");
-            Some(format!("{country}, {name}"))
-        }
-        PlaceClass::Governorates => Some(format!("{country}, somewhere in several governorates")),
-        PlaceClass::Country => Some(format!("{country}, place not known")),
+    if place.class == PlaceClass::Governorate && ground_position(input, place).is_some() {
+        return None;
     }
+    place::somewhere(input.dataset, place)
 }
 
 /// The notes that the whole record has under the rule and filter, with the counts of what is shown.
@@ -146,9 +141,13 @@ fn notes(input: &MapInput<'_>) -> Vec<Note> {
     for index in input.selection.counted() {
         let place = Place::of(dataset, dataset.event(index));
         let Some(known) = known(input, &place) else { continue };
-        if !notes.iter().any(|n| n.known == known) {
-            let (class, count, sites) = (place.class, SiteCount::default(), Vec::new());
-            notes.push(Note { known, class, count, sites });
+        match notes.iter_mut().find(|n| n.known == known) {
+            Some(note) if note.places.contains(&place) => {}
+            Some(note) => note.places.push(place),
+            None => {
+                let (class, count, sites) = (place.class, SiteCount::default(), Vec::new());
+                notes.push(Note { known, class, count, sites, places: vec![place] });
+            }
         }
     }
     for shown in &input.selection.shown {

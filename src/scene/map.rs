@@ -8,7 +8,7 @@ use super::furniture::MARGIN;
 use super::glyph::{self, SiteCount};
 use super::labels::{Naming, Occupied};
 use super::legend::Legend;
-use super::marks::{SiteMark, counted_marks, name_what_is_drawn};
+use super::marks::{Members, SiteMark, counted_marks, name_what_is_drawn};
 use super::strip::StripLayout;
 use super::text::Shaper;
 use super::theme::{Theme, size, style};
@@ -52,6 +52,9 @@ pub struct DrawnSite {
     pub site: SiteIndex,
     /// All sites whose events it counts, that one first.
     pub members: Vec<SiteIndex>,
+    /// All places whose events it counts, also those that have none in the window; of a note, those of the
+    /// whole note.
+    pub places: Vec<Place>,
     /// Middle of its glyph, in points of the scene.
     pub center: [f32; 2],
     /// Radius of its glyph.
@@ -256,10 +259,10 @@ fn glyphs(
     theme: &Theme,
     input: &MapInput<'_>,
     frame: &MapFrame,
-    (marks, members): (&[(SiteMark, SiteCount)], &[Vec<SiteIndex>]),
+    (marks, members): (&[(SiteMark, SiteCount)], &[Members]),
     below: &mut Vec<Item>,
 ) -> (Vec<Item>, Vec<DrawnSite>) {
-    let picked = input.view.picked_sites(input.dataset);
+    let is_picked = |place: &Place| input.view.picks(input.dataset, place);
     let (mut glyphs, mut drawn) = (Vec::new(), Vec::new());
     for (mark, count) in marks {
         below.extend(glyph::leader(mark, theme));
@@ -267,7 +270,8 @@ fn glyphs(
         let (radius, class) = (glyph::glyph_radius(count), mark.place.class);
         drawn.push(DrawnSite {
             site: mark.site,
-            members: members[mark.group].clone(),
+            members: members[mark.group].sites.clone(),
+            places: members[mark.group].places.clone(),
             center: mark.center,
             radius,
             class,
@@ -275,7 +279,7 @@ fn glyphs(
             note: None,
         });
         let mut inside = Vec::new();
-        if members[mark.group].iter().any(|site| picked.contains(site)) {
+        if members[mark.group].places.iter().any(is_picked) {
             inside.push(Item::Circle(Circle {
                 center: mark.center,
                 radius: radius + 4.0,
@@ -335,7 +339,7 @@ fn histories(
     theme: &Theme,
     input: &MapInput<'_>,
     frame: &MapFrame,
-    (marks, members): (&[(SiteMark, SiteCount)], &[Vec<SiteIndex>]),
+    (marks, members): (&[(SiteMark, SiteCount)], &[Members]),
     occupied: &mut Occupied,
 ) -> Item {
     // On a map of a column's width they would hide more than they say.
@@ -358,7 +362,7 @@ fn histories(
                     input.dataset,
                     input.selection,
                     input.view.window,
-                    &members[mark.group],
+                    &members[mark.group].sites,
                     &months,
                 );
                 let layout = StripLayout::of_bars(whole, place);

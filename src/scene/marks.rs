@@ -134,15 +134,25 @@ pub(super) fn counted_marks(
     input: &MapInput<'_>,
     frame: &MapFrame,
     points: &[[f32; 2]],
-) -> (Vec<(SiteMark, SiteCount)>, Vec<Vec<SiteIndex>>) {
+) -> (Vec<(SiteMark, SiteCount)>, Vec<Members>) {
     let Marks { marks, groups } = site_marks(input, frame, points);
-    let mut sites = vec![Vec::new(); groups.len()];
+    let mut members: Vec<Members> =
+        groups.into_iter().map(|g| Members { sites: Vec::new(), places: g.members }).collect();
     let counted = marks.into_iter().map(|mut mark| {
-        let (count, here) = count(input, frame, &groups[mark.group].members, &mut mark);
-        sites[mark.group] = here;
+        let group = &mut members[mark.group];
+        let (count, here) = count(input, frame, &group.places, &mut mark);
+        group.sites = here;
         (mark, count)
     });
-    (counted.collect(), sites)
+    (counted.collect(), members)
+}
+
+/// Whose events a glyph counts.
+pub(super) struct Members {
+    /// The sites that have a part in what is shown, the first of the group first.
+    pub(super) sites: Vec<SiteIndex>,
+    /// All places of the group, whatever the window.
+    pub(super) places: Vec<Place>,
 }
 
 /// What a glyph counts now, and the sites that have a part in it, the first of the group first. Where one

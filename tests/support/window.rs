@@ -9,12 +9,13 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder, Node};
-use sitrep_atlas::analysis::Record;
+use sitrep_atlas::analysis::{Record, View};
 use sitrep_atlas::app::Atlas;
 use sitrep_atlas::data::{self, Loaded};
 use sitrep_atlas::domain::basemap::Basemap;
 use sitrep_atlas::domain::{Day, DaySpan};
 use sitrep_atlas::scene::Rect;
+use sitrep_atlas::scene::map::{DrawnSite, MapScene};
 use sitrep_atlas::scene::strip::{HANDLE_WIDTH, StripLayout};
 
 use super::Package;
@@ -93,6 +94,11 @@ impl Window {
 
     pub(crate) fn sees(&self, words: &str) {
         assert!(self.find(words).is_some(), "nothing says {words:?} in {:#?}", self.harness.root());
+    }
+
+    /// Whether anything that is said begins with these words.
+    pub(crate) fn says(&self, words: &str) -> bool {
+        self.harness.query_all_by_label_contains(words).any(|node| said(&node).starts_with(words))
     }
 
     /// What is counted in the title, such as "9 attacks at 6 sites".
@@ -195,36 +201,40 @@ impl Window {
 
     /// Where the glyph of a site is, as the map lays it out in a rectangle.
     pub(crate) fn glyph(site: &str, map: egui::Rect) -> Pos2 {
-        use sitrep_atlas::analysis::{Camera, View, select};
+        let dataset = &FOUNDING.dataset;
+        let scene = Self::drawn(dataset, &View::opening(dataset), map);
+        let of_site = |s: &&DrawnSite| s.members.iter().any(|m| dataset.site(*m).id == site);
+        Self::middle(scene.sites.iter().find(of_site).unwrap(), map)
+    }
+
+    /// Where the middle of a glyph or a note is.
+    pub(crate) fn middle(drawn: &DrawnSite, map: egui::Rect) -> Pos2 {
+        map.left_top() + vec2(drawn.center[0], drawn.center[1]) * SCREEN_SCALE
+    }
+
+    /// What the map draws of a view in a rectangle.
+    pub(crate) fn drawn(dataset: &Record, view: &View, map: egui::Rect) -> MapScene {
+        use sitrep_atlas::analysis::{Camera, select};
         use sitrep_atlas::scene::basemap::BasemapLayers;
         use sitrep_atlas::scene::camera::{MapFrame, held};
+        use sitrep_atlas::scene::figure::credit_line;
         use sitrep_atlas::scene::map::{self, MapFurniture, MapInput};
         use sitrep_atlas::scene::text::Shaper;
         use sitrep_atlas::scene::theme::Theme;
-        let dataset = FOUNDING.dataset.clone();
-        let view = View::opening(&dataset);
-        let selection = select(&dataset, &view);
+        let selection = select(dataset, view);
         let basemap = BasemapLayers::new(BASEMAP.clone());
-        let input = MapInput {
-            dataset: &dataset,
-            basemap: &basemap,
-            view: &view,
-            selection: &selection,
-            still: false,
-        };
+        let input =
+            MapInput { dataset, basemap: &basemap, view, selection: &selection, still: false };
         let (width, height) = (map.width(), map.height());
         let fitted = map::camera_for(&input, width, height);
         let camera = held(fitted, BASEMAP.bounds, width, height);
         let camera = Camera { zoom: camera.zoom - f64::from(SCREEN_SCALE).log2(), ..camera };
         let rect = Rect::from_min_size([0.0, 0.0], width / SCREEN_SCALE, height / SCREEN_SCALE);
         let frame = MapFrame { rect, camera };
-        let furniture = MapFurniture { credits: Some(""), legend: true };
+        let credits = credit_line(&basemap.data);
+        let furniture = MapFurniture { credits: Some(&credits), legend: true };
         let theme = Theme::of(view.theme);
-        let scene = map::map(&mut Shaper::new(), theme, &input, &frame, &furniture);
-        let of_site = |s: &&map::DrawnSite| s.members.iter().any(|m| dataset.site(*m).id == site);
-        let drawn = scene.sites.iter().find(of_site).unwrap();
-        let center = vec2(drawn.center[0], drawn.center[1]) * SCREEN_SCALE;
-        map.left_top() + center
+        map::map(&mut Shaper::new(), theme, &input, &frame, &furniture)
     }
 }
 
