@@ -85,11 +85,19 @@ impl Cells<'_> {
         Some(text)
     }
 
-    /// Entries separated by semicolons.
-    pub(super) fn list(&self, column: &str) -> Vec<String> {
-        self.row.text(column).map_or_else(Vec::new, |cell| {
-            cell.split(';').map(str::trim).filter(|e| !e.is_empty()).map(str::to_owned).collect()
-        })
+    /// Entries separated by semicolons, each once.
+    pub(super) fn list(&mut self, column: &str) -> Vec<String> {
+        let cell = self.opt(column).unwrap_or_default();
+        let mut list: Vec<String> = Vec::new();
+        for entry in cell.split(';').map(str::trim).filter(|entry| !entry.is_empty()) {
+            if list.iter().any(|earlier| earlier == entry) {
+                let what = format!("\"{entry}\" stands in the list twice");
+                self.remark(column, what, "take one out, or correct it; one was taken");
+            } else {
+                list.push(entry.to_owned());
+            }
+        }
+        list
     }
 
     pub(super) fn code<C: Code>(&mut self, column: &str, otherwise: C) -> C {

@@ -104,8 +104,18 @@ pub(crate) const ALL: &[Mistake] = &[
         (("reports", "r17", "date"), E, "gazette dates e01 after its own publication"),
     ], 0),
     one((("sources", "courier", "published"), "2022-02-10"), &[(("reports", "r19", "source"), R, "courier was published before e11 began")], 0),
-    one((("reports", "r18", "date"), "2023-06"), &[(("reports", "r18", "date"), E, "yearbook dates e10 after its own publication")], 0),
+    one((("reports", "r18", "date"), "2023-06"), &[
+        (("reports", "r18", "date"), E, "yearbook dates e10 after its own publication"),
+        (("events", "e10", "start"), E, "none of its dated reports dates it 2022-02-10"),
+    ], 0),
     one((("reported_totals", "total-2", "to"), "2023-02-01"), &[(("reported_totals", "total-2", "to"), E, "after courier was published")], 0),
+    one((("links", "tie-4", "to"), "e11"), &[(("links", "tie-4", "from"), E, "e06 answers e11, but ended before it began (2022-02-06, 2022-02-11)")], 0),
+    // An event is what its reports say.
+    one((("reports", "r13", "date"), "2022-02-12"), &[(("events", "e13", "start"), E, "none of its dated reports dates it 2022-02-13")], 0),
+    one((("reports", "r20", "date"), "2022-02-14"), &[(("reports", "r20", "date"), R, "diary dates e12 2022-02-14, the event is of 2022-02-12")], 0),
+    one((("events", "e12", "munitions_low"), "5"), &[(("events", "e12", "munitions_low"), R, "no report counts 5–6")], 0),
+    one((("events", "e05", "killed_coalition_high"), "3"), &[(("events", "e05", "killed_coalition_high"), R, "3 killed, no report counts more than 2")], 0),
+    one((("reports", "r02", "claimed_by"), "front"), &[(("events", "e02", "claimed_by"), R, "no report says that column claimed it")], 0),
     // Positions lie where they are said to lie.
     one((("sites", "lake", "lat"), "95"), &[(("sites", "lake", "lat"), E, "a latitude of 95 is not on the earth")], 0),
     one((("sites", "valley", "lat"), "33"), &[(("sites", "valley", "lat"), E, "one half of the position is missing")], 0),
@@ -120,9 +130,12 @@ pub(crate) const ALL: &[Mistake] = &[
         (("events", "e13", "lat"), E, "the position lies in Iraq, not in SY"),
         (("events", "e13", "lat"), E, "from hill, whose radius is 3.0 km"),
     ], 0),
+    one((("sites", "twin", "lon"), "42"), &[(("sites", "twin", "lat"), R, "the very position of north (line 2)")], 0),
     one((("events", "e10", "site"), "valley"), &[(("events", "e10", "place_precision"), E, "there is no position")], 0),
     // Every event is told once, by a report, and by each source once.
     one((("events", "e02", "distinct_from"), ""), &[(("events", "e02", "distinct_from"), E, "e02: the same day and site as e01 (line 2)")], 0),
+    one((("events", "e18", "distinct_from"), ""), &[(("events", "e18", "distinct_from"), R, "e18: perhaps the same day and place as e17")], 0),
+    one((("events", "e06", "site"), "road"), &[(("events", "e06", "distinct_from"), R, "e06: perhaps the same day and place as e07 (line 9)")], 0),
     one((("reports", "r06", "event"), "e05"), &[
         (("events", "e06", "id"), E, "no report says so"),
         (("reports", "r06", "source"), E, "wire reports e05 (line 6) already"),
@@ -139,6 +152,10 @@ pub(crate) const ALL: &[Mistake] = &[
     one((("actors", "front", "name"), "Thé Leaguē"), &[(("actors", "front", "name"), E, "a spelling of \"The League\", a name of league (line 2)")], 0),
     one((("actors", "guard", "aliases"), "Brigade 1"), &[(("actors", "guard", "aliases"), E, "\"Brigade 1\" is a name of brigade (line 3) too")], 0),
     one((("sources", "courier", "origin"), "the  WIRE"), &[(("sources", "courier", "origin"), R, "a spelling of \"The Wire\", the origin of wire (line 2)")], 0),
+    one((("actors", "brigade", "aliases"), "Brigade 1; The First; Brigade 1"), &[(("actors", "brigade", "aliases"), R, "\"Brigade 1\" stands in the list twice")], 0),
+    // Every address leads to a page, and to one source.
+    one((("sources", "diary", "url"), "javascript:alert(1)"), &[(("sources", "diary", "url"), E, "\"javascript:alert(1)\" is not the address of a page")], 0),
+    one((("sources", "yearbook", "url"), "http://example.org/reports/"), &[(("sources", "yearbook", "url"), R, "the address is that of gazette (line 3) too")], 0),
     // Published counts can be recounted.
     one((("reported_totals", "total-2", "filter"), "country=XX"), &[(("reported_totals", "total-2", "filter"), E, "country has no value \"XX\"")], 0),
     one((("reported_totals", "total-1", "filter"), "weather=bad"), &[(("reported_totals", "total-1", "filter"), E, "no facet \"weather\"")], 0),

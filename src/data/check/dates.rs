@@ -2,7 +2,7 @@
 
 use super::Findings;
 use crate::data::lines::TableName;
-use crate::domain::{DaySpan, Source};
+use crate::domain::{DaySpan, LinkKind, Source};
 
 /// A page is dated in its publisher's zone, which may be a day behind the record's.
 const ZONES_DIFFER_DAYS: i32 = 1;
@@ -11,6 +11,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     reports(findings);
     totals(findings);
     sites(findings);
+    answers(findings);
 }
 
 /// A source cannot report what had not begun when it was published.
@@ -81,6 +82,23 @@ fn sites(findings: &mut Findings<'_>) {
             let what =
                 format!("{}: used until {}, but only from {}", site.id, to.last(), from.first());
             findings.error((TableName::Sites, row, "to"), what, "swap or correct the two dates");
+        }
+    }
+}
+
+/// An answer cannot be over before what it answers has begun.
+fn answers(findings: &mut Findings<'_>) {
+    let dataset = findings.dataset;
+    for (row, link) in dataset.links.iter().enumerate() {
+        let (from, to) = (dataset.event(link.from), dataset.event(link.to));
+        let (ended, began) = (from.date.span.last(), to.date.span.first());
+        if link.kind == LinkKind::ResponseTo && ended < began {
+            let what = format!(
+                "{} answers {}, but ended before it began ({ended}, {began})",
+                from.id, to.id
+            );
+            let advice = "swap the two, or correct one of the dates";
+            findings.error((TableName::Links, row, "from"), what, advice);
         }
     }
 }

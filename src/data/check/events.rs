@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Findings;
 use crate::data::lines::TableName;
-use crate::domain::{Code as _, Event, Status};
+use crate::domain::{Code as _, Day, Event, SiteIndex, Status};
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     reports_and_positions(findings);
@@ -41,32 +41,48 @@ fn reports_and_positions(findings: &mut Findings<'_>) {
     }
 }
 
+/// Events at one site so far that may be of the day of the next one, in order of their first day.
+#[derive(Default)]
+struct AtSite<'a> {
+    day: Option<Day>,
+    /// Known to the day and the place.
+    exact: Vec<(usize, &'a Event)>,
+    vague: Vec<(usize, &'a Event)>,
+}
+
 /// Two events at one site on one day are one event told twice, unless the table says that they are two.
+/// Where their days or places are known less well, a person has to look.
 fn same_day_same_site(findings: &mut Findings<'_>) {
     let dataset = findings.dataset;
-    let mut groups: BTreeMap<_, Vec<(usize, &Event)>> = BTreeMap::new();
+    let mut sites: BTreeMap<SiteIndex, AtSite<'_>> = BTreeMap::new();
     for (row, event) in dataset.events.iter().enumerate() {
-        if event.date.span.days() == 1 && event.precision.is_point() {
-            groups.entry((event.date.span.first(), event.site)).or_default().push((row, event));
+        let first = event.date.span.first();
+        let site = sites.entry(event.site).or_default();
+        if site.day.replace(first) != Some(first) {
+            site.exact.retain(|(_, e)| e.date.span.last() >= first);
+            site.vague.retain(|(_, e)| e.date.span.last() >= first);
         }
-    }
-    for group in groups.into_values() {
-        for (at, (row, event)) in group.iter().enumerate() {
-            let is_apart = |other: &Event| {
-                event.distinct_from.contains(&other.id) || other.distinct_from.contains(&event.id)
-            };
-            // One of them is enough: a day with hundreds of rows is told in hundreds of lines, not their
-            // square.
-            let Some((twin, other)) = group[..at].iter().find(|(_, other)| !is_apart(other)) else {
-                continue;
-            };
-            let what = format!(
-                "{}: the same day and site as {}",
-                event.id,
-                findings.named(TableName::Events, *twin, &other.id)
-            );
+        // One of them is enough: a day with hundreds of rows is told in hundreds of lines, not their
+        // square.
+        let exact = site.exact.iter().find(|(_, other)| !are_told_apart(event, other)).copied();
+        let vague = || site.vague.iter().find(|(_, other)| !are_told_apart(event, other)).copied();
+        let is_exact = event.date.span.days() == 1 && event.precision.is_point();
+        if let Some((twin, other)) = exact.or_else(vague) {
+            let other = findings.named(TableName::Events, twin, &other.id);
+            let cell = (TableName::Events, row, "distinct_from");
             let advice = "merge the two, or name the other here";
-            findings.error((TableName::Events, *row, "distinct_from"), what, advice);
+            if is_exact && exact.is_some() {
+                let what = format!("{}: the same day and site as {other}", event.id);
+                findings.error(cell, what, advice);
+            } else {
+                let what = format!("{}: perhaps the same day and place as {other}", event.id);
+                findings.remark(cell, what, advice);
+            }
         }
+        if is_exact { &mut site.exact } else { &mut site.vague }.push((row, event));
     }
+}
+
+fn are_told_apart(a: &Event, b: &Event) -> bool {
+    a.distinct_from.contains(&b.id) || b.distinct_from.contains(&a.id)
 }

@@ -7,6 +7,8 @@ mod dates;
 mod events;
 mod places;
 mod references;
+mod reports;
+mod sources;
 mod spelling;
 mod totals;
 
@@ -25,6 +27,8 @@ pub fn check(loaded: &Loaded, basemap: &Basemap) -> Vec<Problem> {
     references::check(&mut findings);
     spelling::check(&mut findings);
     events::check(&mut findings);
+    reports::check(&mut findings);
+    sources::check(&mut findings);
     dates::check(&mut findings);
     places::check(&mut findings, basemap);
     totals::check(&mut findings);

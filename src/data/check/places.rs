@@ -1,6 +1,8 @@
 //! Positions against what their rows claim: country and governorate on the basemap, and for an event the
 //! radius of its site.
 
+use std::collections::BTreeMap;
+
 use geo::line_measures::{Distance as _, Euclidean, Haversine};
 use geo::{Intersects as _, LineString, MapCoords as _, MultiPolygon, Point, Polygon, coord};
 
@@ -24,6 +26,7 @@ const DEGREE_KM: f64 = 111.2;
 
 pub(super) fn check(findings: &mut Findings<'_>, basemap: &Basemap) {
     let dataset = findings.dataset;
+    shared_positions(findings);
     let ground = Ground::of(basemap);
     let mut is_sound = Vec::new();
     for (row, site) in dataset.sites.iter().enumerate() {
@@ -43,6 +46,24 @@ pub(super) fn check(findings: &mut Findings<'_>, basemap: &Basemap) {
             claims(findings, &ground, site, (position, &event.id), [cell, cell]);
         }
         within_radius(findings, site, position, &event.id, cell);
+    }
+}
+
+/// Two places at one point are one place with two names, or one of the points was copied.
+fn shared_positions(findings: &mut Findings<'_>) {
+    let dataset = findings.dataset;
+    let mut first = BTreeMap::new();
+    for (row, site) in dataset.sites.iter().enumerate() {
+        let Some(position) = site.position.filter(|_| site.precision.is_point()) else { continue };
+        // Degrees of one earth: no two positions that are equal differ in their bits but by a zero's sign.
+        let key = [position.lon(), position.lat()].map(|degrees| (degrees + 0.0).to_bits());
+        let earlier = *first.entry(key).or_insert(row);
+        if earlier != row {
+            let other = findings.named(TableName::Sites, earlier, &dataset.sites[earlier].id);
+            let what = format!("{}: the very position of {other}", site.id);
+            let advice = "make the two one row, or correct one of the positions";
+            findings.remark((TableName::Sites, row, "lat"), what, advice);
+        }
     }
 }
 
