@@ -2,7 +2,7 @@
 
 use super::{Mode, Selection, View};
 use crate::domain::{
-    Code as _, Dataset, DatePrecision, Day, DaySpan, Direction, EventDate, SiteIndex,
+    Code as _, Dataset, DatePrecision, Day, DaySpan, Direction, EventDate, SiteIndex, Status,
 };
 
 const MONTHS: [&str; 12] = [
@@ -184,6 +184,15 @@ pub fn remarks(number: usize) -> String {
 #[must_use]
 pub fn cautions(dataset: &Dataset, view: &View, selection: &Selection) -> String {
     let mut told = Vec::new();
+    let disputed = selection
+        .shown
+        .iter()
+        .filter(|s| matches!(dataset.event(s.event).status, Status::Contested | Status::Denied));
+    match disputed.count() {
+        0 => {}
+        1 => told.push("1 of these is contested or denied.".to_owned()),
+        n => told.push(format!("{} of these are contested or denied.", thousands(n))),
+    }
     match dataset.rows_left_out {
         0 => {}
         1 => told.push("1 row of the data could not be used.".to_owned()),
