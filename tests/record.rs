@@ -205,6 +205,30 @@ fn no_address_is_two_sources_and_no_outlet_has_two_spellings() {
     check(found, &[]);
 }
 
+/// "Al Jazeera Net (armed Shiite factions)" makes nobody Iran-backed: an event is attributed to the unnamed
+/// that one of the quoted wordings stands for.
+#[test]
+fn an_event_is_attributed_to_whom_the_quoted_words_stand_for() {
+    let mut party_of = BTreeMap::new();
+    for actor in table_rows("actors").iter().filter(|a| a["name"].ends_with("(not named)")) {
+        for alias in actor["aliases"].split("; ").filter(|alias| !alias.is_empty()) {
+            party_of.insert(alias.to_owned(), actor["id"].clone());
+        }
+    }
+    let (mut wrong, mut quoted) = (Vec::new(), 0);
+    for event in table_rows("events") {
+        let words = event["attributed_by"].split(['(', ')']).skip(1).step_by(2);
+        let meant: BTreeSet<_> = words.filter_map(|words| party_of.get(words)).collect();
+        quoted += meant.len();
+        let parties: Vec<_> = event["attributed_to"].split("; ").collect();
+        if !meant.is_empty() && !meant.iter().any(|party| parties.contains(&party.as_str())) {
+            wrong.push(event["id"].clone());
+        }
+    }
+    check(wrong, &[]);
+    assert!(quoted > 5, "{quoted}");
+}
+
 #[test]
 fn an_estimated_position_says_so() {
     let sites = table_rows("sites").into_iter();

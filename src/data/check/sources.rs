@@ -36,6 +36,7 @@ fn page(url: &str) -> Option<&str> {
         url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     })?;
     let page = url[scheme.len()..].trim_end_matches('/');
+    let page = page.strip_prefix("www.").unwrap_or(page);
     (!page.is_empty() && !page.contains(char::is_whitespace)).then_some(page)
 }
 
@@ -46,7 +47,7 @@ mod tests {
     #[test]
     fn an_address_of_a_page_is_of_the_web_and_has_no_gap() {
         assert_eq!(page("HTTPS://example.org/a/"), Some("example.org/a"));
-        assert_eq!(page("http://example.org/a"), page("https://example.org/a"));
+        assert_eq!(page("http://www.example.org/a"), page("https://example.org/a"));
         for url in
             ["javascript:alert(1)", "file:///a", "example.org", "https://", "http://a b", "é"]
         {
