@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use sitrep_atlas::analysis::coverage::{headline, published, published_in};
+use sitrep_atlas::analysis::coverage::{headline, published, published_for, published_in};
 use sitrep_atlas::analysis::{
     Coverage, Filter, NoCoverage, Record, Rule, View, coverages, select, words,
 };
@@ -185,6 +185,8 @@ fn published_counts_of_some_days_are_those_whose_period_overlaps_them_the_most_s
     assert_eq!(ids(published(totals)), ["late", "long", "old", "undated"]);
     let days = DaySpan::day(Day::parse("2022-02-09").unwrap());
     assert_eq!(ids(published_in(totals, days)), ["old", "long"]);
+    let (list, here) = published_for(totals, &coverages(&record), days);
+    assert_eq!((ids(list), here), (vec!["old", "long", "late", "undated"], 2));
 }
 
 /// The links of the table whose words contain some, from top to bottom.
@@ -204,10 +206,16 @@ fn a_click_on_the_records_number_lists_exactly_so_many_events() {
     let record = data::load(None).unwrap().dataset;
     let coverages = coverages(&record);
     let countable =
-        published(&record.reported_totals).into_iter().filter_map(|i| coverages[i].as_ref().ok());
+        published(&record.reported_totals).into_iter().filter(|i| coverages[*i].is_ok());
     let mut tried = 0;
     let mut w = Window::open_the_record(1280.0, HIGH);
-    for (row, found) in countable.enumerate() {
+    let mut days = View::opening(&record).window;
+    for index in countable {
+        let Ok(found) = &coverages[index] else { continue };
+        let (mut order, _) = published_for(&record.reported_totals, &coverages, days);
+        order.retain(|i| coverages[*i].is_ok());
+        let row = order.iter().position(|i| *i == index).unwrap();
+        days = found.days;
         assert!(found.certain + found.possible > 0, "the heading of an empty list is another");
         opens_table(&mut w, &record);
         let numbers = links(&w, " here");
@@ -228,7 +236,9 @@ fn a_click_on_the_records_number_lists_exactly_so_many_events() {
 #[test]
 fn from_a_published_number_to_its_source_is_one_click_and_the_arrow_leads_back() {
     let record = data::load(None).unwrap().dataset;
-    let total = &record.reported_totals[published(&record.reported_totals)[0]];
+    let days = View::opening(&record).window;
+    let (order, _) = published_for(&record.reported_totals, &coverages(&record), days);
+    let total = &record.reported_totals[order[0]];
     let mut w = Window::open_the_record(1280.0, HIGH);
     opens_table(&mut w, &record);
     let first = links(&w, " reported")[0];
@@ -247,7 +257,8 @@ fn what_a_published_count_held_back_can_be_let_through_again() {
     let mut w = Window::open_the_record(1280.0, HIGH);
     opens_table(&mut w, &record);
     let coverages = coverages(&record);
-    let order = published(&record.reported_totals);
+    let days = View::opening(&record).window;
+    let (order, _) = published_for(&record.reported_totals, &coverages, days);
     let found = order.into_iter().find_map(|i| coverages[i].as_ref().ok()).unwrap();
     let first = links(&w, " here")[0];
     w.clicks_at(first);

@@ -211,6 +211,23 @@ pub fn published(totals: &[ReportedTotal]) -> Vec<usize> {
     list
 }
 
+/// All published counts in the order in which they tell most of some days: those that the record counts
+/// in the same way and whose period overlaps the days, most alike first; then the others as [`published`]
+/// has them. With how many the former are.
+#[must_use]
+pub fn published_for(
+    totals: &[ReportedTotal],
+    coverages: &[Result<Coverage, NoCoverage>],
+    days: DaySpan,
+) -> (Vec<usize>, usize) {
+    let mut list = published_in(totals, days);
+    list.retain(|i| coverages[*i].is_ok());
+    let here = list.len();
+    let others = published(totals).into_iter().filter(|i| !list.contains(i)).collect::<Vec<_>>();
+    list.extend(others);
+    (list, here)
+}
+
 /// The notes on the record's own coverage that are about some days, by first day.
 pub fn notes_of(dataset: &Dataset, days: DaySpan) -> impl Iterator<Item = &CoverageNote> {
     dataset.coverage_notes.iter().filter(move |note| note.span.overlaps(days))

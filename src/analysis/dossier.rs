@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Record, Selection};
+use super::{Record, Selection, words};
 use crate::domain::{Code as _, Dataset, EventIndex, SiteIndex};
 
 /// What the record holds of a site under the rule and the filters of a selection, whatever its window.
@@ -32,6 +32,23 @@ pub fn dossier(record: &Record, selection: &Selection, site: SiteIndex) -> Dossi
     let mut by_weapon = tally(&|e| record.event(e).weapon.label().to_owned());
     by_weapon.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     Dossier { counted, by_year, by_weapon }
+}
+
+/// Events of a list (in date order) that a selection shows, and the others of the record; newest first.
+#[must_use]
+pub fn in_and_beyond(
+    selection: &Selection,
+    events: &[EventIndex],
+) -> (Vec<EventIndex>, Vec<EventIndex>) {
+    let is_shown = |e: &EventIndex| selection.shown.binary_search_by_key(e, |s| s.event).is_ok();
+    events.iter().rev().copied().partition(is_shown)
+}
+
+/// "2019: 1, 2020: 12".
+#[must_use]
+pub fn tally_words(counts: &[(String, usize)]) -> String {
+    let one = |(name, n): &(String, usize)| format!("{name}: {}", words::thousands(*n));
+    counts.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Sites that stand for a place (not an area) within some metres of a site, nearest first, with

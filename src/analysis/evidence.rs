@@ -46,7 +46,7 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Why the event has its status: "confirmed: 2 reports confirm it and none disputes it".
+    /// Why the event has its status: "confirmed: 2 reports confirm it, none disputes it".
     #[must_use]
     pub fn why_status(&self, status: Status) -> String {
         let reports = |n: usize, does: &str, do_: &str| match n {
@@ -130,35 +130,94 @@ impl Point {
 }
 
 /// One point, with what each report says of it; in the order of the event's reports.
+///
+/// Marked is what differs from the value that most reports give: not the whole column, but the minority.
+/// Of several values that as many reports give, the one that the event has stands; where it has none of
+/// them, all are marked. Wordings of one day are one value; a place differs where a report puts the event at another
+/// site than its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compared {
     /// The point.
     pub point: Point,
     /// What each report says; `None` where it is silent.
     pub said: Vec<Option<String>>,
-    /// Whether two reports say different things.
-    pub differs: bool,
+    /// Which of them differ, in the same order.
+    pub marked: Vec<bool>,
 }
 
 /// What the reports of an event say side by side: the points that at least one of them speaks of.
 #[must_use]
 pub fn compare(dataset: &Dataset, event: EventIndex) -> Vec<Compared> {
     let reports = dataset.reports_of(event);
+    let event = dataset.event(event);
     let compared = |point: Point| {
         let said: Vec<_> = reports.iter().map(|r| point.of(dataset, r)).collect();
-        let distinct: BTreeSet<&String> = said.iter().flatten().collect();
-        // Wordings of one place or day differ without a disagreement; numbers and other sites do not.
-        let differs = match point {
+        let marked = match point {
             Point::Date => {
-                reports.iter().filter_map(|r| r.date.as_ref()).collect::<BTreeSet<_>>().len() > 1
+                let dates: Vec<_> = reports.iter().map(|r| r.date.as_deref()).collect();
+                let day =
+                    (event.date.span.days() == 1).then(|| event.date.span.first().to_string());
+                minority(&dates, day.as_deref())
             }
-            Point::Place => reports.iter().any(|r| r.site.is_some()),
-            Point::Count | Point::Killed | Point::Wounded => distinct.len() > 1,
+            Point::Place => reports.iter().map(|r| r.site.is_some()).collect(),
+            Point::Count | Point::Killed | Point::Wounded => {
+                let own = event.munitions.filter(|_| point == Point::Count).map(CountRange::words);
+                let values: Vec<_> = said.iter().map(Option::as_deref).collect();
+                minority(&values, own.as_deref())
+            }
         };
-        let spoken = !distinct.is_empty();
-        spoken.then_some(Compared { point, said, differs })
+        said.iter().any(Option::is_some).then_some(Compared { point, said, marked })
     };
     Point::ALL.into_iter().filter_map(compared).collect()
+}
+
+/// Which values differ from the most frequent one; of equally frequent ones that stands which is `own`.
+fn minority(values: &[Option<&str>], own: Option<&str>) -> Vec<bool> {
+    let times = |value: &str| values.iter().filter(|v| **v == Some(value)).count();
+    let most = values.iter().flatten().map(|v| times(v)).max().unwrap_or(0);
+    let frequent: BTreeSet<&str> =
+        values.iter().flatten().copied().filter(|v| times(v) == most).collect();
+    let stands = match frequent.len() {
+        1 => frequent.first().copied(),
+        _ => own.filter(|own| frequent.contains(own)),
+    };
+    values.iter().map(|v| v.is_some() && *v != stands).collect()
+}
+
+/// Who speaks in some reports: each speaker once, with those who publish it and how often, and each
+/// publisher that quotes nobody: "the coalition: The Reference (2 reports), CJTF-OIR; Reuters".
+#[must_use]
+pub fn voices(dataset: &Dataset, reports: &[&Report]) -> String {
+    type Voice<'a> = (Option<&'a str>, Vec<(&'a str, usize)>);
+    let mut voices: Vec<Voice<'_>> = Vec::new();
+    for report in reports {
+        let publisher = dataset.source(report.source).publisher.as_str();
+        let speaker = report.speaker.as_deref().filter(|s| *s != publisher);
+        let at = voices.iter().position(|(known, _)| *known == speaker).unwrap_or_else(|| {
+            voices.push((speaker, Vec::new()));
+            voices.len() - 1
+        });
+        let publishers = &mut voices[at].1;
+        match publishers.iter_mut().find(|(known, _)| *known == publisher) {
+            Some((_, times)) => *times += 1,
+            None => publishers.push((publisher, 1)),
+        }
+    }
+    let publisher = |(name, times): &(&str, usize)| match times {
+        1 => (*name).to_owned(),
+        n => format!("{name} ({n} reports)"),
+    };
+    let voice = |(speaker, publishers): &Voice<'_>| {
+        let publishers = publishers.iter().map(publisher).collect::<Vec<_>>();
+        match speaker {
+            // A semicolon parts voices; several that are quoted together are one.
+            Some(speaker) => {
+                format!("{}: {}", speaker.replace("; ", " and "), publishers.join(", "))
+            }
+            None => publishers.join("; "),
+        }
+    };
+    voices.iter().map(voice).collect::<Vec<_>>().join("; ")
 }
 
 /// An event that a source ties to another one.
@@ -284,6 +343,20 @@ mod tests {
 
     fn check(first: (&str, &str), second: (&str, &str), expected: &str) {
         assert_eq!(lag(span(first.0, first.1), span(second.0, second.1)), expected);
+    }
+
+    #[test]
+    fn only_what_differs_from_most_is_marked() {
+        let marked = |values: &[&str], own: Option<&str>| -> String {
+            let values: Vec<_> =
+                values.iter().map(|v| Some(*v).filter(|v| !v.is_empty())).collect();
+            minority(&values, own).iter().map(|m| if *m { '!' } else { '.' }).collect()
+        };
+        assert_eq!(marked(&["5", "5", "", "8"], Some("8")), "...!");
+        assert_eq!(marked(&["5", "8", ""], Some("8")), "!..");
+        assert_eq!(marked(&["5", "8"], None), "!!");
+        assert_eq!(marked(&["5", "8"], Some("5–8")), "!!");
+        assert_eq!(marked(&["", "5"], Some("6")), "..");
     }
 
     #[test]

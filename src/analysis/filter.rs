@@ -184,7 +184,8 @@ impl Filter {
     }
 
     /// What holds events back, as people read it: "the filter", "the search" or both.
-    pub(super) fn held_back_by(&self) -> &'static str {
+    #[must_use]
+    pub fn held_back_by(&self) -> &'static str {
         let facets = !self.chosen.is_empty() || self.area.is_some();
         match (facets, self.search.is_some()) {
             (true, true) => "the filter and the search",

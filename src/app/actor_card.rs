@@ -80,6 +80,6 @@ fn list(
     };
     card::section(ui, pen, title);
     pen.label(ui, &number, style::BODY_SMALL, pen.theme.text_muted);
-    let newest_first: Vec<_> = events.iter().rev().copied().collect();
-    event_rows::show(ui, pen, document, &newest_first, Lead::Site, asked);
+    // An event can be in both lists.
+    ui.push_id(title, |ui| event_rows::in_and_beyond(ui, pen, document, events, Lead::Site, asked));
 }

@@ -8,7 +8,7 @@ use super::document::{Command, Document};
 use super::pen::Pen;
 use super::{card, facts, in_sight, sources};
 use crate::analysis::coverage::{
-    CAUTION, between, headline, published, published_in, reported, thin,
+    CAUTION, between, headline, published, published_for, published_in, reported, thin,
 };
 use crate::analysis::{Coverage, Pick, View, event_words, words};
 use crate::domain::ReportedTotal;
@@ -70,7 +70,17 @@ pub(crate) fn all(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut A
             card::head(ui, pen, "Published counts", asked);
             pen.paragraph(ui, CAUTION, style::BODY_SMALL, pen.theme.text_muted);
             ui.add_space(8.0);
-            rows(ui, pen, document, &published(&document.dataset.reported_totals), asked);
+            let totals = &document.dataset.reported_totals;
+            let days = document.selection.days;
+            let (list, here) = published_for(totals, &document.coverages, days);
+            let (here, others) = list.split_at(here);
+            if !here.is_empty() {
+                let title = format!("Of {}, counted here too", words::span(days));
+                card::section(ui, pen, &title);
+                rows(ui, pen, document, here, asked);
+                card::section(ui, pen, "All others, the latest first");
+            }
+            rows(ui, pen, document, others, asked);
         });
     });
 }

@@ -10,7 +10,7 @@ use super::pen::Pen;
 use super::sources;
 use crate::analysis::evidence::{self, Evidence};
 use crate::analysis::{Certainty, Selection, event_words, words};
-use crate::domain::{Code as _, CountRange, Damage, Event, EventIndex, Report};
+use crate::domain::{Code as _, CountRange, Damage, Event, EventIndex};
 use crate::scene::theme::style;
 
 pub(crate) fn show(
@@ -102,15 +102,11 @@ fn who_says_so(
     card::section(ui, pen, "Who says so");
     facts::fact(ui, pen, "Status", &evidence.why_status(event.status));
     facts::fact(ui, pen, "Confidence", &evidence.why_confidence(event.confidence));
-    let publishers = |reports: &[&Report]| {
-        let voices: Vec<_> = reports.iter().map(|r| sources::voice(dataset, r)).collect();
-        voices.join("; ")
-    };
     for (name, reports) in
         [("Confirmed by", &evidence.confirming), ("Disputed by", &evidence.disputing)]
     {
         if !reports.is_empty() {
-            facts::fact(ui, pen, name, &publishers(reports));
+            facts::fact(ui, pen, name, &evidence::voices(dataset, reports));
         }
     }
     for (name, actors, reports, by) in [
@@ -136,7 +132,7 @@ fn who_says_so(
             }
             let mut said: Vec<String> = by.map(|b| format!("by {b}")).into_iter().collect();
             if !reports.is_empty() {
-                said.push(format!("in {}", publishers(reports)));
+                said.push(format!("in {}", evidence::voices(dataset, reports)));
             }
             if !said.is_empty() {
                 pen.paragraph(ui, &said.join("; "), style::BODY_SMALL, theme.text_muted);

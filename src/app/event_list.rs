@@ -29,12 +29,19 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
                 }
             };
             pen.label(ui, &heading, style::HEADING, theme.text);
-            if selection.shown.is_empty() {
+            if let Some((words, button)) = nothing_passes(document) {
+                pen.paragraph(ui, &words, style::BODY, theme.text_muted);
+                if ui.button(button).clicked() {
+                    asked.command(Command::ClearFilter);
+                }
+            } else if selection.shown.is_empty() {
                 let hint = "Move the window on the time strip, or press Ctrl + right for the next event. \
                             Absence from the record is not calm.";
                 pen.paragraph(ui, hint, style::BODY, theme.text_muted);
             }
-            if !document.view.filter.is_empty()
+            let some_pass = selection.counted().next().is_some();
+            if some_pass
+                && !document.view.filter.is_empty()
                 && pen.link(ui, "Let everything through again", style::BODY_SMALL).clicked()
             {
                 asked.command(Command::ClearFilter);
@@ -48,6 +55,19 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
             context(ui, pen, document);
         });
     });
+}
+
+/// What to say and to offer where search and filter leave nothing of the whole record.
+pub(crate) fn nothing_passes(document: &Document) -> Option<(String, String)> {
+    let Document { view, selection, .. } = document;
+    if view.filter.is_empty() || selection.counted().next().is_some() {
+        return None;
+    }
+    let holder = view.filter.held_back_by();
+    let nothing = view.rule.noun(0);
+    let words =
+        format!("{holder} leaves no {nothing} in the whole record: other days show none either.");
+    Some((words::capitalised(&words), format!("Clear {holder}")))
 }
 
 /// Troop numbers reported for these days.

@@ -8,7 +8,7 @@ use super::event_card::standing;
 use super::facts::{self, MARK};
 use super::pen::Pen;
 use super::visuals::color;
-use crate::analysis::{event_words, words};
+use crate::analysis::{dossier, event_words, words};
 use crate::domain::{Code as _, DaySpan, EventIndex};
 use crate::scene::Rect;
 use crate::scene::date_bar::{self, Ends};
@@ -54,6 +54,26 @@ pub(crate) fn show(
         let top = area.top() + height(i);
         let place = egui::Rect::from_min_size(egui::pos2(area.left(), top), vec2(width, ROW - 4.0));
         row(ui, pen, document, *event, (lead, place), asked);
+    }
+}
+
+/// The events of the window under a heading of their own, then the others, both newest first.
+pub(crate) fn in_and_beyond(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    document: &Document,
+    events: &[EventIndex],
+    lead: Lead,
+    asked: &mut Asked,
+) {
+    let (inside, beyond) = dossier::in_and_beyond(&document.selection, events);
+    for (title, events) in [("In the window", inside), ("Other events of the record", beyond)] {
+        if events.is_empty() {
+            continue;
+        }
+        let title = format!("{title}: {}", words::thousands(events.len()));
+        pen.label(ui, &title, style::BODY_SMALL_STRONG, pen.theme.text);
+        show(ui, pen, document, &events, lead, asked);
     }
 }
 

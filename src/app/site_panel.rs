@@ -8,7 +8,7 @@ use super::event_rows::Lead;
 use super::pen::Pen;
 use super::{card, event_rows, facts};
 use crate::analysis::{Certainty, dossier, month_spans, site_months, words};
-use crate::domain::{Code as _, EventIndex, Site, SiteIndex};
+use crate::domain::{Code as _, Site, SiteIndex};
 use crate::scene::strip::{AXIS_HEIGHT, StripLayout};
 use crate::scene::theme::style;
 use crate::scene::{Rect, glyph, shapes, strip_axis};
@@ -132,13 +132,9 @@ fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
         let text = format!("{}; {}", words::event_date(first), words::event_date(last));
         facts::fact(ui, pen, "First, last", &text);
     }
-    let list = |counts: &[(String, usize)]| {
-        let counts: Vec<_> = counts.iter().map(|(name, n)| format!("{name} {n}")).collect();
-        counts.join(", ")
-    };
     if !dossier.counted.is_empty() {
-        facts::fact(ui, pen, "By year", &list(&dossier.by_year));
-        facts::fact(ui, pen, "By weapon", &list(&dossier.by_weapon));
+        facts::fact(ui, pen, "By year", &dossier::tally_words(&dossier.by_year));
+        facts::fact(ui, pen, "By weapon", &dossier::tally_words(&dossier.by_weapon));
     }
     let spans = month_spans(dataset);
     let [first, .., last] = spans.as_slice() else { return };
@@ -155,10 +151,16 @@ fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
     pen.picture(ui, [width, height], &name, items).on_hover_text(&name);
 }
 
-/// Every event of the site, newest first, in the window or not.
+/// Every event of the site, those of the window first.
 fn events(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex, asked: &mut Asked) {
-    let newest_first: Vec<EventIndex> =
-        document.dataset.events_at(index).iter().rev().copied().collect();
-    card::section(ui, pen, "Events");
-    event_rows::show(ui, pen, document, &newest_first, Lead::Date, asked);
+    ui.add_space(8.0);
+    ui.separator();
+    event_rows::in_and_beyond(
+        ui,
+        pen,
+        document,
+        document.dataset.events_at(index),
+        Lead::Date,
+        asked,
+    );
 }

@@ -11,17 +11,8 @@ use crate::domain::{Code as _, Dataset, EventIndex, Report, SourceIndex, Stance}
 use crate::scene::text::TextStyle;
 use crate::scene::theme::style;
 
-/// Who speaks in a report: "coalition spokesman (Reuters)", or its publisher.
-pub(crate) fn voice(dataset: &Dataset, report: &Report) -> String {
-    let publisher = &dataset.source(report.source).publisher;
-    match &report.speaker {
-        Some(speaker) => format!("{speaker} ({publisher})"),
-        None => publisher.clone(),
-    }
-}
-
 /// What the reports say of the same points side by side: numbers in columns, date and place in words
-/// below them; where they differ it is marked.
+/// below them; what differs from most is marked.
 pub(crate) fn differences(ui: &mut Ui, pen: &mut Pen, dataset: &Dataset, index: EventIndex) {
     const NUMBER: f32 = 62.0;
     let compared = evidence::compare(dataset, index);
@@ -31,9 +22,12 @@ pub(crate) fn differences(ui: &mut Ui, pen: &mut Pen, dataset: &Dataset, index: 
     }
     let theme = pen.theme;
     card::section(ui, pen, "Side by side");
-    let differs = compared.iter().any(|c| c.differs);
-    let hint =
-        if differs { "Where sources differ is marked" } else { "Sources do not differ in these" };
+    let differs = compared.iter().any(|c| c.marked.contains(&true));
+    let hint = if differs {
+        "What differs from most reports is marked"
+    } else {
+        "Sources do not differ in these"
+    };
     pen.label(ui, hint, style::BODY_SMALL, theme.text_muted);
     let (words, numbers): (Vec<&Compared>, Vec<&Compared>) =
         compared.iter().partition(|c| matches!(c.point, Point::Date | Point::Place));
@@ -60,13 +54,13 @@ pub(crate) fn differences(ui: &mut Ui, pen: &mut Pen, dataset: &Dataset, index: 
             cell(ui, pen, first, (publisher, style::BODY_SMALL), false);
             for column in &numbers {
                 let said = column.said[i].as_deref();
-                let marked = column.differs && said.is_some();
-                cell(ui, pen, NUMBER, (said.unwrap_or("–"), style::BODY_SMALL), marked);
+                let look = (said.unwrap_or("–"), style::BODY_SMALL);
+                cell(ui, pen, NUMBER, look, column.marked[i]);
             }
         });
         let said: Vec<_> = words.iter().filter_map(|c| c.said[i].as_deref()).collect();
         if !said.is_empty() {
-            let marked = words.iter().any(|c| c.differs && c.said[i].is_some());
+            let marked = words.iter().any(|c| c.marked[i]);
             let color = if marked { theme.text } else { theme.text_muted };
             plate(ui, pen, marked, |ui, pen| {
                 pen.paragraph(ui, &said.join("; "), style::BODY_SMALL, color);

@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::document::Document;
+use super::event_list;
 use super::facts::{self, MARK};
 use super::pen::Pen;
 use super::visuals::color;
@@ -360,10 +361,13 @@ fn arrow(ui: &Ui, center: egui::Pos2, down: bool, ink: egui::Color32) {
 
 fn nothing(ui: &mut Ui, pen: &mut Pen, document: &Document, body: Rect) {
     let mut child = ui.new_child(UiBuilder::new().max_rect(body.shrink(PAD)));
-    let text = format!(
-        "No {} in these days. Absence from the record is not calm.",
-        document.view.rule.noun(0)
-    );
+    let text = match event_list::nothing_passes(document) {
+        Some((words, _)) => words,
+        None => format!(
+            "No {} in these days. Absence from the record is not calm.",
+            document.view.rule.noun(0)
+        ),
+    };
     let ink = pen.theme.text_muted;
     pen.paragraph(&mut child, &text, style::BODY_SMALL, ink);
 }
