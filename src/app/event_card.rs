@@ -132,7 +132,7 @@ fn who_says_so(
             }
             let mut said: Vec<String> = by.map(|b| format!("by {b}")).into_iter().collect();
             if !reports.is_empty() {
-                said.push(format!("in {}", evidence::voices(dataset, reports)));
+                said.push(format!("told by {}", evidence::voices(dataset, reports)));
             }
             if !said.is_empty() {
                 pen.paragraph(ui, &said.join("; "), style::BODY_SMALL, theme.text_muted);
