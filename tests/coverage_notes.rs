@@ -89,7 +89,7 @@ fn a_figure_explains_the_grey_where_its_axis_has_it() {
             selection: &selection,
             still: true,
         };
-        figure::notes(&input).contains("Where the time axis is underlined in grey")
+        figure::notes(&input, true).contains("Where the time axis is underlined in grey")
     };
     // The axis of a short window has the month before it.
     assert!(explained("2021-12-03") && explained("2021"));

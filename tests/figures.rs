@@ -69,6 +69,23 @@ fn every_figure_says_what_it_counts_and_in_which_days() {
     }
 }
 
+#[test]
+fn only_a_figure_with_a_time_strip_speaks_of_its_axis_and_only_one_with_histories_explains_them() {
+    let studio = Studio::new(data::load(None).unwrap().dataset);
+    let view = View::of_all(&studio.dataset);
+    for (width, height, wanted, histories) in
+        [(750.0, 525.0, true, true), (750.0, 525.0, false, true), (241.0, 397.0, true, false)]
+    {
+        let figure = studio.figure(&view, width, height, wanted);
+        let strip = find_group(&figure.scene.items, "time-strip").is_some();
+        let said = words(&figure.scene);
+        assert_eq!(said.contains("time axis is underlined"), strip, "{width} by {height}");
+        let drawn = find_group(&figure.scene.items, "histories").unwrap();
+        assert_eq!(!drawn.items.is_empty(), histories, "{width} by {height}");
+        assert_eq!(said.contains("Attacks by month, Oct 2019 to"), histories, "{said}");
+    }
+}
+
 /// A title of somebody's own does not say the days: then the subtitle does.
 #[test]
 fn a_figure_with_a_title_of_its_own_says_its_days_below() {

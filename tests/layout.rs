@@ -5,12 +5,15 @@
 mod support;
 
 use sitrep_atlas::analysis::{View, select};
+use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, Direction};
+use sitrep_atlas::scene::camera::MapFrame;
 use sitrep_atlas::scene::figure::{FigureSpec, least_height};
+use sitrep_atlas::scene::map::{self, MapFurniture};
 use sitrep_atlas::scene::strip::{StripInput, StripLayout, StripUse, strip};
 use sitrep_atlas::scene::text::Shaper;
 use sitrep_atlas::scene::theme::Theme;
-use sitrep_atlas::scene::{Item, Rect, Size};
+use sitrep_atlas::scene::{Item, Rect, Scene, Size};
 use support::studio::{Studio, find_group, record, texts};
 
 /// In a report, 170 mm wide: the map names its countries, the axis its years, the scale its counts.
@@ -54,6 +57,61 @@ fn the_least_height_of_a_figure_is_enough_and_no_more_than_that() {
         assert!(studio.figure(&view, width, least, true).fits, "{width} by {least}");
         assert!(!studio.figure(&view, width, least - millimetre, true).fits, "{width} by {least}");
     }
+}
+
+/// Trap: a scale bar through the line below it, or a note on a number, where the map is small.
+#[test]
+fn what_stands_at_the_edges_of_a_map_covers_no_glyph_and_nothing_else_there() {
+    let studio = Studio::new(data::load(None).unwrap().dataset);
+    let view = View::of_all(&studio.dataset);
+    for (width, height) in [(241.0, 397.0), (482.0, 280.0), (750.0, 525.0), (1440.0, 810.0)] {
+        let figure = studio.figure(&view, width, height, true);
+        assert!(figure.fits, "{width} by {height}");
+        let at_edge = |words: &str| {
+            let parts = [" km at ", "not named", "place not known", "in several governorates: "];
+            parts.iter().any(|part| words.contains(part)) || words.starts_with("Map: ")
+        };
+        let placed: Vec<_> =
+            texts(&figure.scene).into_iter().filter(|t| at_edge(&t.words)).collect();
+        assert!(placed.len() >= 4, "{width} by {height}: {}", placed.len());
+        for (i, text) in placed.iter().enumerate() {
+            for other in &placed[..i] {
+                let apart = !text.place.overlaps(&other.place);
+                assert!(apart, "{width} by {height}: {} on {}", text.words, other.words);
+            }
+            for site in figure.sites.iter().filter(|s| s.is_on_ground()) {
+                let beyond = |axis: usize| {
+                    let (at, Rect { min, max }) = (site.center[axis], text.place);
+                    (min[axis] - at).max(at - max[axis]).max(0.0)
+                };
+                let distance = beyond(0).hypot(beyond(1));
+                assert!(distance >= site.radius, "{width} by {height}: {} on a glyph", text.words);
+            }
+        }
+    }
+}
+
+/// The window may be too small for its legend, or for it with the scale; then it covers nothing.
+#[test]
+fn a_map_too_small_for_its_legend_says_so() {
+    let studio = Studio::new(data::load(None).unwrap().dataset);
+    let view = View::of_all(&studio.dataset);
+    let selection = select(&studio.dataset, &view);
+    let input = studio.input(&view, &selection);
+    let said = |width: f32, height: f32| {
+        let rect = Rect::from_min_size([0.0, 0.0], width, height);
+        let frame = MapFrame { rect, camera: map::camera_for(&input, width, height) };
+        let furniture = MapFurniture { credits: Some("Map: somebody"), legend: true, notes: true };
+        let theme = Theme::of(view.theme);
+        let map = map::map(&mut Shaper::new(), theme, &input, &frame, &furniture);
+        let size = Size { width, height };
+        let scene = Scene { size, background: theme.paper, items: map.items };
+        texts(&scene).into_iter().map(|t| t.words).collect::<Vec<_>>().join("; ")
+    };
+    let [large, small] = [said(1200.0, 700.0), said(620.0, 375.0)];
+    let [legend, missing] = ["Number of attacks at a site", "o room for the legend"];
+    assert!(large.contains(legend) && !large.contains(missing), "{large}");
+    assert!(!small.contains("Within a radius") && small.contains(missing), "{small}");
 }
 
 /// Trap: a bar of several days that stands across the edge of the window.

@@ -173,7 +173,8 @@ impl MapPanel {
         }
         let input = input(document, basemap);
         let credits = credit_line(&basemap.data);
-        let furniture = MapFurniture { credits: Some(&credits), legend: !self.legend_hidden };
+        let legend = !self.legend_hidden;
+        let furniture = MapFurniture { credits: Some(&credits), legend, notes: true };
         let mut map = map::map(&mut pen.shaper, pen.theme, &input, &frame, &furniture);
         let scene = Arc::new(Scene {
             size: Size { width: frame.rect.width(), height: frame.rect.height() },

@@ -123,12 +123,18 @@ fn too_low(args: &RenderArgs, size: Size, least: Option<f32>) -> String {
         args.size
     );
     match least {
-        Some(least) => format!(
-            "{start}; make it at least {:.0} mm high, which at {} dpi is {:.0} pixels",
-            millimetres(least).round(),
-            args.dpi,
-            (f64::from(least) * args.dpi / 72.0).ceil(),
-        ),
+        Some(least) => {
+            let pixels = (f64::from(least) * args.dpi / 72.0).ceil();
+            let least = millimetres(least).round();
+            // A picture is as many whole pixels high as are nearest.
+            let enough = (least * args.dpi / 25.4).round() >= pixels;
+            let least = if enough { least } else { least + 1.0 };
+            let pixels = pixels.max((least * args.dpi / 25.4).round());
+            let dpi = args.dpi;
+            format!(
+                "{start}; make it at least {least:.0} mm high, which at {dpi} dpi is {pixels:.0} pixels"
+            )
+        }
         None => format!("{start}, nor has one that is higher; make it wider"),
     }
 }

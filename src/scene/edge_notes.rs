@@ -1,5 +1,5 @@
 //! Notes at the map's edge: how many events shown have no place on this map's ground, because they are
-//! known to a country or to several governorates only.
+//! known to a country or to several governorates only. Where the map has no room they stand below it.
 
 use std::sync::Arc;
 
@@ -20,6 +20,8 @@ const BAR_WIDTH: f32 = 9.0;
 const PADDING: f32 = 5.0;
 const LINE: f32 = 17.0;
 const GAP: f32 = 3.0;
+/// Points between the notes of a row.
+const ROW_GAP: f32 = 8.0;
 /// Room for a count that is not there yet.
 const COUNT_ROOM: f32 = 30.0;
 
@@ -35,62 +37,129 @@ struct Note {
     places: Vec<Place>,
 }
 
-/// Draws the notes, and takes their room in `edges`: in a corner or at the middle of an edge where they
-/// cover neither `edges` nor `sites`. Where they stand is decided for the whole record, so that they do
-/// not jump while time plays.
-pub(super) fn draw(
-    shaper: &mut Shaper,
-    theme: &Theme,
-    input: &MapInput<'_>,
-    frame: &MapFrame,
-    sites: &Occupied,
-    edges: &mut Occupied,
-    items: &mut Vec<Item>,
-) -> Vec<DrawnSite> {
-    let lines: Vec<(Note, Arc<ShapedText>)> = notes(input)
-        .into_iter()
-        .map(|note| {
+impl Note {
+    fn width(shaped: &ShapedText) -> f32 {
+        shaped.width() + BAR_WIDTH + 3.0 * PADDING
+    }
+
+    /// What the pointer finds in its plate.
+    fn drawn(&self, plate: Rect) -> impl Iterator<Item = DrawnSite> {
+        self.sites.iter().map(move |(site, count)| DrawnSite {
+            site: *site,
+            members: vec![*site],
+            places: self.places.clone(),
+            center: plate.center(),
+            radius: LINE / 2.0,
+            class: self.class,
+            count: *count,
+            note: Some(plate),
+        })
+    }
+}
+
+/// The notes of a map with their words, not yet placed.
+pub(super) struct EdgeNotes {
+    lines: Vec<(Note, Arc<ShapedText>)>,
+}
+
+impl EdgeNotes {
+    /// The notes that the whole record has under the rule and filter; of a still picture those shown.
+    pub(super) fn of(shaper: &mut Shaper, input: &MapInput<'_>) -> Self {
+        let line = |note: Note| {
             let [certain, possible] = note.count.both();
             let count = words::count(certain, possible);
             let shown = !note.count.is_empty();
             let words = if shown { format!("{}: {count}", note.known) } else { note.known.clone() };
             let shaped = shaper.shape(&words, style::SMALL);
             (note, shaped)
-        })
-        .collect();
-    if lines.is_empty() {
-        return Vec::new();
+        };
+        let kept = |note: &Note| !input.still || !note.count.is_empty();
+        Self { lines: notes(input).into_iter().filter(kept).map(line).collect() }
     }
-    let widest = lines.iter().map(|(note, shaped)| {
-        shaped.width() + if note.count.is_empty() { COUNT_ROOM } else { 0.0 }
-    });
-    let room = Size {
-        width: widest.fold(0.0, f32::max) + BAR_WIDTH + 3.0 * PADDING,
-        height: lines.iter().map(|_| LINE + GAP).sum::<f32>() - GAP,
-    };
-    let block = place(room, frame, sites, edges);
-    let mut drawn = Vec::new();
-    let mut y = block.min[1];
-    for (note, shaped) in lines.into_iter().filter(|(note, _)| !note.count.is_empty()) {
-        let width = shaped.width() + BAR_WIDTH + 3.0 * PADDING;
-        let plate = Rect::from_min_size([block.min[0], y], width, LINE);
-        y += LINE + GAP;
-        edges.take(plate);
-        drawn.extend(note.sites.iter().map(|(site, count)| DrawnSite {
-            site: *site,
-            members: vec![*site],
-            places: note.places.clone(),
-            center: plate.center(),
-            radius: LINE / 2.0,
-            class: note.class,
-            count: *count,
-            note: Some(plate),
-        }));
-        items.push(note.items(theme, plate, shaped));
+
+    /// Where they stand on a map one below the other: at its edge, where they cover neither `edges` nor
+    /// `sites`; `None` where there is no such place. It is decided for the whole record, so that they do
+    /// not jump while time plays.
+    pub(super) fn block(
+        &self,
+        frame: &MapFrame,
+        sites: &Occupied,
+        edges: &Occupied,
+    ) -> Option<Rect> {
+        let widest = self.lines.iter().map(|(note, shaped)| {
+            Note::width(shaped) + if note.count.is_empty() { COUNT_ROOM } else { 0.0 }
+        });
+        let width = widest.fold(0.0, f32::max);
+        let height = self.lines.iter().map(|_| LINE + GAP).sum::<f32>() - GAP;
+        let free = |p: &Rect| edges.is_free(p) && sites.is_free(p);
+        places(Size { width, height }, frame).into_iter().find(free)
     }
-    // The site with most events answers a click: it comes last, on top.
-    drawn.reverse();
-    drawn
+
+    /// Whether there is nothing to note.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Draws them on a map, and takes their room in `edges`: as a block, or each by itself where the block
+    /// has no place. On a map with no room at all they cover sites rather than each other.
+    pub(super) fn draw_on_map(
+        self,
+        theme: &Theme,
+        frame: &MapFrame,
+        sites: &Occupied,
+        edges: &mut Occupied,
+        items: &mut Vec<Item>,
+    ) -> Vec<DrawnSite> {
+        let block = self.block(frame, sites, edges);
+        let mut drawn = Vec::new();
+        let mut y = block.map_or(0.0, |block| block.min[1]);
+        for (note, shaped) in self.lines.into_iter().filter(|(note, _)| !note.count.is_empty()) {
+            let size = Size { width: Note::width(&shaped), height: LINE };
+            let plate = block.map_or_else(
+                || {
+                    let places = places(size, frame);
+                    let beside = |p: &&Rect| edges.is_free(&p.grown(GAP / 2.0));
+                    let clear = places.iter().filter(beside).find(|p| sites.is_free(p));
+                    let plate = clear.or_else(|| places.iter().find(beside)).copied();
+                    let corner = [frame.rect.min[0] + MARGIN, frame.rect.min[1] + MARGIN];
+                    plate.unwrap_or_else(|| Rect::from_min_size(corner, size.width, size.height))
+                },
+                |block| Rect::from_min_size([block.min[0], y], size.width, size.height),
+            );
+            y += LINE + GAP;
+            edges.take(plate);
+            drawn.extend(note.drawn(plate));
+            items.push(note.items(theme, plate, shaped));
+        }
+        // The site with most events answers a click: it comes last, on top.
+        drawn.reverse();
+        drawn
+    }
+
+    /// Draws those that count something in rows of a width, from a corner on, outside the map; with their
+    /// height.
+    pub(super) fn draw_in_rows(
+        self,
+        theme: &Theme,
+        [left, top]: [f32; 2],
+        width: f32,
+        items: &mut Vec<Item>,
+    ) -> (Vec<DrawnSite>, f32) {
+        let mut drawn = Vec::new();
+        let ([mut x, mut y], mut bottom) = ([left, top], top);
+        for (note, shaped) in self.lines.into_iter().filter(|(note, _)| !note.count.is_empty()) {
+            let needed = Note::width(&shaped);
+            if x > left && x + needed > left + width {
+                [x, y] = [left, bottom + GAP];
+            }
+            let plate = Rect::from_min_size([x, y], needed, LINE);
+            (x, bottom) = (x + needed + ROW_GAP, y + LINE);
+            drawn.extend(note.drawn(plate));
+            items.push(note.items(theme, plate, shaped));
+        }
+        drawn.reverse();
+        (drawn, bottom - top)
+    }
 }
 
 impl Note {
@@ -170,25 +239,25 @@ fn notes(input: &MapInput<'_>) -> Vec<Note> {
     notes
 }
 
-/// The first free place for a block of some size along the left edge, the top and the right edge; where all
-/// would cover sites, the first that covers no furniture.
-fn place(size: Size, frame: &MapFrame, sites: &Occupied, edges: &Occupied) -> Rect {
+/// Places for something of some size on a map: along the left edge, the top, the right edge and the bottom.
+fn places(size: Size, frame: &MapFrame) -> Vec<Rect> {
     /// Points between two places that are tried.
     const STEP: f32 = 6.0;
     let Size { width, height } = size;
     let [left, top] = [frame.rect.min[0] + MARGIN, frame.rect.min[1] + MARGIN];
     let bottom = frame.rect.max[1] - MARGIN - height;
     let right = frame.rect.max[0] - MARGIN - width;
+    let steps = |from: f32, to: f32| {
+        (0..400_u16).map(move |n| from + STEP * f32::from(n)).take_while(move |at| *at <= to)
+    };
     let middle = frame.rect.center()[0] - width / 2.0;
-    let down = (0..200_u8).map(|n| top + STEP * f32::from(n)).take_while(|y| *y <= bottom);
-    let places: Vec<Rect> = down
-        .clone()
+    steps(top, bottom)
         .map(|y| [left, y])
         .chain([[middle, top]])
-        .chain(down.map(|y| [right, y]))
+        .chain(steps(top, bottom).map(|y| [right, y]))
+        .chain(steps(left, right).map(|x| [x, top]))
+        .chain(steps(left, right).map(|x| [x, bottom]))
         .map(|min| Rect::from_min_size(min, width, height))
-        .filter(|p| frame.rect.encloses(p) && edges.is_free(p))
-        .collect();
-    let best = places.iter().find(|p| sites.is_free(p)).or_else(|| places.first());
-    best.copied().unwrap_or_else(|| Rect::from_min_size([left, top], width, height))
+        .filter(|p| frame.rect.encloses(p))
+        .collect()
 }

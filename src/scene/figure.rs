@@ -85,9 +85,9 @@ pub fn credit_line(basemap: &Basemap) -> String {
     format!("Map: {}", works.join("; "))
 }
 
-/// The record, its version, and what the picture leaves out.
+/// The record, its version, and what the picture leaves out; with a time strip also what is drawn on its axis.
 #[must_use]
-pub fn notes(input: &MapInput<'_>) -> String {
+pub fn notes(input: &MapInput<'_>, strip: bool) -> String {
     let dataset = input.dataset;
     let mut notes = format!("Record: {} {}.", dataset.title, dataset.version);
     if let Some(left_out) = words::left_out(input.view, input.selection) {
@@ -102,7 +102,7 @@ pub fn notes(input: &MapInput<'_>) -> String {
         }
     }
     let axis = StripLayout::axis_for_figure(dataset, input.view);
-    if coverage::notes_of(dataset, axis).any(|note| note.filter.is_none()) {
+    if strip && coverage::notes_of(dataset, axis).any(|note| note.filter.is_none()) {
         notes.push_str(" Where the time axis is underlined in grey, the record is thin.");
     }
     notes.push_str(" A glyph stands for a site or for several near each other; it does not locate an impact. Absence from the record is not calm.");
@@ -114,7 +114,7 @@ fn words(input: &MapInput<'_>, spec: &FigureSpec) -> Words {
     Words {
         title: spec.title.clone().unwrap_or_else(|| default_title(input)),
         subtitle: subtitle(input, said),
-        notes: notes(input),
+        notes: [false, true].map(|strip| notes(input, strip)),
         credits: credit_line(&input.basemap.data),
     }
 }
@@ -145,8 +145,9 @@ pub fn figure(
     spec: &FigureSpec,
 ) -> Figure {
     let words = words(input, spec);
-    let Sheet { scale, size, head, notes, map: frame, legend, strip, credits_on_map, fits } =
-        sheet::plan(shaper, theme, input, &words, spec.size, spec.strip);
+    let planned = sheet::plan(shaper, theme, input, &words, spec.size, spec.strip);
+    let Sheet { scale, size, head, notes, map: frame, credits_on_map, fits, .. } = planned;
+    let Sheet { legend, unplaced, strip, .. } = planned;
     let mut items = Vec::new();
     let group = |id: &str, placement, clip, inside, items: &mut Vec<Item>| {
         items.push(Item::Group(Group { id: id.to_owned(), placement, clip, items: inside }));
@@ -157,12 +158,17 @@ pub fn figure(
     let furniture = MapFurniture {
         credits: credits_on_map.then_some(words.credits.as_str()),
         legend: legend.is_none(),
+        notes: unplaced.is_none(),
     };
     if let Some((inside, at)) = legend {
         group("legend", Placement::moved(at), None, inside, &mut items);
     }
-    let map = map::map(shaper, theme, input, &frame, &furniture);
+    let mut map = map::map(shaper, theme, input, &frame, &furniture);
     group("map", Placement::IDENTITY, Some(frame.rect), map.items, &mut items);
+    if let Some((inside, sites)) = unplaced {
+        group("unplaced", Placement::IDENTITY, None, inside, &mut items);
+        map.sites.extend(sites);
+    }
     for y in [frame.rect.min[1], frame.rect.max[1]] {
         let edge = vec![[0.0, y], [size.width, y]];
         items.push(shapes::line(edge, Stroke::solid(theme.rule, 0.8)));

@@ -12,12 +12,14 @@ use super::{Item, Rect, Stroke, Text};
 /// Distance of furniture from the map's edge, in points.
 pub const MARGIN: f32 = 12.0;
 
-/// A scale bar in the lower right corner, right at the latitude of the map's middle, which it names.
+/// A scale bar, right at the latitude of the map's middle, which it names: in the lower right corner, or in one
+/// on the left where it would cover glyphs there.
 pub fn scale_bar(
     shaper: &mut Shaper,
     theme: &Theme,
     frame: &MapFrame,
     above: f32,
+    discs: &Occupied,
     occupied: &mut Occupied,
     items: &mut Vec<Item>,
 ) {
@@ -28,9 +30,17 @@ pub fn scale_bar(
     };
     let words = shaper.shape(&format!("{km} km at {lat:.0}° N"), style::SMALL);
     let width = length.max(words.width());
-    let right = frame.rect.max[0] - MARGIN;
-    let y = frame.rect.max[1] - MARGIN - above;
-    let plate = Rect { min: [right - width - 8.0, y - 24.0], max: [right + 4.0, y + 4.0] };
+    let Rect { min, max } = frame.rect;
+    let (low, high) = (max[1] - MARGIN - above, min[1] + MARGIN + 24.0);
+    let corners = [max[0] - MARGIN, min[0] + MARGIN + width];
+    let corners = [[corners[0], low], [corners[1], low], [corners[1], high]];
+    let plate_at = |[right, y]: [f32; 2]| Rect {
+        min: [right - width - 8.0, y - 24.0],
+        max: [right + 4.0, y + 4.0],
+    };
+    let free = |at: &[f32; 2]| discs.is_free(&plate_at(*at)) && occupied.is_free(&plate_at(*at));
+    let [right, y] = corners.into_iter().find(free).unwrap_or(corners[0]);
+    let plate = plate_at([right, y]);
     occupied.take(plate);
     let x0 = right - length;
     let halo = Stroke::solid(theme.halo, 3.6);

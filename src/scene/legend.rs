@@ -15,7 +15,7 @@ use super::{
     Circle, Dash, Group, Item, Placement, Rect, Rgba, Size, Stroke, Text, place_keys, shapes,
 };
 use crate::analysis::{Mode, words};
-use crate::domain::{Code as _, Direction};
+use crate::domain::{Code as _, DaySpan, Direction};
 
 /// One line of the legend: a drawn key and its words.
 struct Entry {
@@ -34,6 +34,23 @@ const ROW_GAP: f32 = 12.0;
 const LARGEST_IN_ROW: f32 = 18.0;
 const LARGEST_ON_MAP: f32 = 40.0;
 
+/// What a map carries that its legend has to explain.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Carried {
+    /// Notes at its edge.
+    pub(super) notes: bool,
+    /// From when to when the histories below its glyphs run, where such are drawn.
+    pub(super) histories: Option<DaySpan>,
+}
+
+/// How much of the legend a map had room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Told {
+    Nothing,
+    WithoutScale,
+    Whole,
+}
+
 /// What a map's legend says, not yet placed: only what is on the map, and the scale of the glyphs.
 pub struct Legend {
     entries: Vec<Entry>,
@@ -45,8 +62,13 @@ pub struct Legend {
 impl Legend {
     /// The legend of a map; `None` when the map shows nothing.
     #[must_use]
-    pub fn of(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>) -> Option<Self> {
-        let entries = entries(shaper, theme, input);
+    pub(super) fn of(
+        shaper: &mut Shaper,
+        theme: &Theme,
+        input: &MapInput<'_>,
+        carried: Carried,
+    ) -> Option<Self> {
+        let entries = entries(shaper, theme, input, carried);
         let MapInput { dataset, view, selection, .. } = *input;
         let at = |site| dataset.events_at(site).iter().filter(|e| selection.counts(**e)).count();
         let most = dataset.site_indices().map(at).max().unwrap_or(0);
@@ -73,46 +95,31 @@ impl Legend {
         }
     }
 
-    /// Draws it on the map where it covers none of `sites`: in the lower or upper left corner, without the
-    /// scale of the glyphs when there is no room for it. On a map where it must cover something, it
-    /// covers the lower left.
-    pub fn on_map(
-        self,
+    /// Draws it on the map where it covers neither `sites` nor `occupied`: on the left or the right, without
+    /// the scale of the glyphs when there is no room for it, and not at all when there is none either.
+    pub(super) fn on_map(
+        &self,
         shaper: &mut Shaper,
         theme: &Theme,
         frame: &MapFrame,
         sites: &Occupied,
         occupied: &mut Occupied,
         items: &mut Vec<Item>,
-    ) {
+    ) -> Told {
         let scale = self.scale_on_map(shaper);
-        let plate = |with_scale: bool, at_top: bool| {
-            let Size { width, height } = self.size(with_scale.then_some(&scale));
-            let y = if at_top {
-                frame.rect.min[1] + MARGIN
-            } else {
-                frame.rect.max[1] - MARGIN - height
-            };
-            Rect::from_min_size([frame.rect.min[0] + MARGIN, y], width, height)
+        let free = |with_scale: bool| {
+            places(self.size(with_scale.then_some(&scale)), frame)
+                .find(|p| frame.rect.encloses(p) && sites.is_free(p) && occupied.is_free(p))
         };
-        let places = [(true, false), (true, true), (false, false), (false, true)];
-        let (with_scale, at_top) = places
-            .into_iter()
-            .find(|(scale, top)| {
-                let p = plate(*scale, *top);
-                frame.rect.encloses(&p) && sites.is_free(&p) && occupied.is_free(&p)
-            })
-            .unwrap_or((false, false));
-        let plate = plate(with_scale, at_top);
-        if !frame.rect.encloses(&plate) {
-            return;
-        }
+        let whole = free(true);
+        let with_scale = whole.is_some();
+        let Some(plate) = whole.or_else(|| free(false)) else { return Told::Nothing };
         occupied.take(plate);
         let outline = Some(Stroke::solid(theme.rule, 0.6));
         let contour = shapes::closed(shapes::rounded(plate, 3.0));
         items.push(shapes::area(vec![contour], Some(theme.plate), outline));
         let [x, mut y] = [plate.min[0] + PADDING, plate.min[1] + PADDING];
-        for entry in self.entries {
+        for entry in &self.entries {
             entry.draw(theme, [x, y], items);
             y += LINE_HEIGHT;
         }
@@ -120,7 +127,9 @@ impl Legend {
             let below = y + 8.0 + scale.heading.height() + scale.largest();
             items.push(text(Arc::clone(&scale.heading), [x, y + 4.0], theme.text));
             scale.draw(theme, [x, below], items);
+            return Told::Whole;
         }
+        Told::WithoutScale
     }
 
     /// Draws it in rows of a width, for a place outside the map; returns its height.
@@ -156,6 +165,23 @@ impl Legend {
         }
         y
     }
+}
+
+/// Places for something of some size: the lower and the upper left corner, then up along the right edge and
+/// the left.
+fn places(size: Size, frame: &MapFrame) -> impl Iterator<Item = Rect> {
+    /// Points between two places that are tried.
+    const STEP: f32 = 6.0;
+    let Size { width, height } = size;
+    let Rect { min, max } = frame.rect;
+    let [left, top] = [min[0] + MARGIN, min[1] + MARGIN];
+    let [right, bottom] = [max[0] - MARGIN - width, max[1] - MARGIN - height];
+    let up = move || {
+        (0..400_u16).map(move |n| bottom - STEP * f32::from(n)).take_while(move |y| *y >= top)
+    };
+    let corners = [[left, bottom], [left, top]].into_iter();
+    let edges = up().map(move |y| [right, y]).chain(up().map(move |y| [left, y]));
+    corners.chain(edges).map(move |min| Rect::from_min_size(min, width, height))
 }
 
 /// What stands in a row of the legend.
@@ -194,15 +220,15 @@ impl Entry {
         KEY_WIDTH + KEY_GAP + self.words.width()
     }
 
-    fn draw(self, theme: &Theme, [x, y]: [f32; 2], items: &mut Vec<Item>) {
+    fn draw(&self, theme: &Theme, [x, y]: [f32; 2], items: &mut Vec<Item>) {
         items.push(Item::Group(Group {
             id: "legend-key".to_owned(),
             placement: Placement::moved([x, y]),
             clip: None,
-            items: self.key,
+            items: self.key.clone(),
         }));
         let lift = (14.0 - self.words.height()) / 2.0;
-        items.push(text(self.words, [x + KEY_WIDTH + KEY_GAP, y + lift], theme.text));
+        items.push(text(Arc::clone(&self.words), [x + KEY_WIDTH + KEY_GAP, y + lift], theme.text));
     }
 }
 
@@ -315,7 +341,12 @@ fn scale_counts(most: usize, largest: f32) -> Vec<usize> {
     }
 }
 
-fn entries(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>) -> Vec<Entry> {
+fn entries(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    carried: Carried,
+) -> Vec<Entry> {
     let MapInput { dataset, view, selection, .. } = *input;
     let mut entries = Vec::new();
     let mut add = |key: Vec<Item>, words: &str| {
@@ -340,10 +371,34 @@ fn entries(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>) -> Vec<Entr
             "“?” possible: its date only overlaps the days shown",
         );
     }
-    for (key, words) in place_keys::keys(theme, input, theme.class(first_class), MIDDLE) {
+    let color = theme.class(first_class);
+    for (key, words) in place_keys::keys(theme, input, color, MIDDLE, carried.notes) {
         add(key, words);
     }
+    if let Some(days) = carried.histories
+        && !classes.is_empty()
+    {
+        let (noun, [first, last]) =
+            (view.rule.noun(2), [days.first(), days.last()].map(words::month_short));
+        let words = format!("{} by month, {first} to {last}", words::capitalised(noun));
+        add(history_key(theme, color), &words);
+    }
     entries
+}
+
+/// Some small bars on a line, as below the glyphs.
+fn history_key(theme: &Theme, color: Rgba) -> Vec<Item> {
+    const HEIGHTS: [f32; 6] = [3.0, 0.0, 7.0, 4.0, 0.0, 5.0];
+    let [left, base] = [MIDDLE[0] - 10.0, MIDDLE[1] + 4.0];
+    let mut items = Vec::new();
+    let mut x = left + 1.0;
+    for height in HEIGHTS {
+        items.push(shapes::filled(Rect { min: [x, base - height], max: [x + 2.4, base] }, color));
+        x += 3.2;
+    }
+    let line = vec![[left, base], [left + 20.0, base]];
+    items.push(shapes::line(line, Stroke::solid(theme.text_muted, 0.5)));
+    items
 }
 
 fn disc(radius: f32, fill: Option<Rgba>, stroke: Option<Stroke>) -> Item {

@@ -7,17 +7,17 @@ use super::competing::{self, OtherPosition};
 use super::furniture::MARGIN;
 use super::glyph::{self, SiteCount};
 use super::labels::{Naming, Occupied};
-use super::legend::Legend;
+use super::legend::Told;
 use super::marks::{Members, SiteMark, counted_marks, name_what_is_drawn};
 use super::strip::StripLayout;
 use super::text::Shaper;
 use super::theme::{Theme, size, style};
 use super::{
-    Circle, Dash, Group, Item, Placement, Rect, Stroke, Text, edge_notes, furniture, ground_names,
-    shapes, site_names,
+    Circle, Dash, Group, Item, Placement, Rect, Stroke, Text, edges, ground_names, shapes,
+    site_names,
 };
 use crate::analysis::place::{self, Place, PlaceClass};
-use crate::analysis::{Camera, Record, Selection, View, month_spans, site_months};
+use crate::analysis::{Camera, Record, Selection, View, month_spans, site_months, words};
 use crate::domain::{LonLat, SiteIndex};
 
 /// What a map is made of.
@@ -43,6 +43,8 @@ pub struct MapFurniture<'a> {
     pub credits: Option<&'a str>,
     /// Whether the legend stands inside the map.
     pub legend: bool,
+    /// Whether what has no place on the ground is noted inside the map; else that is said elsewhere.
+    pub notes: bool,
 }
 
 /// A glyph that is drawn, or a note at the edge.
@@ -170,13 +172,14 @@ pub fn map(
     let capital_points = ground_names::capital_points(basemap, frame);
     let (mut all, members) = counted_marks(input, frame, &capital_points);
     name_what_is_drawn(&mut all);
+    let mut over = Vec::new();
+    let edges::Edges { taken: edges, notes: mut sites, legend: told, .. } =
+        edges::draw(shaper, theme, input, frame, furniture_spec, &all, &mut over);
     let named: Vec<site_names::NamedMark> =
         all.iter().map(|(m, c)| (*m, (!c.is_empty()).then(|| glyph::glyph_radius(c)))).collect();
     let marks: Vec<_> = all.into_iter().filter(|(_, c)| !c.is_empty()).collect();
     let areas = areas::hatch(theme, input, frame, &mut items);
 
-    let mut edges = Occupied::default();
-    let mut over = Vec::new();
     if let Some(area) = view.filter.area() {
         let [a, b] = area.corners().map(|c| frame.to_point(c));
         let edge = Rect { min: [a[0], b[1]], max: [b[0], a[1]] };
@@ -184,21 +187,6 @@ pub fn map(
             Stroke { dash: Some(Dash { on: 6.0, off: 3.0 }), ..Stroke::solid(theme.accent, 1.4) };
         items.push(shapes::area(vec![shapes::closed(shapes::corners(edge))], None, Some(stroke)));
     }
-    let credit_height = furniture_spec.credits.map_or(0.0, |words| {
-        furniture::credits(shaper, theme, words, frame, &mut edges, &mut over)
-    });
-    furniture::scale_bar(shaper, theme, frame, credit_height, &mut edges, &mut over);
-    let mut discs = Occupied::default();
-    for (mark, _) in &named {
-        discs.take(site_names::glyph_box(mark.center, mark.full_radius.min(30.0)));
-    }
-    if furniture_spec.legend
-        && let Some(legend) = Legend::of(shaper, theme, input)
-    {
-        legend.on_map(shaper, theme, frame, &discs, &mut edges, &mut over);
-    }
-    let mut sites = edge_notes::draw(shaper, theme, input, frame, &discs, &mut edges, &mut over);
-
     let picked = view.picked_sites(dataset);
     let naming = Naming { theme, frame, arabic: view.arabic };
     let capitals = ground_names::capitals(shaper, naming, basemap, &edges, &named);
@@ -225,9 +213,7 @@ pub fn map(
         occupied.take(disc_box(site.center, site.radius));
     }
     competing::label(shaper, theme, input, frame, &sites, &mut occupied, &mut names);
-    if unnamed > 0 {
-        note_unnamed(shaper, naming, unnamed, &mut occupied, &mut over);
-    }
+    note_missing(shaper, naming, unnamed, told, &mut occupied, &mut over);
     let mut ground_names = Vec::new();
     let before = ground_names::Before {
         furniture: &edges,
@@ -299,32 +285,40 @@ fn glyphs(
     (glyphs, drawn)
 }
 
-/// How many glyphs drawn have no name, where the map has room for that line.
-fn note_unnamed(
+/// How many glyphs drawn have no name, and that the legend found no room; where the map has room for that.
+fn note_missing(
     shaper: &mut Shaper,
     naming: Naming<'_>,
     unnamed: usize,
+    legend: Option<Told>,
     occupied: &mut Occupied,
     items: &mut Vec<Item>,
 ) {
     let Naming { theme, frame, .. } = naming;
     let noun = if unnamed == 1 { "site" } else { "sites" };
-    let shaped = shaper.shape(&format!("{unnamed} {noun} not named"), style::SMALL);
+    let names = (unnamed > 0).then(|| format!("{unnamed} {noun} not named"));
+    let key = (legend == Some(Told::Nothing)).then(|| "no room for the legend".to_owned());
+    let missing: Vec<String> = names.into_iter().chain(key).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let shaped = shaper.shape(&words::capitalised(&missing.join("; ")), style::SMALL);
     let (w, h) = (shaped.width(), shaped.height());
     let left = frame.rect.min[0] + MARGIN;
     let right = frame.rect.max[0] - MARGIN - w;
     let (top, bottom) = (frame.rect.min[1] + MARGIN, frame.rect.max[1] - MARGIN - h);
-    // Up from the lower corners, above what stands there already; then between them.
-    let rows = (0..20_u8).map(|n| bottom - f32::from(n) * h).take_while(|y| *y >= top);
+    // Up from the lower corners, above what stands there already; then between them; then anywhere.
+    let rows = (0..400_u16).map(|n| bottom - f32::from(n) * h / 2.0).take_while(|y| *y >= top);
+    let across = (0..400_u16).map(|n| left + f32::from(n) * 8.0).take_while(|x| *x <= right);
     let middle = f32::midpoint(left, right);
-    let mut places = rows
+    let places = rows
         .clone()
         .flat_map(|y| [[right, y], [left, y]])
-        .chain(rows.map(|y| [middle, y]))
+        .chain(rows.clone().map(|y| [middle, y]))
+        .chain(rows.flat_map(|y| across.clone().map(move |x| [x, y])))
         .map(|min| Rect::from_min_size(min, w, h));
     let free = |place: &Rect| frame.rect.encloses(place) && occupied.is_free(&place.grown(2.0));
-    let place = places.clone().find(free).or_else(|| places.next());
-    let Some(place) = place else { return };
+    let Some(place) = places.clone().find(free) else { return };
     occupied.take(place);
     let halo = Some(theme.map_halo());
     items.push(Item::Text(Text { origin: place.min, shaped, color: theme.text_muted, halo }));

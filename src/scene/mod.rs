@@ -10,6 +10,7 @@ pub mod camera;
 pub mod competing;
 pub mod date_bar;
 mod edge_notes;
+mod edges;
 pub mod figure;
 pub mod furniture;
 pub mod glyph;

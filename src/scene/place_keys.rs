@@ -8,12 +8,14 @@ use super::theme::Theme;
 use super::{Circle, Dash, Item, Rect, Rgba, Stroke, competing, shapes};
 use crate::analysis::{Place, PlaceClass};
 
-/// Keys with their words, each drawn around a middle in the colour of a class.
+/// Keys with their words, each drawn around a middle in the colour of a class; with one for notes at the edge
+/// where such are on the map.
 pub(super) fn keys(
     theme: &Theme,
     input: &MapInput<'_>,
     color: Rgba,
     middle: [f32; 2],
+    with_notes: bool,
 ) -> Vec<(Vec<Item>, &'static str)> {
     let kinds = kinds(input);
     let mut keys = Vec::new();
@@ -44,7 +46,7 @@ pub(super) fn keys(
         ];
         keys.push((drawn, "Somewhere in the hatched governorate"));
     }
-    if let Some(words) = edge(&kinds) {
+    if let Some(words) = edge(&kinds).filter(|_| with_notes) {
         let plate = || vec![shapes::closed(shapes::rounded(box_of([9.0, 4.5]), 2.0))];
         let rim = dashed(2.5, 1.8, theme.text_muted, 0.9);
         let bar = Rect::from_min_size([middle[0] - 6.5, middle[1] - 2.0], 4.0, 4.0);

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::camera::{self, MapFrame};
+use super::edge_notes::EdgeNotes;
 use super::furniture::MARGIN;
-use super::glyph::glyph_radius;
-use super::legend::Legend;
-use super::map::{self, MapInput};
-use super::marks::counted_marks;
+use super::glyph::{SiteCount, glyph_radius};
+use super::legend::{Carried, Legend, Told};
+use super::map::{self, DrawnSite, MapFurniture, MapInput};
+use super::marks::{SiteMark, counted_marks};
 use super::text::{Align, ShapedText, Shaper, TextStyle};
 use super::theme::{Theme, style};
-use super::{Item, Rect, Size, ground_names};
+use super::{Item, Rect, Size, edges, ground_names};
 use crate::analysis::Camera;
 
 /// A figure of this width or more is laid out in its own points.
@@ -31,7 +32,8 @@ const BELOW_MAP: f32 = 7.0;
 pub(super) struct Words {
     pub(super) title: String,
     pub(super) subtitle: String,
-    pub(super) notes: String,
+    /// The notes of a figure without a time strip, and of one with it.
+    pub(super) notes: [String; 2],
     pub(super) credits: String,
 }
 
@@ -49,6 +51,9 @@ pub(super) struct Sheet {
     pub(super) map: MapFrame,
     /// The legend's items and where they stand; `None` when it stands on the map.
     pub(super) legend: Option<(Vec<Item>, [f32; 2])>,
+    /// Notes of what has no place on the ground, drawn below the map, and what is found in them; `None` when
+    /// they stand on the map.
+    pub(super) unplaced: Option<(Vec<Item>, Vec<DrawnSite>)>,
     /// Where the time strip stands.
     pub(super) strip: Option<Rect>,
     /// Whether the credits stand on the map; else they are part of the notes.
@@ -79,11 +84,13 @@ impl Layout {
 }
 
 /// What is left of a sheet for map, legend and strip.
-struct Middle {
+struct Middle<'a> {
     top: f32,
     bottom: f32,
     width: f32,
     side: f32,
+    /// The credits that stand on the map.
+    credits: Option<&'a str>,
 }
 
 /// Measures and places the parts of a figure of `size` points on paper.
@@ -108,57 +115,117 @@ pub(super) fn plan(
     let top = subtitle_at[1] + subtitle.height() + side * 0.4;
 
     let credits_on_map = width >= CREDITS_ON_MAP.width && height >= CREDITS_ON_MAP.height * 1.4;
-    let mut notes = words.notes.clone();
-    if !credits_on_map {
-        notes = format!("{notes} {}.", words.credits);
-    }
-    let notes = shaper.wrap(&unbroken(&notes), style::FOOTNOTE, inner, Align::Start);
-    let notes_at = [side, height - notes.height() - side * 0.4];
+    let credits = credits_on_map.then_some(words.credits.as_str());
+    let mut foot = |notes: &str| {
+        let below = if credits_on_map { String::new() } else { format!(" {}.", words.credits) };
+        let said = unbroken(&format!("{notes}{below}"));
+        let notes = shaper.wrap(&said, style::FOOTNOTE, inner, Align::Start);
+        let at = [side, height - notes.height() - side * 0.4];
+        (notes, at)
+    };
+    let [without, with] = [foot(&words.notes[0]), foot(&words.notes[1])];
 
     let strip_height = (height * 0.13).clamp(60.0, 110.0);
-    let middle = |strip: f32| Middle { top, bottom: notes_at[1] - 4.0 - strip, width, side };
-    let mut arranged = arrange(shaper, theme, input, &middle(0.0));
-    let mut strip = None;
-    if with_strip {
-        let above = arrange(shaper, theme, input, &middle(strip_height));
-        if above.fits && above.map.rect.height() >= height * MAP_ABOVE_STRIP {
-            let bottom = notes_at[1] - 2.0;
-            strip = Some(Rect {
-                min: [side, bottom - strip_height + BELOW_MAP],
-                max: [width - side, bottom],
-            });
-            arranged = above;
-        }
-    }
+    let middle = |[_, notes]: [f32; 2], strip: f32| Middle {
+        top,
+        bottom: notes - 4.0 - strip,
+        width,
+        side,
+        credits,
+    };
+    let above = with_strip
+        .then(|| arrange(shaper, theme, input, &middle(with.1, strip_height)))
+        .filter(|above| above.fits && above.map.rect.height() >= height * MAP_ABOVE_STRIP);
+    let (arranged, notes, strip) = if let Some(above) = above {
+        let bottom = with.1[1] - 2.0;
+        let min = [side, bottom - strip_height + BELOW_MAP];
+        (above, with, Some(Rect { min, max: [width - side, bottom] }))
+    } else {
+        (arrange(shaper, theme, input, &middle(without.1, 0.0)), without, None)
+    };
     Sheet {
         scale,
         size,
         head: [(title, title_at), (subtitle, subtitle_at)],
-        notes: (notes, notes_at),
+        notes,
         map: arranged.map,
         legend: arranged.legend,
+        unplaced: arranged.unplaced,
         strip,
         credits_on_map,
         fits: arranged.fits,
     }
 }
 
-/// A map and its legend.
+/// A map, its legend, and the notes of what has no place on its ground.
 struct Arranged {
     map: MapFrame,
     legend: Option<(Vec<Item>, [f32; 2])>,
+    unplaced: Option<(Vec<Item>, Vec<DrawnSite>)>,
     fits: bool,
 }
 
+/// Places map, legend and notes: the notes at the map's edge where they have room, else below it.
+fn arrange(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    middle: &Middle<'_>,
+) -> Arranged {
+    if let Some(arranged) = with_notes_on_map(shaper, theme, input, middle) {
+        return arranged;
+    }
+    let width = middle.width - 2.0 * middle.side;
+    let rows = |shaper: &mut Shaper, at: [f32; 2]| {
+        let mut items = Vec::new();
+        let notes = EdgeNotes::of(shaper, input);
+        let (sites, height) = notes.draw_in_rows(theme, at, width, &mut items);
+        (items, sites, height)
+    };
+    let (.., height) = rows(shaper, [0.0, 0.0]);
+    let room = if height > 0.0 { height + BELOW_MAP } else { 0.0 };
+    let above = Middle { bottom: middle.bottom - room, ..*middle };
+    let (items, sites, _) = rows(shaper, [middle.side, middle.bottom - height]);
+    let (arranged, _) = arrange_map(shaper, theme, input, &above, false);
+    Arranged { unplaced: Some((items, sites)), ..arranged }
+}
+
+/// Map and legend with the notes at the map's edge; `None` where they have no room there.
+fn with_notes_on_map(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    middle: &Middle<'_>,
+) -> Option<Arranged> {
+    let (arranged, notes_fit) = arrange_map(shaper, theme, input, middle, true);
+    notes_fit.then_some(arranged)
+}
+
 /// Places map and legend: the legend in a column on the map beside the sites, or in rows below it,
-/// whichever shows the sites larger.
-fn arrange(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>, middle: &Middle) -> Arranged {
-    let Middle { top, bottom, width, side } = *middle;
+/// whichever shows the sites larger. Also whether notes at the map's edge cover nothing.
+fn arrange_map(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    middle: &Middle<'_>,
+    notes: bool,
+) -> (Arranged, bool) {
+    let Middle { top, bottom, width, side, credits } = *middle;
     let rect = |bottom: f32| Rect { min: [0.0, top], max: [width, bottom.max(top + 1.0)] };
     let whole = rect(bottom);
-    let Some(legend) = Legend::of(shaper, theme, input) else {
-        let map = MapFrame { rect: whole, camera: camera(input, whole, 0.0) };
-        return Arranged { fits: fits(input, &map), map, legend: None };
+    let plain = MapFrame { rect: whole, camera: camera(input, whole, 0.0) };
+    let edges = |shaper: &mut Shaper, map: &MapFrame, legend: bool| {
+        let spec = MapFurniture { credits, legend, notes };
+        let marks = marks(input, map);
+        edges::draw(shaper, theme, input, map, &spec, &marks, &mut Vec::new())
+    };
+    let arranged =
+        |map: MapFrame, legend| Arranged { fits: fits(input, &map), map, legend, unplaced: None };
+    let carried =
+        Carried { notes, histories: edges::history_days(input, &plain, &marks(input, &plain)) };
+    let Some(legend) = Legend::of(shaper, theme, input, carried) else {
+        let notes_fit = edges(shaper, &plain, false).notes_fit;
+        return (arranged(plain, None), notes_fit);
     };
     let plate = legend.plate_size(shaper);
     let column = plate.width + 2.0 * MARGIN;
@@ -171,10 +238,20 @@ fn arrange(shaper: &mut Shaper, theme: &Theme, input: &MapInput<'_>, middle: &Mi
 
     let has_room = plate.height + 2.0 * MARGIN <= whole.height() && column <= width * 0.5;
     if has_room && beside.camera.zoom >= below.camera.zoom - 0.02 {
-        return Arranged { fits: fits(input, &beside), map: beside, legend: None };
+        let edges = edges(shaper, &beside, true);
+        if edges.legend == Some(Told::Whole) {
+            return (arranged(beside, None), edges.notes_fit);
+        }
     }
     let at = [side, above.max[1] + BELOW_MAP];
-    Arranged { fits: fits(input, &below), map: below, legend: Some((items, at)) }
+    let notes_fit = edges(shaper, &below, false).notes_fit;
+    (arranged(below, Some((items, at))), notes_fit)
+}
+
+/// The glyphs of a map with what they count.
+fn marks(input: &MapInput<'_>, map: &MapFrame) -> Vec<(SiteMark, SiteCount)> {
+    let capitals = ground_names::capital_points(input.basemap, map);
+    counted_marks(input, map, &capitals).0
 }
 
 /// The camera of a map of which a column on the left is kept free of what it must show.
@@ -190,14 +267,13 @@ fn camera(input: &MapInput<'_>, rect: Rect, column: f32) -> Camera {
 
 /// Whether a map is high enough, and no glyph that it shows is cut off at its edge.
 fn fits(input: &MapInput<'_>, map: &MapFrame) -> bool {
-    let MapInput { basemap, view, .. } = *input;
+    let view = input.view;
     let (share, enough) = LEAST_MAP;
     let high = map.rect.height() >= (map.rect.width() * share).min(enough);
     // Where somebody chose what the map shows, it may well cut.
     let chosen = view.camera.is_some() || view.filter.area().is_some();
     let whole = || {
-        let capitals = ground_names::capital_points(basemap, map);
-        let (all, _) = counted_marks(input, map, &capitals);
+        let all = marks(input, map);
         all.iter().filter(|(_, count)| !count.is_empty()).all(|(mark, count)| {
             map.rect.grown(-glyph_radius(count)).contains(mark.center)
                 && map.rect.contains(mark.anchor)

@@ -156,28 +156,31 @@ fn cut(spans: &[DaySpan], before: &[Day]) -> Vec<DaySpan> {
     pieces
 }
 
-/// What the bars count and how many the fullest holds: "Attacks: at most 8 in 4 days, or 9 with possible ones".
+/// What the bars count and how many the fullest holds: "Attacks: fullest bar 8 (4 days a bar)". Bars of several
+/// days begin at fixed days: other days, as many in a row, may hold more than any bar.
 fn caption(noun: &str, days: i32, counts: &[BarCount]) -> String {
     let most = |of: fn(&BarCount) -> u32| counts.iter().map(of).max().unwrap_or(0);
     let exact = most(BarCount::exact_total);
     let all = most(|c| c.exact_total() + c.possible);
-    let within = match days {
-        1 => "in a day".to_owned(),
-        7 => "in a week".to_owned(),
-        n if n % 7 == 0 => format!("in {} weeks", n / 7),
-        n => format!("in {n} days"),
-    };
     let number = |n: u32| words::thousands(usize::try_from(n).unwrap_or(0));
     let noun = words::capitalised(noun);
-    match (exact, all) {
-        (_, 0) => format!("{noun}: none"),
-        (0, all) => format!("{noun}: at most {} possible {within} (hatched)", number(all)),
-        (exact, all) if all > exact => {
-            let (exact, all) = (number(exact), number(all));
-            format!("{noun}: at most {exact} {within}, or {all} with possible ones (hatched)")
-        }
-        (exact, _) => format!("{noun}: at most {} {within}", number(exact)),
+    if all == 0 {
+        return format!("{noun}: none");
     }
+    let (most, each) = match days {
+        1 => ("at most", " in a day".to_owned()),
+        7 => ("fullest bar", " (a week a bar)".to_owned()),
+        n if n % 7 == 0 => ("fullest bar", format!(" ({} weeks a bar)", n / 7)),
+        n => ("fullest bar", format!(" ({n} days a bar)")),
+    };
+    let (shown, possible) = match exact {
+        0 => (format!("{} possible", number(all)), ", hatched".to_owned()),
+        exact if all > exact => {
+            (number(exact), format!(", or {} with possible ones (hatched)", number(all)))
+        }
+        exact => (number(exact), String::new()),
+    };
+    format!("{noun}: {most} {shown}{each}{possible}")
 }
 
 /// The first place from the left for something of a width that meets none of `taken`, which are in order.
@@ -229,13 +232,15 @@ mod tests {
         };
         let said = |days, counts: &[BarCount]| caption("attacks", days, counts);
         assert_eq!(said(1, &[count(0, 0), count(2, 0)]), "Attacks: at most 2 in a day");
+        assert_eq!(said(1, &[count(0, 1)]), "Attacks: at most 1 possible in a day, hatched");
         assert_eq!(
             said(4, &[count(8, 1), count(0, 2)]),
-            "Attacks: at most 8 in 4 days, or 9 with possible ones (hatched)"
+            "Attacks: fullest bar 8 (4 days a bar), or 9 with possible ones (hatched)"
         );
-        assert_eq!(said(7, &[count(8, 0), count(1, 1)]), "Attacks: at most 8 in a week");
-        assert_eq!(said(28, &[count(14, 0)]), "Attacks: at most 14 in 4 weeks");
-        assert_eq!(said(7, &[count(0, 1)]), "Attacks: at most 1 possible in a week (hatched)");
+        assert_eq!(said(7, &[count(8, 0), count(1, 1)]), "Attacks: fullest bar 8 (a week a bar)");
+        assert_eq!(said(28, &[count(14, 0)]), "Attacks: fullest bar 14 (4 weeks a bar)");
+        let possible = said(7, &[count(0, 1)]);
+        assert_eq!(possible, "Attacks: fullest bar 1 possible (a week a bar), hatched");
         assert_eq!(said(7, &[count(0, 0)]), "Attacks: none");
     }
 

@@ -1,0 +1,105 @@
+//! What stands at the edges of a map, placed one after the other so that nothing covers anything: credits,
+//! scale bar, legend, and notes of what has no place on the ground.
+
+use super::camera::MapFrame;
+use super::edge_notes::EdgeNotes;
+use super::glyph::{self, SiteCount};
+use super::labels::Occupied;
+use super::legend::{Carried, Legend, Told};
+use super::map::{DrawnSite, MapFurniture, MapInput};
+use super::marks::SiteMark;
+use super::text::Shaper;
+use super::theme::{Theme, size};
+use super::{Item, furniture, site_names};
+use crate::analysis::month_spans;
+use crate::domain::DaySpan;
+
+/// What the edges of a map hold.
+pub(super) struct Edges {
+    /// The room that is taken.
+    pub(super) taken: Occupied,
+    /// What the pointer finds in notes.
+    pub(super) notes: Vec<DrawnSite>,
+    /// How much of the legend is there, where one was wanted.
+    pub(super) legend: Option<Told>,
+    /// Whether the notes have a place that covers no glyph, or there are none.
+    pub(super) notes_fit: bool,
+}
+
+/// Draws what a map carries at its edges beside its glyphs, those that are not shown now included: nothing
+/// jumps while time plays.
+pub(super) fn draw(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    frame: &MapFrame,
+    spec: &MapFurniture<'_>,
+    marks: &[(SiteMark, SiteCount)],
+    items: &mut Vec<Item>,
+) -> Edges {
+    let discs = discs(marks);
+    let mut taken = Occupied::default();
+    let credit_height = spec
+        .credits
+        .map_or(0.0, |words| furniture::credits(shaper, theme, words, frame, &mut taken, items));
+    furniture::scale_bar(shaper, theme, frame, credit_height, &discs, &mut taken, items);
+    let notes = spec.notes.then(|| EdgeNotes::of(shaper, input)).filter(|n| !n.is_empty());
+    let carried = Carried { notes: notes.is_some(), histories: history_days(input, frame, marks) };
+    let legend = spec.legend.then(|| Legend::of(shaper, theme, input, carried)).flatten();
+
+    // The legend keeps its corner, unless that leaves the notes no place: they count events.
+    let legend_first = legend.as_ref().is_none_or(|legend| {
+        let mut tried = taken.clone();
+        let told = legend.on_map(shaper, theme, frame, &discs, &mut tried, &mut Vec::new());
+        let room = |n: &EdgeNotes| n.block(frame, &discs, &tried).is_some();
+        told != Told::Nothing && notes.as_ref().is_none_or(room)
+    });
+    let place_legend = |shaper: &mut Shaper, taken: &mut Occupied, items: &mut Vec<Item>| {
+        legend.as_ref().map(|legend| legend.on_map(shaper, theme, frame, &discs, taken, items))
+    };
+    let mut told = None;
+    if legend_first {
+        told = place_legend(shaper, &mut taken, items);
+    }
+    let mut edges = Edges { taken, notes: Vec::new(), legend: told, notes_fit: true };
+    if let Some(notes) = notes {
+        edges.notes_fit = notes.block(frame, &discs, &edges.taken).is_some();
+        edges.notes = notes.draw_on_map(theme, frame, &discs, &mut edges.taken, items);
+    }
+    if !legend_first {
+        edges.legend = place_legend(shaper, &mut edges.taken, items);
+    }
+    edges
+}
+
+/// The room of the glyphs with what stands beside and below them.
+fn discs(marks: &[(SiteMark, SiteCount)]) -> Occupied {
+    let mut discs = Occupied::default();
+    for (mark, count) in marks {
+        discs.take(site_names::glyph_box(mark.center, mark.full_radius));
+        if let Some(more) = glyph::more_box(count, mark.center) {
+            discs.take(more);
+        }
+    }
+    discs
+}
+
+/// From when to when the histories run that a map of this size has below its glyphs; `None` where it has none.
+pub(super) fn history_days(
+    input: &MapInput<'_>,
+    frame: &MapFrame,
+    marks: &[(SiteMark, SiteCount)],
+) -> Option<DaySpan> {
+    if frame.rect.width() < size::MAP_WITH_HISTORIES {
+        return None;
+    }
+    let shown = marks.iter().filter(|(_, count)| !count.is_empty());
+    let drawn = shown.map(|(mark, count)| (mark.center, glyph::glyph_radius(count)));
+    if site_names::histories(&drawn).is_empty() {
+        return None;
+    }
+    match month_spans(input.dataset).as_slice() {
+        [first, .., last] => Some(first.join(*last)),
+        _ => None,
+    }
+}
