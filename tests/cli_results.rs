@@ -126,7 +126,7 @@ fn an_event_without_a_position_is_counted_and_told_to_be_off_the_map() {
         .attack("unseen", "2022-02-12", "2022-02-12", "day", "somewhere");
     let ran = sitrep(&["tally", "--by", "site", &package.path().to_string_lossy()], Path::new("."));
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    for part in ["2 attacks at 2 sites", "1 of these has no position and is not drawn"] {
+    for part in ["2 attacks at 2 sites", "1 of those shown has no position and is not drawn"] {
         assert!(ran.stdout.contains(part), "no {part:?} in {}", ran.stdout);
     }
 }

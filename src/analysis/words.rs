@@ -190,8 +190,8 @@ pub fn cautions(dataset: &Dataset, view: &View, selection: &Selection) -> String
         .filter(|s| matches!(dataset.event(s.event).status, Status::Contested | Status::Denied));
     match disputed.count() {
         0 => {}
-        1 => told.push("1 of these is contested or denied.".to_owned()),
-        n => told.push(format!("{} of these are contested or denied.", thousands(n))),
+        1 => told.push("1 of those shown is contested or denied.".to_owned()),
+        n => told.push(format!("{} of those shown are contested or denied.", thousands(n))),
     }
     match dataset.rows_left_out {
         0 => {}
@@ -202,7 +202,7 @@ pub fn cautions(dataset: &Dataset, view: &View, selection: &Selection) -> String
         let n = selection.left_out.no_position;
         let verb = if n == 1 { "has" } else { "have" };
         told.push(format!(
-            "{} of these {verb} no position and {} not drawn.",
+            "{} of those shown {verb} no position and {} not drawn.",
             thousands(n),
             if n == 1 { "is" } else { "are" }
         ));
