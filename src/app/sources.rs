@@ -136,7 +136,8 @@ pub(crate) fn links(ui: &mut Ui, pen: &mut Pen, dataset: &Dataset, index: Source
     let source = dataset.source(index);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
-        if let Some(url) = &source.url {
+        // Only an address of the web goes to the browser.
+        if let Some(url) = source.url.as_ref().filter(|u| is_web(u)) {
             let open = pen.link(ui, "Open the page", style::BODY_SMALL);
             if pen.hover(open, &format!("Opens in the browser: {url}")).clicked() {
                 ui.ctx().open_url(egui::OpenUrl::new_tab(url));
@@ -146,4 +147,8 @@ pub(crate) fn links(ui: &mut Ui, pen: &mut Pen, dataset: &Dataset, index: Source
             ui.ctx().copy_text(evidence::citation(dataset, index));
         }
     });
+}
+
+fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
 }
