@@ -17,7 +17,7 @@ use super::{
     site_names,
 };
 use crate::analysis::place::{self, Place, PlaceClass};
-use crate::analysis::{Camera, Record, Selection, View, month_spans, site_months, words};
+use crate::analysis::{Camera, Record, Selection, View, month_spans, site_months};
 use crate::domain::{LonLat, SiteIndex};
 
 /// What a map is made of.
@@ -294,15 +294,25 @@ fn note_missing(
     occupied: &mut Occupied,
     items: &mut Vec<Item>,
 ) {
-    let Naming { theme, frame, .. } = naming;
     let noun = if unnamed == 1 { "site" } else { "sites" };
     let names = (unnamed > 0).then(|| format!("{unnamed} {noun} not named"));
-    let key = (legend == Some(Told::Nothing)).then(|| "no room for the legend".to_owned());
-    let missing: Vec<String> = names.into_iter().chain(key).collect();
-    if missing.is_empty() {
-        return;
+    let key = (legend == Some(Told::Nothing)).then(|| "No room for the legend".to_owned());
+    // Each by itself: a short line finds room where a long one does not.
+    for words in names.into_iter().chain(key) {
+        note_line(shaper, naming, &words, occupied, items);
     }
-    let shaped = shaper.shape(&words::capitalised(&missing.join("; ")), style::SMALL);
+}
+
+/// A line about the map itself, where it covers nothing; none where there is no such place.
+fn note_line(
+    shaper: &mut Shaper,
+    naming: Naming<'_>,
+    words: &str,
+    occupied: &mut Occupied,
+    items: &mut Vec<Item>,
+) {
+    let Naming { theme, frame, .. } = naming;
+    let shaped = shaper.shape(words, style::SMALL);
     let (w, h) = (shaped.width(), shaped.height());
     let left = frame.rect.min[0] + MARGIN;
     let right = frame.rect.max[0] - MARGIN - w;
