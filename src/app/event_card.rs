@@ -49,7 +49,8 @@ fn head(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex, aske
             asked.command(pick_site(dataset, event.site));
         }
         if let Some(name) = &site.name_ar {
-            pen.label(ui, name, style::BODY_STRONG, pen.theme.text_muted);
+            let width = ui.available_width().max(40.0);
+            pen.label_within(ui, name, width, style::BODY_STRONG, pen.theme.text_muted);
         }
     });
     ui.horizontal_wrapped(|ui| {
