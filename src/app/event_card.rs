@@ -9,7 +9,7 @@ use super::facts;
 use super::pen::Pen;
 use super::sources;
 use crate::analysis::evidence::{self, Evidence};
-use crate::analysis::{Certainty, Selection, event_words, words};
+use crate::analysis::{Certainty, event_words, words};
 use crate::domain::{Code as _, CountRange, Damage, Event, EventIndex};
 use crate::scene::theme::style;
 
@@ -56,9 +56,8 @@ fn head(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex, aske
     ui.horizontal_wrapped(|ui| {
         facts::chip(ui, pen, event.status.label(), true);
         facts::chip(ui, pen, &format!("confidence {}", event.confidence.label()), false);
-        let counted = document.selection.counts(index);
-        if let Some(standing) = standing(&document.selection, index, counted) {
-            facts::chip(ui, pen, standing, false);
+        if let Some(standing) = standing(document, index) {
+            facts::chip(ui, pen, &standing, false);
         }
     });
 }
@@ -176,15 +175,15 @@ fn tied(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex, aske
 }
 
 /// Why an event is not among those shown; `None` when it surely is.
-pub(crate) fn standing(
-    selection: &Selection,
-    index: EventIndex,
-    counted: bool,
-) -> Option<&'static str> {
+pub(crate) fn standing(document: &Document, index: EventIndex) -> Option<String> {
+    let Document { dataset, view, selection, .. } = document;
     match selection.shown.iter().find(|s| s.event == index) {
-        Some(s) if s.certainty == Certainty::Possible => Some("possible in this window"),
+        Some(s) if s.certainty == Certainty::Possible => Some("possible in this window".to_owned()),
         Some(_) => None,
-        None if counted => Some("not in this window"),
-        None => Some("not counted by the rule"),
+        None if selection.counts(index) => Some("not in this window".to_owned()),
+        None if view.rule.counts(dataset, index) => {
+            Some(format!("held back by {}", view.filter.held_back_by()))
+        }
+        None => Some("not counted by the rule".to_owned()),
     }
 }

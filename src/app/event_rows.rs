@@ -110,9 +110,8 @@ fn row(
     child.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.spacing_mut().interact_size.y = 0.0;
-        let counted = document.selection.counts(index);
         let mut date = words::event_date(&event.date);
-        if let Some(standing) = standing(&document.selection, index, counted) {
+        if let Some(standing) = standing(document, index) {
             date.push_str(&format!(" ({standing})"));
         }
         let (strong, muted) = (style::BODY_STRONG, style::BODY_SMALL);

@@ -125,7 +125,7 @@ impl FilterPanel {
         }
         if let Some(search) = search {
             let found = words::total(&document.view, &document.selection);
-            let line = format!("“{search}”: {found}");
+            let line = format!("Found with “{search}”: {found}");
             pen.paragraph(ui, &line, style::BODY_SMALL, pen.theme.text_muted);
         }
     }

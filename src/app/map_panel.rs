@@ -30,6 +30,8 @@ pub(crate) struct MapPanel {
     built: Option<Built>,
     /// The filter of the last frame, and where the map looked then.
     last: Option<(Filter, Camera)>,
+    /// Where the map was kept when the filter changed, and its size then.
+    kept: Option<(Camera, egui::Vec2)>,
     legend_hidden: bool,
 }
 
@@ -73,6 +75,16 @@ impl MapPanel {
         {
             wanted = held(camera);
             asked.command(Command::SetCamera(wanted));
+            self.kept = Some((wanted, size));
+        }
+        // What was kept in sight must stay so when panels leave the map another size.
+        if let Some((camera, of_size)) = self.kept {
+            if document.view.camera != Some(camera) && document.view.camera.is_some() {
+                self.kept = None;
+            } else if of_size != size && document.view.camera.is_some() {
+                self.kept = None;
+                asked.command(Command::FitRecord);
+            }
         }
         self.last = Some((document.view.filter.clone(), wanted));
         if self.told != Some(wanted) {

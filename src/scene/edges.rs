@@ -10,7 +10,7 @@ use super::map::{DrawnSite, MapFurniture, MapInput};
 use super::marks::SiteMark;
 use super::text::Shaper;
 use super::theme::{Theme, size};
-use super::{Item, furniture, site_names};
+use super::{Item, Rect, furniture, site_names};
 use crate::analysis::month_spans;
 use crate::domain::DaySpan;
 
@@ -39,6 +39,9 @@ pub(super) fn draw(
 ) -> Edges {
     let discs = discs(marks);
     let mut taken = Occupied::default();
+    if !input.still {
+        taken.take(buttons(frame));
+    }
     let credit_height = spec
         .credits
         .map_or(0.0, |words| furniture::credits(shaper, theme, words, frame, &mut taken, items));
@@ -102,4 +105,11 @@ pub(super) fn history_days(
         [first, .., last] => Some(first.join(*last)),
         _ => None,
     }
+}
+
+/// The corner in which a window has its buttons.
+fn buttons(frame: &MapFrame) -> Rect {
+    const SIZE: [f32; 2] = [40.0, 100.0];
+    let [right, top] = [frame.rect.max[0], frame.rect.min[1]];
+    Rect { min: [right - SIZE[0], top], max: [right, top + SIZE[1]] }
 }

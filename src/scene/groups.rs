@@ -35,6 +35,9 @@ pub struct PlaceGroup {
 const REACH: f64 = 24.0;
 /// How much of a smaller disc may look out from under a larger one before it is one of its own.
 const UNDER: f64 = 0.4;
+/// Places farther apart than this many metres are never one group, however small the map: a city and its
+/// surroundings can share a glyph, two cities cannot.
+const FARTHEST_M: f64 = 60_000.0;
 /// Points between places that are the same: the governorate that events are only known to.
 const SAME: f64 = 0.01;
 /// Groups change only at these steps of the zoom.
@@ -63,7 +66,8 @@ pub fn group(places: &[Groupable], zoom: f64) -> Vec<PlaceGroup> {
             .filter_map(|(group, lead)| {
                 let [x, y] = to_map_units(lead.position);
                 let distance = (at[0] - x).hypot(at[1] - y) * scale;
-                (distance < reach(lead, place, zoom)).then_some((distance, group))
+                let near = lead.position.distance_m(place.position) <= FARTHEST_M;
+                (near && distance < reach(lead, place, zoom)).then_some((distance, group))
             })
             .min_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((_, group)) = nearest {
@@ -140,6 +144,12 @@ mod tests {
         assert_eq!(members(&sites, 6.0), there);
         sites[1].place.class = PlaceClass::Radius;
         assert_eq!(members(&sites, 6.0).len(), 3);
+    }
+
+    #[test]
+    fn two_cities_are_never_one_group_however_small_the_map() {
+        // Ain al-Asad and Baghdad, 180 km apart.
+        assert_eq!(members(&three()[1..], 4.5), [vec![1], vec![2]]);
     }
 
     #[test]

@@ -181,8 +181,11 @@ fn count(
         && let Some(position) = ground_position(input, place)
     {
         let anchor = frame.to_point(position);
-        let moved = [anchor[0] - mark.anchor[0], anchor[1] - mark.anchor[1]];
-        mark.center = [mark.center[0] + moved[0], mark.center[1] + moved[1]];
+        // In a window the glyph stays where it was made room for; a line leads to the site.
+        if input.still {
+            let moved = [anchor[0] - mark.anchor[0], anchor[1] - mark.anchor[1]];
+            mark.center = [mark.center[0] + moved[0], mark.center[1] + moved[1]];
+        }
         (mark.anchor, mark.place) = (anchor, **place);
     }
     (SiteCount::of_all(dataset, selection, members), sites)
