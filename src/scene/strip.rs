@@ -136,6 +136,10 @@ pub fn strip(
 ) -> Vec<ContextMark> {
     let StripInput { dataset, view, .. } = input;
     window_ground(theme, dataset, view, layout, items);
+    // Handles lie over all; mere lines lie below, so that they strike no words through.
+    if used == StripUse::Looked {
+        window_edges(theme, view, layout, used, items);
+    }
     strip_bars::draw(shaper, theme, input, layout, used, items);
     strip_coverage::thin(theme, dataset, layout, items);
     strip_axis::axis(shaper, theme, layout, items);
@@ -146,7 +150,9 @@ pub fn strip(
             marks = strip_context::titled(shaper, theme, dataset, layout, marks, items);
         }
     }
-    window_edges(theme, view, layout, used, items);
+    if used == StripUse::Handled {
+        window_edges(theme, view, layout, used, items);
+    }
     strip_coverage::published(shaper, theme, input, layout, items);
     marks
 }
