@@ -2,9 +2,10 @@
 //! dashed line. The event is counted once, at its own place.
 
 use super::camera::MapFrame;
+use super::groups::{self, PlaceGroup};
 use super::labels::Occupied;
 use super::map::{DrawnSite, MapInput};
-use super::marks::ground_position;
+use super::marks::{self, ground_position};
 use super::text::Shaper;
 use super::theme::{Theme, style};
 use super::{Circle, Dash, Group, Item, Placement, Rect, Stroke, Text, shapes};
@@ -97,11 +98,14 @@ pub(super) fn label(
     }
 }
 
-/// Whether a source puts an event shown at another site that the map can show.
-pub(super) fn is_any(input: &MapInput<'_>) -> bool {
+/// Whether a source puts an event shown at another site that the map can show apart from its own.
+pub(super) fn is_any(input: &MapInput<'_>, frame: &MapFrame) -> bool {
+    let groups = groups::group(&marks::places(input), frame.camera.zoom);
+    let holds = |g: &PlaceGroup, site: SiteIndex| g.members.iter().any(|m| m.site == site);
+    let share = |r: &Rival| groups.iter().any(|g| holds(g, r.from) && holds(g, r.to));
     rivals(input, shown(input))
         .iter()
-        .any(|r| ground_position(input, &site_place(input, r.to)).is_some())
+        .any(|r| !share(r) && ground_position(input, &site_place(input, r.to)).is_some())
 }
 
 /// Other positions of all events that count, in the days shown and in others.

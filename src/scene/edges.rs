@@ -10,7 +10,7 @@ use super::map::{DrawnSite, MapFurniture, MapInput};
 use super::marks::SiteMark;
 use super::text::Shaper;
 use super::theme::{Theme, size};
-use super::{Item, Rect, furniture, site_names};
+use super::{Item, Rect, competing, furniture, site_names};
 use crate::analysis::month_spans;
 use crate::domain::DaySpan;
 
@@ -47,7 +47,11 @@ pub(super) fn draw(
         .map_or(0.0, |words| furniture::credits(shaper, theme, words, frame, &mut taken, items));
     furniture::scale_bar(shaper, theme, frame, credit_height, &discs, &mut taken, items);
     let notes = spec.notes.then(|| EdgeNotes::of(shaper, input)).filter(|n| !n.is_empty());
-    let carried = Carried { notes: notes.is_some(), histories: history_days(input, frame, marks) };
+    let carried = Carried {
+        notes: notes.is_some(),
+        histories: history_days(input, frame, marks),
+        others: competing::is_any(input, frame),
+    };
     let legend = spec.legend.then(|| Legend::of(shaper, theme, input, carried)).flatten();
 
     // The legend keeps its corner, unless that leaves the notes no place: they count events.

@@ -41,6 +41,8 @@ pub(super) struct Carried {
     pub(super) notes: bool,
     /// From when to when the histories below its glyphs run, where such are drawn.
     pub(super) histories: Option<DaySpan>,
+    /// Other positions, apart from the glyphs of the sites that the record has.
+    pub(super) others: bool,
 }
 
 /// How much of the legend a map had room for.
@@ -372,7 +374,7 @@ fn entries(
         );
     }
     let color = theme.class(first_class);
-    for (key, words) in place_keys::keys(theme, input, color, MIDDLE, carried.notes) {
+    for (key, words) in place_keys::keys(theme, input, color, MIDDLE, carried) {
         add(key, words);
     }
     if let Some(days) = carried.histories

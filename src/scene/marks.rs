@@ -111,7 +111,7 @@ pub fn site_marks(input: &MapInput<'_>, frame: &MapFrame, points: &[[f32; 2]]) -
 }
 
 /// The places on the ground of all events under the rule and filter.
-fn places(input: &MapInput<'_>) -> Vec<Groupable> {
+pub(super) fn places(input: &MapInput<'_>) -> Vec<Groupable> {
     let MapInput { dataset, selection, .. } = *input;
     let mut totals: Vec<Vec<(Place, usize)>> = vec![Vec::new(); dataset.sites.len()];
     for event in selection.counted() {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::legend::Carried;
 use super::map::MapInput;
 use super::marks::ground_position;
 use super::theme::Theme;
-use super::{Circle, Dash, Item, Rect, Rgba, Stroke, competing, shapes};
+use super::{Circle, Dash, Item, Rect, Rgba, Stroke, shapes};
 use crate::analysis::{Place, PlaceClass};
 
 /// Keys with their words, each drawn around a middle in the colour of a class; with one for notes at the edge
@@ -15,9 +16,9 @@ pub(super) fn keys(
     input: &MapInput<'_>,
     color: Rgba,
     middle: [f32; 2],
-    with_notes: bool,
+    carried: Carried,
 ) -> Vec<(Vec<Item>, &'static str)> {
-    let kinds = kinds(input);
+    let kinds = kinds(input, carried.others);
     let mut keys = Vec::new();
     let circle =
         |radius, fill, stroke| Item::Circle(Circle { center: middle, radius, fill, stroke });
@@ -46,7 +47,7 @@ pub(super) fn keys(
         ];
         keys.push((drawn, "Somewhere in the hatched governorate"));
     }
-    if let Some(words) = edge(&kinds).filter(|_| with_notes) {
+    if let Some(words) = edge(&kinds).filter(|_| carried.notes) {
         let plate = || vec![shapes::closed(shapes::rounded(box_of([9.0, 4.5]), 2.0))];
         let rim = dashed(2.5, 1.8, theme.text_muted, 0.9);
         let bar = Rect::from_min_size([middle[0] - 6.5, middle[1] - 2.0], 4.0, 4.0);
@@ -81,7 +82,7 @@ enum Kind {
 }
 
 /// The kinds that the map shows.
-fn kinds(input: &MapInput<'_>) -> BTreeSet<Kind> {
+fn kinds(input: &MapInput<'_>, others: bool) -> BTreeSet<Kind> {
     let places = input.selection.shown.iter().filter_map(|shown| {
         let place = Place::of(input.dataset, input.dataset.event(shown.event));
         match place.class {
@@ -95,7 +96,7 @@ fn kinds(input: &MapInput<'_>) -> BTreeSet<Kind> {
             PlaceClass::Country => Some(Kind::Country),
         }
     });
-    places.chain(competing::is_any(input).then_some(Kind::OtherPosition)).collect()
+    places.chain(others.then_some(Kind::OtherPosition)).collect()
 }
 
 /// The words for the notes at the edge; `None` without one.

@@ -11,7 +11,7 @@ use super::map::{self, DrawnSite, MapFurniture, MapInput};
 use super::marks::{SiteMark, counted_marks};
 use super::text::{Align, ShapedText, Shaper, TextStyle};
 use super::theme::{Theme, style};
-use super::{Item, Rect, Size, edges, ground_names};
+use super::{Item, Rect, Size, competing, edges, ground_names};
 use crate::analysis::Camera;
 
 /// A figure of this width or more is laid out in its own points.
@@ -221,8 +221,11 @@ fn arrange_map(
     };
     let arranged =
         |map: MapFrame, legend| Arranged { fits: fits(input, &map), map, legend, unplaced: None };
-    let carried =
-        Carried { notes, histories: edges::history_days(input, &plain, &marks(input, &plain)) };
+    let carried = Carried {
+        notes,
+        histories: edges::history_days(input, &plain, &marks(input, &plain)),
+        others: competing::is_any(input, &plain),
+    };
     let Some(legend) = Legend::of(shaper, theme, input, carried) else {
         let notes_fit = edges(shaper, &plain, false).notes_fit;
         return (arranged(plain, None), notes_fit);

@@ -271,7 +271,7 @@ mod tests {
         check(&format!("cd {}work/x", '/'), 1);
         check(&format!("\"file:{}root/x\"\n`{}home/me`", '/', '/'), 2);
         check(&format!("see {}tmp/{}", '/', "bash_jobs.0"), 1);
-        check("https://example.org/home/news and ../work/x and $A/work", 0);
+        check(&format!("https://example.org/home/news and ..{}work/x and $A{}work", '/', '/'), 0);
     }
 
     #[test]
