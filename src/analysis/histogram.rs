@@ -20,6 +20,14 @@ impl BarCount {
     pub fn exact_total(&self) -> u32 {
         self.exact.iter().sum()
     }
+
+    /// Adds some events of a span that reaches beyond the bar's days.
+    #[expect(clippy::cast_precision_loss, reason = "a span has at most millions of days")]
+    pub(super) fn add_possible(&mut self, span: DaySpan, bar: DaySpan, events: u32) {
+        let shared = span.shared(bar).map_or(0, DaySpan::days);
+        self.possible += events;
+        self.spread += events as f32 * shared as f32 / span.days() as f32;
+    }
 }
 
 /// One [`BarCount`] for each day of `days`, of events that the selection's rule and filter let through, whatever its window.
@@ -44,17 +52,7 @@ pub fn bar_counts<'a>(
             match Certainty::of(span, *bar) {
                 None => break,
                 Some(Certainty::Certain) => count.exact[event.direction.position()] += 1,
-                Some(Certainty::Possible) => {
-                    let (first, last) =
-                        (span.first().max(bar.first()), span.last().min(bar.last()));
-                    #[expect(
-                        clippy::cast_precision_loss,
-                        reason = "a span has at most millions of days"
-                    )]
-                    let share = DaySpan::between(first, last).days() as f32 / span.days() as f32;
-                    count.possible += 1;
-                    count.spread += share;
-                }
+                Some(Certainty::Possible) => count.add_possible(span, *bar, 1),
             }
         }
     }

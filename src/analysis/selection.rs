@@ -1,8 +1,10 @@
 //! Which events a view shows, which of them surely, and what it leaves out.
 
+use std::sync::Arc;
+
 use super::lists::Lists;
 use super::rule::is_attack;
-use super::{Place, Record, View};
+use super::{DayCounts, Place, Record, View};
 use crate::domain::{Code as _, DaySpan, EventIndex, SiteIndex};
 
 /// Whether an event surely happened in the days shown.
@@ -75,6 +77,7 @@ pub struct Selection {
     pub left_out: LeftOut,
     /// By event: whether it counts, whatever its date.
     counted: Vec<bool>,
+    day_counts: Arc<DayCounts>,
     by_site: Lists<Shown>,
 }
 
@@ -100,6 +103,12 @@ impl Selection {
     /// All events that count, in the days shown and in others, in date order.
     pub fn counted(&self) -> impl Iterator<Item = EventIndex> + '_ {
         (0..).zip(&self.counted).filter(|(_, counts)| **counts).map(|(i, _)| EventIndex(i))
+    }
+
+    /// All events that count, in the days shown and in others, by day.
+    #[must_use]
+    pub fn day_counts(&self) -> &Arc<DayCounts> {
+        &self.day_counts
     }
 
     /// What is shown at a site, in date order.
@@ -153,5 +162,7 @@ pub fn select(record: &Record, view: &View) -> Selection {
             left_out.by_rule[event.direction.position()] += 1;
         }
     }
-    Selection { days, shown, left_out, counted, by_site: Lists::new(by_site) }
+    let dated = record.events.iter().zip(&counted).filter(|(_, counts)| **counts);
+    let day_counts = Arc::new(DayCounts::of(dated.map(|(e, _)| (e.date.span, e.direction))));
+    Selection { days, shown, left_out, counted, day_counts, by_site: Lists::new(by_site) }
 }
