@@ -13,8 +13,7 @@ use support::program::{ids_of_json, listing, sitrep};
 
 #[test]
 fn an_impossible_date_is_refused() {
-    for date in
-        ["2022-02-30", "2022-13-01", "2022-00", "05.01.2022", "yesterday", "", "99999-01-01"]
+    for date in ["2022-02-30", "2022-13-01", "2022-00", "05.01.22", "yesterday", "", "99999-01-01"]
     {
         check(
             &["events", "--from", date],
@@ -22,6 +21,28 @@ fn an_impossible_date_is_refused() {
         );
         check(&["tally", "--by", "day", "--to", date], &["--to", "is not a date"]);
     }
+}
+
+#[test]
+fn a_date_that_can_be_read_in_two_ways_is_refused_with_both() {
+    let said = ["--from", "5 January 2022", "1 May 2022", "5 jan 2022"];
+    check(&["events", "--from", "05.01.2022"], &said);
+}
+
+#[test]
+fn one_flag_may_hold_both_ends_of_a_range_and_two_may_not() {
+    let january = sitrep(
+        &["tally", "--by", "day", "--from", "2022-01-03", "--to", "2022-01-06"],
+        Path::new("."),
+    );
+    for flag in ["--from", "--to"] {
+        for typed in ["3-6 jan 2022", "2022-01-03..2022-01-06"] {
+            let ran = sitrep(&["tally", "--by", "day", flag, typed], Path::new("."));
+            assert_eq!((ran.code, &ran.stdout), (Some(0), &january.stdout), "{}", ran.stderr);
+        }
+    }
+    check(&["events", "--from", "last 30 days", "--to", "2022"], &["--from", "both ends"]);
+    check(&["events", "--from", "2022", "--to", "last week"], &["--to", "both ends"]);
 }
 
 #[test]

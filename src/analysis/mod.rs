@@ -3,6 +3,7 @@
 //! Knows nothing of files, screens or pictures.
 
 pub mod coverage;
+pub mod date_entry;
 pub mod day_counts;
 pub mod dossier;
 pub mod event_table;
@@ -26,6 +27,7 @@ pub mod view;
 pub mod words;
 
 pub use coverage::{Coverage, NoCoverage, coverage, coverages};
+pub use date_entry::{DateEntry, DateEntryError, date_entry};
 pub use day_counts::{DayCounts, WideCount};
 pub use facet::{Facet, Harm};
 pub use facet_counts::{FacetCount, facet_counts};

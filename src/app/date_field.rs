@@ -1,10 +1,10 @@
-//! A field for a typed date: a day, a month or a year.
+//! A field for a typed date, or for both ends of the window at once.
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{EventFilter, Key, Ui};
 
-use crate::analysis::words;
+use crate::analysis::{DateEntry, date_entry, words};
 use crate::domain::{Day, DaySpan};
 
 /// A date as it is being typed.
@@ -17,7 +17,7 @@ pub(crate) struct DateField {
 }
 
 impl DateField {
-    /// The field of one end of the window; the span that was typed once it is left or Enter is
+    /// The field of one end of the window; what was typed once it is left or Enter is
     /// pressed. What is wrong with it stands right above it, whole, until the window changes; typing then
     /// goes on, and Esc brings the old date back.
     pub(crate) fn show(
@@ -26,7 +26,7 @@ impl DateField {
         label: &str,
         (window, day): (DaySpan, Day),
         record: DaySpan,
-    ) -> Option<DaySpan> {
+    ) -> Option<DateEntry> {
         let name = ui.label(label);
         if self.shown != Some((window, day)) {
             self.text = day.to_string();
@@ -40,7 +40,7 @@ impl DateField {
                     .hint_text("2022-01-05"),
             )
             .labelled_by(name.id)
-            .on_hover_text("A day (2022-01-05), a month (2022-01) or a year (2022)");
+            .on_hover_text(hint(record));
         if let Some(error) = &self.error {
             advice(&field, error);
         }
@@ -75,19 +75,19 @@ impl DateField {
         typed
     }
 
-    /// The span that was typed; what is wrong with it is noted.
-    fn typed(&mut self, record: DaySpan) -> Option<DaySpan> {
-        match DaySpan::parse(&self.text) {
-            Ok(span) if !span.overlaps(record) => {
+    /// What was typed; what is wrong with it is noted.
+    fn typed(&mut self, record: DaySpan) -> Option<DateEntry> {
+        match date_entry(&self.text, record) {
+            Ok(entry) if !entry.span.overlaps(record) => {
                 let days = words::span(record);
                 self.error = Some(format!("The record covers {days}: type a date within it"));
                 None
             }
-            Ok(span) => {
+            Ok(entry) => {
                 // What was typed is shown as the day that it came to.
                 self.shown = None;
                 self.error = None;
-                Some(span)
+                Some(entry)
             }
             Err(error) => {
                 self.error = Some(error.to_string());
@@ -104,6 +104,34 @@ impl DateField {
         state.store(&field.ctx, field.id);
         field.request_focus();
     }
+}
+
+/// An end of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    First,
+    Last,
+}
+
+/// The window once something was typed for one of its ends. A range is the new window; of a day, a month or
+/// a year the first or the last day is the new end, and the other end goes along where it would be passed.
+pub(crate) fn window_with(typed: DateEntry, end: End, window: DaySpan) -> DaySpan {
+    let DateEntry { span, is_range } = typed;
+    match end {
+        _ if is_range => span,
+        End::First => DaySpan::between(span.first(), window.last().max(span.first())),
+        End::Last => DaySpan::between(window.first().min(span.last()), span.last()),
+    }
+}
+
+/// What may be typed.
+fn hint(record: DaySpan) -> String {
+    format!(
+        "A day (3 jan 2022, 2022-01-03), a month (2021-07, july 2021), a quarter (q3 2021) or a year; \
+         or both ends here: 3-6 jan 2022, 2021-07..2021-09, since july 2021, last 30 days.\n\
+         Last and first count from the ends of the record, {}; a date without a year is the latest in it.",
+        words::span(record)
+    )
 }
 
 /// What is wrong, above the field that it is about.

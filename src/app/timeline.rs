@@ -3,13 +3,12 @@
 use egui::Ui;
 
 use super::actions::{Asked, Part, Wish};
-use super::date_field::DateField;
+use super::date_field::{DateField, End, window_with};
 use super::document::{Command, Document};
 use super::pen::{Icon, Pen};
 use super::playback::Playback;
 use super::strip_panel::StripPanel;
 use crate::analysis::{Mode, words};
-use crate::domain::DaySpan;
 
 /// State between frames.
 #[derive(Default)]
@@ -63,17 +62,10 @@ impl Timeline {
         let window = document.view.window;
         let first = self.from.show(ui, "From", (window, window.first()), document.extent());
         let last = self.to.show(ui, "to", (window, window.last()), document.extent());
-        if let Some(span) = first {
-            take(
-                asked,
-                Command::SetWindow(DaySpan::between(span.first(), window.last().max(span.first()))),
-            );
-        }
-        if let Some(span) = last {
-            take(
-                asked,
-                Command::SetWindow(DaySpan::between(window.first().min(span.last()), span.last())),
-            );
+        for (typed, end) in [(first, End::First), (last, End::Last)] {
+            if let Some(entry) = typed {
+                take(asked, Command::SetWindow(window_with(entry, end, window)));
+            }
         }
         ui.weak(words::days(window));
         ui.separator();

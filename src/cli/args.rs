@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{CliError, output};
-use crate::analysis::{Mode, Record, Rule, Selection, ThemeName, View, select, words};
+use crate::analysis::{Mode, Record, Rule, Selection, ThemeName, View, date_entry, select, words};
 use crate::data::{self, Loaded};
 use crate::domain::{Dataset, DaySpan, GeoBox};
 
@@ -35,7 +35,8 @@ pub(super) struct ViewArgs {
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
 
-    /// First day of the window: 2022-01-05, or 2022-01 or 2022 for the first day of it.
+    /// First day of the window: 2022-01-05, "5 jan 2022", or 2022-01 or 2022 for the first day of it. Without
+    /// --to also both ends: "3-6 jan 2022", "since july 2021", "last 30 days" (of the record).
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
 
@@ -201,17 +202,28 @@ impl ViewArgs {
     }
 
     fn window(&self, dataset: &Dataset) -> Result<DaySpan, CliError> {
-        let read = |flag: &str, text: &Option<String>| {
-            text.as_deref()
-                .map(|t| DaySpan::parse(t).map_err(|e| CliError::Use(format!("{flag}: {e}"))))
-                .transpose()
-        };
-        let (from, to) = (read("--from", &self.from)?, read("--to", &self.to)?);
         let Some(extent) = dataset.extent() else {
             return Err(CliError::Use(
                 "the data has no event with a date: `sitrep check` says what is wrong".to_owned(),
             ));
         };
+        let read = |flag: &str, text: &Option<String>| {
+            text.as_deref()
+                .map(|t| date_entry(t, extent).map_err(|e| CliError::Use(format!("{flag}: {e}"))))
+                .transpose()
+        };
+        let (from, to) = (read("--from", &self.from)?, read("--to", &self.to)?);
+        for (flag, typed) in [("--from", from), ("--to", to)] {
+            if typed.is_some_and(|t| t.is_range) && from.is_some() && to.is_some() {
+                return Err(CliError::Use(format!(
+                    "{flag} has both ends of a range: give it alone, or one date with --from and one with --to"
+                )));
+            }
+        }
+        // A range has both ends, whichever flag it was given with.
+        let both = from.or(to).filter(|typed| typed.is_range);
+        let ends = [both.or(from), both.or(to)].map(|typed| typed.map(|t| t.span));
+        let [from, to] = ends;
         let first = from.map_or(extent.first(), DaySpan::first);
         let last = to.map_or(extent.last(), DaySpan::last);
         let outside = |span: DaySpan| {
