@@ -224,7 +224,7 @@ fn since_start_shows_everything_up_to_the_end_of_the_window() {
     assert_eq!(certain, ["day-before", "first-day", "inside", "over-the-start"]);
     assert_eq!(possible, ["in-february"]);
     let past: Vec<_> =
-        selection.shown.iter().filter(|s| s.past).map(|s| &dataset.event(s.event).id).collect();
+        selection.shown().iter().filter(|s| s.past).map(|s| &dataset.event(s.event).id).collect();
     assert_eq!(past, ["over-the-start", "day-before", "first-day"]);
 }
 
@@ -271,7 +271,7 @@ fn the_bars_of_the_strip_add_up_to_the_number_of_events() {
                 if let Some(text) = filter {
                     view.filter.add(&dataset, text).unwrap();
                 }
-                let expected = select(&dataset, &view).shown.len();
+                let expected = select(&dataset, &view).shown().len();
                 let mass: f64 = histogram(&dataset, &select(&dataset, &view), whole)
                     .iter()
                     .map(|day| f64::from(day.exact_total()) + f64::from(day.spread))
@@ -339,7 +339,7 @@ fn selected(dataset: &Record, from: &str, to: &str, rule: Rule) -> Selection {
 fn split<'a>(dataset: &'a Record, selection: &Selection) -> (Vec<&'a str>, Vec<&'a str>) {
     use sitrep_atlas::analysis::Certainty;
     let of = |certainty| {
-        let shown = selection.shown.iter().filter(|s| s.certainty == certainty);
+        let shown = selection.shown().iter().filter(|s| s.certainty == certainty);
         let mut ids: Vec<&str> = shown.map(|s| dataset.event(s.event).id.as_str()).collect();
         ids.sort_unstable();
         ids

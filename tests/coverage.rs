@@ -266,7 +266,7 @@ fn what_a_published_count_held_back_can_be_let_through_again() {
     w.clicks("Let everything through again");
     let all =
         select(&record, &View { filter: Filter::default(), ..found.view(View::of_all(&record)) });
-    assert_eq!(w.listed(&record), all.shown.len());
+    assert_eq!(w.listed(&record), all.shown().len());
 }
 
 /// So high that nothing needs scrolling, in points.

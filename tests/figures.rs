@@ -241,10 +241,10 @@ fn check_glyph_colors(studio: &Studio, view: &View, theme: &Theme) {
     let map = studio.map(view);
     let drawn: BTreeSet<_> = map.sites.iter().flat_map(|s| s.members.clone()).collect();
     let shown: BTreeSet<_> =
-        selection.shown.iter().map(|s| studio.dataset.event(s.event).site).collect();
+        selection.shown().iter().map(|s| studio.dataset.event(s.event).site).collect();
     assert_eq!(drawn, shown, "{}", view.filter);
     for site in &map.sites {
-        let at_site = site.members.iter().flat_map(|s| selection.at(*s));
+        let at_site = site.members.iter().flat_map(|s| selection.at(&studio.dataset, *s));
         let mut wanted: BTreeSet<[u8; 4]> = at_site
             .filter(|s| s.certainty == Certainty::Certain)
             .map(|s| theme.class(studio.dataset.event(s.event).direction).0)

@@ -176,7 +176,7 @@ fn the_number_beside_a_value_is_what_choosing_it_shows() {
             let mut without = view.clone();
             without.filter.clear(*facet);
             let mut expected: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-            for shown in select(&record, &without).shown {
+            for shown in select(&record, &without).shown() {
                 for code in &of_all[facet][shown.event.get()] {
                     let slot = expected.entry(code).or_default();
                     match shown.certainty {
@@ -210,7 +210,8 @@ fn a_filter_lets_through_what_has_one_of_its_values_in_every_facet() {
                 let values = values(&record, *facet, index);
                 chosen.is_empty() || chosen.iter().any(|code| values.contains(*code))
             });
-            let counts = passes && view.rule.counts(&record, index);
+            let counts =
+                passes && view.rule.counts(record.event(index), record.independent_sources(index));
             assert_eq!(
                 selection.counts(index),
                 counts,
@@ -257,7 +258,7 @@ fn a_chosen_value_that_the_record_does_not_have_is_listed_and_lets_nothing_throu
     let record = data::load(None).unwrap().dataset;
     let mut view = View::of_all(&record);
     view.filter.toggle(Facet::Site, "atlantis");
-    assert_eq!(select(&record, &view).shown.len(), 0);
+    assert_eq!(select(&record, &view).shown().len(), 0);
     let counts = facet_counts(&record, &view);
     let strange = counts[&Facet::Site].iter().find(|v| v.code == "atlantis").unwrap();
     assert!(strange.chosen && strange.certain + strange.possible == 0);
@@ -466,11 +467,11 @@ fn what_is_left_out_and_what_is_shown_add_up_to_all_events_of_the_days() {
         for rule in Rule::ALL {
             let mut view = View::of_all(&record);
             view.rule = rule;
-            let without = select(&record, &view).shown.len();
+            let without = select(&record, &view).shown().len();
             view.filter.add(&record, filter).unwrap();
             let selection = select(&record, &view);
             let l = selection.left_out;
-            let shown = selection.shown.len();
+            let shown = selection.shown().len();
             let all = shown + l.rule_total() + l.by_filter + l.by_both + l.outside_days;
             assert_eq!(all, record.events.len(), "{filter} {rule:?}");
             assert_eq!(shown + l.by_filter, without, "{filter} {rule:?}");

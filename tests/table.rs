@@ -46,7 +46,7 @@ fn read(package: &Package) -> data::Loaded {
 /// Everything in a record over all its days, in the record's order.
 fn everything(record: &Record) -> Vec<Shown> {
     let view = View { rule: Rule::Everything, ..View::of_all(record) };
-    select(record, &view).shown
+    select(record, &view).shown().to_vec()
 }
 
 fn check(column: Column, upwards: &str, downwards: &str) {
@@ -167,7 +167,7 @@ fn picked(w: &Window) -> Option<String> {
 #[test]
 fn the_keyboard_goes_from_event_to_event_and_other_keys_stay_what_they_are() {
     let record = data::load(Some(Package::founding().path())).unwrap().dataset;
-    let shown = select(&record, &View::opening(&record)).shown;
+    let shown = select(&record, &View::opening(&record)).shown().to_vec();
     let mut w = Window::open(1280.0, 800.0);
     w.presses(Key::T);
     assert_eq!(picked(&w), None);
@@ -238,7 +238,7 @@ fn what_is_copied_is_what_is_listed_in_its_order() {
     let upwards = copied(&mut w);
     let record = data::load(Some(Package::founding().path())).unwrap().dataset;
     let view = View::opening(&record);
-    let shown = select(&record, &view).shown;
+    let shown = select(&record, &view).shown().to_vec();
     let expected: Vec<String> = shown.iter().map(|s| record.event(s.event).id.clone()).collect();
     assert_eq!(ids(&upwards), expected);
     for (row, shown) in parsed(&upwards).iter().zip(&shown) {

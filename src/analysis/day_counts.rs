@@ -63,14 +63,30 @@ impl DayCounts {
         else {
             return Self { first: 0, before: Vec::new(), wide };
         };
+        let count = |day: i32| days.get(&day).copied().unwrap_or_default();
+        Self::of_days(first, (first..=last).map(count), wide)
+    }
+
+    /// From the events of each day from a first one on, by class, and those known only to several days, by
+    /// first day, then last day. Days without an event at either end are left out.
+    pub(super) fn of_days(
+        first: i32,
+        days: impl IntoIterator<Item = [u32; 6]>,
+        wide: Vec<WideCount>,
+    ) -> Self {
+        let days: Vec<[u32; 6]> = days.into_iter().collect();
+        let any = |count: &[u32; 6]| count.iter().any(|n| *n > 0);
+        let Some((from, to)) = days.iter().position(any).zip(days.iter().rposition(any)) else {
+            return Self { first: 0, before: Vec::new(), wide };
+        };
         let mut sum = [0; 6];
-        let mut before = vec![sum];
-        for day in first..=last {
-            if let Some(count) = days.get(&day) {
-                sum = plus(sum, *count);
-            }
+        let mut before = Vec::with_capacity(to - from + 2);
+        before.push(sum);
+        for count in &days[from..=to] {
+            sum = plus(sum, *count);
             before.push(sum);
         }
+        let first = first.saturating_add(i32::try_from(from).unwrap_or(i32::MAX));
         Self { first, before, wide }
     }
 

@@ -40,7 +40,7 @@ pub fn in_and_beyond(
     selection: &Selection,
     events: &[EventIndex],
 ) -> (Vec<EventIndex>, Vec<EventIndex>) {
-    let is_shown = |e: &EventIndex| selection.shown.binary_search_by_key(e, |s| s.event).is_ok();
+    let is_shown = |e: &EventIndex| selection.shown_event(*e).is_some();
     events.iter().rev().copied().partition(is_shown)
 }
 

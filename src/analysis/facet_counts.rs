@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use fixedbitset::FixedBitSet;
+
+use super::engine::Table;
 use super::facet::Facet;
 use super::{Certainty, Record, View};
-use crate::domain::Code as _;
+use crate::domain::{Code as _, DaySpan};
 
 /// How many events a value has under everything that a view asks for but the filter of its own facet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,34 +31,63 @@ pub struct FacetCount {
 /// An event with several values of a facet counts once for each of them.
 #[must_use]
 pub fn facet_counts(record: &Record, view: &View) -> BTreeMap<Facet, Vec<FacetCount>> {
+    let table = record.table();
     let days = view.shown_span(record);
-    let sieve = view.filter.sieve(record);
-    let mut counts: Vec<Vec<(usize, usize)>> =
-        Facet::ALL.iter().map(|f| vec![(0, 0); record.column(*f).values.len()]).collect();
-    for index in record.event_indices() {
-        let Some(certainty) = Certainty::of(record.event(index).date.span, days) else { continue };
-        let Some(held_back_by) = sieve.held_back_by(index) else { continue };
-        // Held back by two facets, it counts for none.
-        if held_back_by.count_ones() > 1 || !view.rule.counts(record, index) {
-            continue;
+    let mut others = view.filter.others(record).unwrap_or_else(|| {
+        let mut all = FixedBitSet::with_capacity(table.len());
+        all.insert_range(..);
+        all
+    });
+    let by_rule = table.rule(view.rule);
+    others.intersect_with(by_rule);
+    let chosen: Vec<(Facet, Vec<bool>)> = view.filter.chosen_values(table).collect();
+    // What passes all facets but one counts for the values of that one.
+    let passing = |but: Option<Facet>| {
+        let mut rows = others.clone();
+        for (facet, values) in chosen.iter().filter(|(facet, _)| Some(*facet) != but) {
+            table.column(*facet).keep(values, &mut rows);
         }
-        for (place, facet) in Facet::ALL.iter().enumerate() {
-            if held_back_by & !(1 << place) != 0 {
-                continue;
-            }
-            for value in record.column(*facet).of(index) {
-                match certainty {
-                    Certainty::Certain => counts[place][*value].0 += 1,
-                    Certainty::Possible => counts[place][*value].1 += 1,
-                }
-            }
+        shown_rows(table, &rows, days)
+    };
+    let all = passing(None);
+    let count = |facet: Facet| {
+        if chosen.iter().any(|(f, _)| *f == facet) {
+            count(table, facet, &passing(Some(facet)))
+        } else {
+            count(table, facet, &all)
+        }
+    };
+    Facet::ALL.iter().map(|facet| (*facet, named(record, view, *facet, &count(*facet)))).collect()
+}
+
+/// The rows of a set that surely lie in some days, and those that may.
+fn shown_rows(table: &Table, rows: &FixedBitSet, days: DaySpan) -> [Vec<usize>; 2] {
+    let mut shown = [Vec::new(), Vec::new()];
+    table.visit(rows, days, |row, certainty| match certainty {
+        Certainty::Certain => shown[0].push(row),
+        Certainty::Possible => shown[1].push(row),
+    });
+    shown
+}
+
+/// By value, the rows that have it: those that surely belong, and those that may.
+fn count(table: &Table, facet: Facet, shown: &[Vec<usize>; 2]) -> Vec<(usize, usize)> {
+    let column = table.column(facet);
+    let by_code = shown.each_ref().map(|rows| {
+        let mut counts = vec![0; column.sets().len()];
+        for row in rows {
+            counts[column.code(*row)] += 1;
+        }
+        counts
+    });
+    let mut counts = vec![(0, 0); column.values.len()];
+    for (code, values) in column.sets().enumerate() {
+        for value in values {
+            counts[*value].0 += by_code[0][code];
+            counts[*value].1 += by_code[1][code];
         }
     }
-    Facet::ALL
-        .iter()
-        .zip(counts)
-        .map(|(facet, counts)| (*facet, named(record, view, *facet, &counts)))
-        .collect()
+    counts
 }
 
 fn named(record: &Record, view: &View, facet: Facet, counts: &[(usize, usize)]) -> Vec<FacetCount> {

@@ -4,12 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use fixedbitset::FixedBitSet;
 use serde::{Deserialize, Serialize};
 
 use super::Record;
-use super::facet::{Column, Facet};
+use super::engine::Table;
+use super::facet::Facet;
 use super::find::{code_of, facet_of, quoted, split, unquoted};
-use crate::domain::{Code as _, EventIndex, GeoBox, fold};
+use crate::domain::{Code as _, Event, GeoBox, fold};
 
 /// Why a filter cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -194,57 +196,39 @@ impl Filter {
         }
     }
 
-    /// The filter made ready for the events of a record.
-    pub(super) fn sieve<'a>(&self, record: &'a Record) -> Sieve<'a> {
-        let facets = self.chosen.iter().map(|(facet, codes)| {
-            let column = record.column(*facet);
-            let chosen = column.values.iter().map(|v| codes.contains(&v.code)).collect();
-            (1 << facet.position(), column, chosen)
-        });
-        Sieve {
-            record,
-            facets: facets.collect(),
-            area: self.area,
-            found: self.search.as_deref().map(|text| record.texts().search(text)),
-        }
+    /// The facets that are held to some values, each with whether a value (by its place) is let through.
+    pub(super) fn chosen_values<'a>(
+        &'a self,
+        table: &'a Table,
+    ) -> impl Iterator<Item = (Facet, Vec<bool>)> + 'a {
+        self.chosen.iter().map(|(facet, codes)| {
+            let values = &table.column(*facet).values;
+            (*facet, values.iter().map(|v| codes.contains(&v.code)).collect())
+        })
     }
-}
 
-/// A filter made ready for the events of a record.
-pub(super) struct Sieve<'a> {
-    record: &'a Record,
-    /// The facet's bit, its column, and by value whether it is let through.
-    facets: Vec<(u32, &'a Column, Vec<bool>)>,
-    area: Option<GeoBox>,
-    /// By event: whether the search finds it.
-    found: Option<Vec<bool>>,
-}
-
-impl Sieve<'_> {
-    /// The facets that hold an event back, as bits by their place in [`Facet::ALL`]; `None` when box or
-    /// search hold it back.
-    pub(super) fn held_back_by(&self, event: EventIndex) -> Option<u32> {
-        if let Some(area) = self.area {
-            let this = self.record.event(event);
-            let position = this.position.or(self.record.site(this.site).position);
-            if !position.is_some_and(|p| area.contains(p)) {
-                return None;
-            }
-        }
-        if self.found.as_ref().is_some_and(|found| !found[event.get()]) {
+    /// The events that box and search let through, which are no facets; `None` when these are all.
+    pub(super) fn others(&self, record: &Record) -> Option<FixedBitSet> {
+        if self.area.is_none() && self.search.is_none() {
             return None;
         }
-        let holding = self
-            .facets
-            .iter()
-            .filter(|(_, column, chosen)| !column.of(event).iter().any(|v| chosen[*v]))
-            .map(|(bit, _, _)| bit);
-        Some(holding.sum())
-    }
-
-    /// Whether the event is let through.
-    pub(super) fn lets_through(&self, event: EventIndex) -> bool {
-        self.held_back_by(event) == Some(0)
+        let mut passing = FixedBitSet::with_capacity(record.events.len());
+        passing.insert_range(..);
+        if let Some(text) = &self.search {
+            passing.intersect_with(&record.texts().search(text));
+        }
+        if let Some(area) = self.area {
+            let is_in = |event: &Event| {
+                let position = event.position.or(record.site(event.site).position);
+                position.is_some_and(|p| area.contains(p))
+            };
+            for (row, event) in record.events.iter().enumerate() {
+                if !is_in(event) {
+                    passing.remove(row);
+                }
+            }
+        }
+        Some(passing)
     }
 }
 

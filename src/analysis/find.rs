@@ -1,6 +1,8 @@
 //! Finding the value of a facet that somebody typed: by its code or a name, whatever the spelling.
 
-use super::facet::{Column, Facet, FacetValue};
+use super::engine::Column;
+use super::engine::column::FacetValue;
+use super::facet::Facet;
 use super::{FilterError, Record};
 use crate::domain::{Code as _, fold};
 

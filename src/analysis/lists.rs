@@ -25,16 +25,37 @@ impl<T> Lists<T> {
         made
     }
 
+    /// Lists of items, each with the number of its list below `lists`; the items of a list keep their order.
+    pub(super) fn grouped(lists: usize, items: impl Iterator<Item = (usize, T)> + Clone) -> Self
+    where
+        T: Copy,
+    {
+        let mut starts = vec![0; lists + 1];
+        for (number, _) in items.clone() {
+            starts[number + 1] += 1;
+        }
+        for number in 0..lists {
+            starts[number + 1] += starts[number];
+        }
+        let mut next = starts.clone();
+        let mut grouped: Vec<Option<T>> = vec![None; starts[lists]];
+        for (number, item) in items {
+            grouped[next[number]] = Some(item);
+            next[number] += 1;
+        }
+        Self { starts, items: grouped.into_iter().flatten().collect() }
+    }
+
     /// The list of a number; empty beyond the last.
     pub(super) fn of(&self, number: usize) -> &[T] {
-        match (self.starts.get(number), self.starts.get(number + 1)) {
+        match (self.starts.get(number), self.starts.get(number.saturating_add(1))) {
             (Some(&from), Some(&to)) => &self.items[from..to],
             _ => &[],
         }
     }
 
     /// All lists in their order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[T]> {
+    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = &[T]> {
         self.starts.windows(2).map(|ends| &self.items[ends[0]..ends[1]])
     }
 }
@@ -48,5 +69,12 @@ mod tests {
         let lists = Lists::new([vec![1, 2], vec![], vec![3]]);
         let found: Vec<&[i32]> = (0..5).map(|n| lists.of(n)).collect();
         assert_eq!(found, [&[1, 2][..], &[], &[3], &[], &[]]);
+    }
+
+    #[test]
+    fn what_is_grouped_keeps_its_order() {
+        let lists = Lists::grouped(3, [(2, 'a'), (0, 'b'), (2, 'c')].into_iter());
+        let found: Vec<&[char]> = (0..4).map(|n| lists.of(n)).collect();
+        assert_eq!(found, [&['b'][..], &[], &['a', 'c'], &[]]);
     }
 }

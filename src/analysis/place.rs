@@ -128,8 +128,14 @@ pub fn radius_m(dataset: &Dataset, event: &Event) -> Option<f64> {
 /// What is shown at some places, in date order.
 #[must_use]
 pub fn shown_at(record: &Record, selection: &Selection, places: &[Place]) -> Vec<Shown> {
-    let here = |s: &&Shown| places.contains(&Place::of(record, record.event(s.event)));
-    selection.shown.iter().filter(here).copied().collect()
+    let mut sites: Vec<SiteIndex> = places.iter().map(|p| p.site).collect();
+    sites.sort_unstable();
+    sites.dedup();
+    let here = |s: &Shown| places.contains(&Place::of(record, record.event(s.event)));
+    let mut shown: Vec<Shown> =
+        sites.into_iter().flat_map(|site| selection.at(record, site)).filter(here).collect();
+    shown.sort_by_key(|s| s.event);
+    shown
 }
 
 /// What is known of a place that is no position on the ground: "Iraq, somewhere in several governorates".

@@ -1,22 +1,30 @@
 //! A dataset made ready to be asked: what many questions need is worked out once.
 
 use std::collections::BTreeSet;
-use std::ops::Deref;
-use std::sync::OnceLock;
+use std::ops::{Deref, Range};
+use std::sync::{Arc, OnceLock};
 
-use super::facet::{Column, Facet};
+use super::engine::{Column, Row, Table};
+use super::facet::Facet;
+use super::facet_columns;
 use super::lists::Lists;
 use super::search::Texts;
-use crate::domain::{Code as _, Dataset, EventIndex, SiteIndex, Stance, fold};
+use super::{Place, Rule};
+use crate::domain::{Code as _, Dataset, EventIndex, SiteIndex, Stance, Status, fold};
 
 /// A dataset and what was worked out from it. It cannot change, so that the two always agree.
 #[derive(Clone, Debug)]
 pub struct Record {
     dataset: Dataset,
     at_site: Lists<EventIndex>,
-    independent_sources: Vec<usize>,
-    /// By facet, in the order of [`Facet::ALL`].
-    columns: Vec<Column>,
+    independent_sources: Vec<u16>,
+    /// Where events are drawn, those of a site together.
+    places: Arc<[Place]>,
+    /// By site, where its places begin; one more than there are sites.
+    places_of: Vec<u32>,
+    /// Numbers of places that would be drawn at a position, of which none is known.
+    unplaced: Vec<u32>,
+    table: Arc<Table>,
     /// Made when something is searched for the first time.
     texts: OnceLock<Texts>,
 }
@@ -25,16 +33,38 @@ impl Record {
     /// Works out what questions to the dataset need.
     #[must_use]
     pub fn new(dataset: Dataset) -> Self {
-        let mut at_site = vec![Vec::new(); dataset.sites.len()];
-        for event in dataset.event_indices() {
-            at_site[dataset.event(event).site.get()].push(event);
-        }
-        let independent_sources =
-            dataset.event_indices().map(|event| origins(&dataset, event)).collect();
+        let sites: Vec<(usize, EventIndex)> =
+            dataset.event_indices().map(|event| (dataset.event(event).site.get(), event)).collect();
+        let at_site = Lists::grouped(dataset.sites.len(), sites.iter().copied());
+        drop(sites);
+        let independent_sources: Vec<u16> = dataset
+            .event_indices()
+            .map(|event| u16::try_from(origins(&dataset, event)).unwrap_or(u16::MAX))
+            .collect();
+        let (places, places_of, of_event) = places(&dataset);
+        let is_unplaced =
+            |place: &Place| place.class.is_at_position() && place.position(&dataset).is_none();
+        let unplaced = (0..).zip(&places).filter(|(_, p)| is_unplaced(p)).map(|(n, _)| n).collect();
+        let rows = dataset.event_indices().map(|index| {
+            let event = dataset.event(index);
+            let independent = usize::from(independent_sources[index.get()]);
+            Row {
+                span: event.date.span,
+                place: of_event[index.get()],
+                direction: event.direction,
+                rules: Rule::ALL.map(|rule| rule.counts(event, independent)),
+                disputed: matches!(event.status, Status::Contested | Status::Denied),
+            }
+        });
+        let columns = Facet::ALL.iter().map(|f| (*f, facet_columns::column(&dataset, *f)));
+        let table = Arc::new(Table::new(rows, places.len(), columns));
         Self {
-            at_site: Lists::new(at_site),
+            at_site,
             independent_sources,
-            columns: Facet::ALL.iter().map(|facet| Column::new(&dataset, *facet)).collect(),
+            places: places.into(),
+            places_of,
+            unplaced,
+            table,
             texts: OnceLock::new(),
             dataset,
         }
@@ -50,18 +80,84 @@ impl Record {
     /// claim of responsibility, or that disputes the event, is none of them; sources of one origin are one.
     #[must_use]
     pub fn independent_sources(&self, event: EventIndex) -> usize {
-        self.independent_sources[event.get()]
+        usize::from(self.independent_sources[event.get()])
+    }
+
+    /// Whether a rule counts an event.
+    #[must_use]
+    pub fn counts(&self, rule: Rule, event: EventIndex) -> bool {
+        self.table.rule(rule).contains(event.get())
+    }
+
+    /// Where events are drawn, those of a site together: each place of the record once.
+    #[must_use]
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    pub(super) fn places_shared(&self) -> &Arc<[Place]> {
+        &self.places
+    }
+
+    /// The numbers in [`Record::places`] of a site's places.
+    #[must_use]
+    pub fn places_of(&self, site: SiteIndex) -> Range<usize> {
+        self.places_of[site.get()] as usize..self.places_of[site.get() + 1] as usize
+    }
+
+    /// The number of a place; `None` where no event of the record has it.
+    #[must_use]
+    pub fn place_number(&self, place: &Place) -> Option<u32> {
+        let number = self.places_of(place.site).find(|n| self.places[*n] == *place)?;
+        u32::try_from(number).ok()
+    }
+
+    /// Numbers of places that would be drawn at a position, of which none is known.
+    pub(super) fn unplaced(&self) -> &[u32] {
+        &self.unplaced
+    }
+
+    /// What is counted of all events.
+    #[must_use]
+    pub fn table(&self) -> &Arc<Table> {
+        &self.table
     }
 
     /// One facet of all events.
     pub(super) fn column(&self, facet: Facet) -> &Column {
-        &self.columns[facet.position()]
+        self.table.column(facet)
     }
 
     /// The words of all events.
     pub(super) fn texts(&self) -> &Texts {
         self.texts.get_or_init(|| Texts::new(&self.dataset))
     }
+}
+
+/// The places of all events, those of a site together and in the order of their first events; by site where
+/// they begin; and by event its own, by its number.
+fn places(dataset: &Dataset) -> (Vec<Place>, Vec<u32>, Vec<u32>) {
+    let mut of_site: Vec<Vec<Place>> = vec![Vec::new(); dataset.sites.len()];
+    let within: Vec<usize> = dataset
+        .events
+        .iter()
+        .map(|event| {
+            let place = Place::of(dataset, event);
+            let here = &mut of_site[place.site.get()];
+            here.iter().position(|known| *known == place).unwrap_or_else(|| {
+                here.push(place);
+                here.len() - 1
+            })
+        })
+        .collect();
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let mut starts = vec![0];
+    for here in &of_site {
+        starts.push(starts[starts.len() - 1] + number(here.len()));
+    }
+    let events = dataset.events.iter().zip(within);
+    let of_event = events.map(|(e, n)| starts[e.site.get()] + number(n)).collect();
+    (of_site.into_iter().flatten().collect(), starts, of_event)
 }
 
 impl Deref for Record {

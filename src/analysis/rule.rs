@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Record;
-use crate::domain::{Direction, EventIndex, Status};
+use crate::domain::{Direction, Event, Status};
 
 /// A named counting rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +15,7 @@ pub enum Rule {
     /// Those of them that the side that was hit, the side that struck or the host government acknowledges.
     Confirmed,
     /// Those of them that two sources of different origin confirm or report; see
-    /// [`Record::independent_sources`].
+    /// [`super::Record::independent_sources`].
     TwoSources,
     /// Every event in the record, strikes by the US and the coalition and seizures included.
     Everything,
@@ -115,16 +114,14 @@ impl Rule {
         }
     }
 
-    /// Whether the event counts.
+    /// Whether an event counts that this many sources of different origin confirm or report.
     #[must_use]
-    pub fn counts(self, record: &Record, event: EventIndex) -> bool {
-        let direction = record.event(event).direction;
+    pub fn counts(self, event: &Event, independent_sources: usize) -> bool {
+        let attack = is_attack(event.direction);
         match self {
-            Self::Attacks => is_attack(direction),
-            Self::Confirmed => {
-                is_attack(direction) && record.event(event).status == Status::Confirmed
-            }
-            Self::TwoSources => is_attack(direction) && record.independent_sources(event) >= 2,
+            Self::Attacks => attack,
+            Self::Confirmed => attack && event.status == Status::Confirmed,
+            Self::TwoSources => attack && independent_sources >= 2,
             Self::Everything => true,
         }
     }

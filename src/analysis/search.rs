@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use fixedbitset::FixedBitSet;
+
 use super::lists::Lists;
 use crate::domain::{Code as _, Dataset, EventIndex, fold};
 
@@ -73,47 +75,49 @@ impl Texts {
         Self { events: dataset.events.len(), words: words.into_keys().collect(), of_word }
     }
 
-    /// By event: whether each of the words is found in it.
-    pub(super) fn search(&self, text: &str) -> Vec<bool> {
-        let mut found = vec![true; self.events];
+    /// The events in which each of the words is found.
+    pub(super) fn search(&self, text: &str) -> FixedBitSet {
+        let mut found = self.every();
         for piece in text.split_whitespace() {
             let folded = fold(piece);
             let joined = folded.replace(' ', "");
             // "zzzz" folds to one letter, with which it has nothing in common.
             let letters = piece.chars().filter(|c| c.is_alphanumeric()).count();
             let mut here = if joined.chars().count() == 1 && letters > 1 {
-                vec![false; self.events]
+                FixedBitSet::with_capacity(self.events)
             } else {
                 self.beginning_with(&joined)
             };
             // "al-Asad" is also found as two words; the parts of "K-1" are too short to stand alone.
             if folded.contains(' ') && folded.split(' ').all(|part| part.chars().count() > 1) {
-                let mut parts = vec![true; self.events];
+                let mut parts = self.every();
                 for part in folded.split(' ') {
-                    keep(&mut parts, &self.beginning_with(part));
+                    parts.intersect_with(&self.beginning_with(part));
                 }
-                here.iter_mut().zip(parts).for_each(|(h, p)| *h |= p);
+                here.union_with(&parts);
             }
-            keep(&mut found, &here);
+            found.intersect_with(&here);
         }
         found
     }
 
-    /// By event: whether one of its words begins like this.
-    fn beginning_with(&self, start: &str) -> Vec<bool> {
-        let mut found = vec![false; self.events];
+    fn every(&self) -> FixedBitSet {
+        let mut all = FixedBitSet::with_capacity(self.events);
+        all.insert_range(..);
+        all
+    }
+
+    /// The events of which one of the words begins like this.
+    fn beginning_with(&self, start: &str) -> FixedBitSet {
+        let mut found = FixedBitSet::with_capacity(self.events);
         let first = self.words.partition_point(|w| w.as_str() < start);
         for (i, _) in
             self.words[first..].iter().enumerate().take_while(|(_, w)| w.starts_with(start))
         {
-            self.of_word.of(first + i).iter().for_each(|event| found[event.get()] = true);
+            found.extend(self.of_word.of(first + i).iter().map(|event| event.get()));
         }
         found
     }
-}
-
-fn keep(found: &mut [bool], also: &[bool]) {
-    found.iter_mut().zip(also).for_each(|(f, a)| *f &= a);
 }
 
 /// Gives each folded word a number, and folds no piece of text twice.

@@ -1,11 +1,11 @@
 //! Which events a view shows, which of them surely, and what it leaves out.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::lists::Lists;
-use super::rule::is_attack;
-use super::{DayCounts, Place, Record, View};
-use crate::domain::{Code as _, DaySpan, EventIndex, SiteIndex};
+use super::engine::counting::Kind;
+use super::engine::{Counting, PlaceCount, Table, WindowCounts};
+use super::{DayCounts, Mode, Place, Record, View};
+use crate::domain::{DaySpan, EventIndex, SiteIndex};
 
 /// Whether an event surely happened in the days shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,103 +66,242 @@ impl LeftOut {
     }
 }
 
-/// What a view shows of a record.
+/// What a view shows of a record. It follows the view: see [`Selection::follow`].
 #[derive(Clone, Debug)]
 pub struct Selection {
     /// The days shown.
     pub days: DaySpan,
-    /// Events in date order.
-    pub shown: Vec<Shown>,
     /// What is not shown, and why.
     pub left_out: LeftOut,
-    /// By event: whether it counts, whatever its date.
-    counted: Vec<bool>,
-    day_counts: Arc<DayCounts>,
-    by_site: Lists<Shown>,
+    /// The window; before it is past, in the mode "since start".
+    window: DaySpan,
+    certain: usize,
+    possible: usize,
+    disputed: usize,
+    places: Arc<[Place]>,
+    table: Arc<Table>,
+    counting: Arc<Counting>,
+    counts: WindowCounts,
+    /// Listed when it is asked for the first time.
+    shown: OnceLock<Vec<Shown>>,
 }
 
 impl Selection {
     /// Events that surely belong.
     #[must_use]
     pub fn certain(&self) -> usize {
-        self.shown.iter().filter(|s| s.certainty == Certainty::Certain).count()
+        self.certain
     }
 
     /// Events that may belong.
     #[must_use]
     pub fn possible(&self) -> usize {
-        self.shown.len() - self.certain()
+        self.possible
+    }
+
+    /// Events shown whose status is contested or denied.
+    #[must_use]
+    pub fn disputed(&self) -> usize {
+        self.disputed
+    }
+
+    /// How many events are shown.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.certain + self.possible
+    }
+
+    /// Whether no event is shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Events shown, in date order. They are listed when this is asked for the first time: who needs only
+    /// some of them takes [`Selection::iter`].
+    #[must_use]
+    pub fn shown(&self) -> &[Shown] {
+        self.shown.get_or_init(|| self.iter().collect())
+    }
+
+    /// Events shown, in date order, from either end.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Shown> + '_ {
+        let [first, end] = [self.days.first().number(), self.days.end().number()];
+        let before = self.table.wide_across(self.days.first()).map(|row| row as usize);
+        before
+            .filter(|row| self.counting.counts(*row))
+            .chain(self.counting.rows_in(self.table.rows(first, end)))
+            .filter_map(|row| self.shown_row(row))
+    }
+
+    /// How an event is shown; `None` when it is not.
+    #[must_use]
+    pub fn shown_event(&self, event: EventIndex) -> Option<Shown> {
+        self.counts(event).then(|| self.shown_row(event.get())).flatten()
+    }
+
+    /// How a row that counts is shown. Rows are in the order of their first days, so that one known to the
+    /// day needs no look at its date.
+    fn shown_row(&self, row: usize) -> Option<Shown> {
+        let event = EventIndex(u32::try_from(row).ok()?);
+        let begins = |from: i32, end: i32| self.table.rows(from, end);
+        if self.table.is_exact(row) {
+            let [first, end] = [self.days.first().number(), self.days.end().number()];
+            let is_shown = begins(first, end).contains(&row);
+            let past = row < begins(self.window.first().number(), i32::MAX).start;
+            return is_shown.then_some(Shown { event, certainty: Certainty::Certain, past });
+        }
+        let span = self.table.span(row);
+        let certainty = Certainty::of(span, self.days)?;
+        Some(Shown { event, certainty, past: span.end() <= self.window.first() })
     }
 
     /// Whether the filter lets an event through and the rule counts it, in the days shown or in others.
     #[must_use]
     pub fn counts(&self, event: EventIndex) -> bool {
-        self.counted[event.get()]
+        self.counting.counts(event.get())
     }
 
     /// All events that count, in the days shown and in others, in date order.
-    pub fn counted(&self) -> impl Iterator<Item = EventIndex> + '_ {
-        (0..).zip(&self.counted).filter(|(_, counts)| **counts).map(|(i, _)| EventIndex(i))
+    pub fn counted(&self) -> impl DoubleEndedIterator<Item = EventIndex> + '_ {
+        self.counting.rows().filter_map(|row| u32::try_from(row).ok().map(EventIndex))
     }
 
     /// All events that count, in the days shown and in others, by day.
     #[must_use]
     pub fn day_counts(&self) -> &Arc<DayCounts> {
-        &self.day_counts
+        self.counting.day_counts()
+    }
+
+    /// By the number of a place in [`Record::places`]: the events that count there, in the days shown and in others.
+    #[must_use]
+    pub fn place_totals(&self) -> &[u32] {
+        self.counting.place_totals(&self.table)
+    }
+
+    /// What a place shows, given by its number in [`Record::places`].
+    #[must_use]
+    pub fn place_count(&self, number: u32) -> PlaceCount {
+        self.counts.at(number)
     }
 
     /// What is shown at a site, in date order.
     #[must_use]
-    pub fn at(&self, site: SiteIndex) -> &[Shown] {
-        self.by_site.of(site.get())
+    pub fn at(&self, record: &Record, site: SiteIndex) -> Vec<Shown> {
+        record.events_at(site).iter().filter_map(|event| self.shown_event(*event)).collect()
     }
 
     /// How many sites have an event that surely belongs; when none does, that may belong.
     #[must_use]
     pub fn sites(&self) -> usize {
-        let best = if self.certain() > 0 { Certainty::Certain } else { Certainty::Possible };
-        self.by_site.iter().filter(|here| here.iter().any(|s| s.certainty == best)).count()
+        let counts = self.places_shown();
+        let of_best = counts.filter(|(_, c)| self.certain == 0 || c.certain() > 0);
+        // Places of a site stand together.
+        let mut sites: Vec<SiteIndex> = of_best.map(|(place, _)| place.site).collect();
+        sites.dedup();
+        sites.len()
+    }
+
+    /// The places with an event shown, and what they show, those of a site together.
+    pub fn places_shown(&self) -> impl Iterator<Item = (&Place, PlaceCount)> + '_ {
+        (0..)
+            .zip(self.places.iter())
+            .map(|(number, place)| (place, self.counts.at(number)))
+            .filter(|(_, count)| count.shown() > 0)
+    }
+
+    /// Events shown by class, in the order of [`Direction::ALL`], possible ones included.
+    #[must_use]
+    pub fn by_class(&self) -> [usize; 6] {
+        let mut counts = self.day_counts().exact(self.days);
+        for wide in self.day_counts().wide().iter().filter(|w| w.span.overlaps(self.days)) {
+            for (count, more) in counts.iter_mut().zip(wide.count) {
+                *count += more;
+            }
+        }
+        counts.map(|n| n as usize)
+    }
+
+    /// Whether any event shown surely happened before the window.
+    #[must_use]
+    pub fn has_past(&self) -> bool {
+        self.days.first() < self.window.first()
+            && self
+                .day_counts()
+                .within(DaySpan::between(self.days.first(), self.window.first().plus(-1)))[0]
+                > 0
+    }
+
+    /// Whether a view shows the same as this one: only its days may differ.
+    #[must_use]
+    pub fn counts_as(&self, view: &View) -> bool {
+        self.counting.is_of(&view.filter, view.rule)
+    }
+
+    /// Follows a view. While its filter and its rule stay, that costs only what enters or leaves the days.
+    pub fn follow(&mut self, record: &Record, view: &View) {
+        if !self.counting.is_of(&view.filter, view.rule) {
+            *self = select(record, view);
+            return;
+        }
+        let (days, window) = (view.shown_span(record), past_until(view));
+        self.counts.follow(&self.table, &self.counting, days, window);
+        (self.days, self.window) = (days, window);
+        self.shown = OnceLock::new();
+        self.sum_up(record);
+    }
+
+    /// Works out totals from the counts.
+    fn sum_up(&mut self, record: &Record) {
+        let kinds = self.counts.of_kind(&self.counting, self.days);
+        let of = |kind: Kind| kinds[kind as usize];
+        [self.certain, self.possible] = self.counts.counted(&self.counting, self.days);
+        self.disputed = of(Kind::Disputed);
+        let by_rule = std::array::from_fn(|class| kinds[Kind::ByRule as usize + class]);
+        let unplaced = record.unplaced().iter().map(|number| self.counts.at(*number).shown());
+        let mut left_out = LeftOut {
+            outside_days: 0,
+            by_rule,
+            short_of_rule: of(Kind::ShortOfRule),
+            by_filter: of(Kind::ByFilter),
+            by_both: of(Kind::ByBoth),
+            no_position: unplaced.sum(),
+        };
+        let in_days = self.len() + left_out.rule_total() + left_out.by_filter + left_out.by_both;
+        left_out.outside_days = self.table.len().saturating_sub(in_days);
+        self.left_out = left_out;
+    }
+}
+
+/// The window from whose beginning on events are not past.
+fn past_until(view: &View) -> DaySpan {
+    match view.mode {
+        Mode::SinceStart | Mode::Window => view.window,
+        Mode::Day => DaySpan::day(view.window.last()),
     }
 }
 
 /// The events that a view shows.
 #[must_use]
 pub fn select(record: &Record, view: &View) -> Selection {
-    let days = view.shown_span(record);
-    let mut left_out = LeftOut::default();
-    let (mut shown, mut counted) = (Vec::new(), Vec::new());
-    let sieve = view.filter.sieve(record);
-    let mut by_site = vec![Vec::new(); record.sites.len()];
-    for index in record.event_indices() {
-        let event = record.event(index);
-        let let_through = sieve.lets_through(index);
-        let by_rule = view.rule.counts(record, index);
-        let counts = let_through && by_rule;
-        counted.push(counts);
-        let Some(certainty) = Certainty::of(event.date.span, days) else {
-            left_out.outside_days += 1;
-            continue;
-        };
-        if !let_through && by_rule {
-            left_out.by_filter += 1;
-        } else if !let_through {
-            left_out.by_both += 1;
-        } else if counts {
-            let place = Place::of(record, event);
-            if place.class.is_at_position() && place.position(record).is_none() {
-                left_out.no_position += 1;
-            }
-            let past = !view.window.overlaps(event.date.span);
-            let this = Shown { event: index, certainty, past };
-            shown.push(this);
-            by_site[event.site.get()].push(this);
-        } else if is_attack(event.direction) {
-            left_out.short_of_rule += 1;
-        } else {
-            left_out.by_rule[event.direction.position()] += 1;
-        }
-    }
-    let dated = record.events.iter().zip(&counted).filter(|(_, counts)| **counts);
-    let day_counts = Arc::new(DayCounts::of(dated.map(|(e, _)| (e.date.span, e.direction))));
-    Selection { days, shown, left_out, counted, day_counts, by_site: Lists::new(by_site) }
+    let table = Arc::clone(record.table());
+    let others = view.filter.others(record);
+    let counting = Arc::new(Counting::new(&table, &view.filter, view.rule, others.as_ref()));
+    let (days, window) = (view.shown_span(record), past_until(view));
+    let counts = WindowCounts::new(&table, &counting, days, window);
+    let mut selection = Selection {
+        days,
+        left_out: LeftOut::default(),
+        window,
+        certain: 0,
+        possible: 0,
+        disputed: 0,
+        places: Arc::clone(record.places_shared()),
+        table,
+        counting,
+        counts,
+        shown: OnceLock::new(),
+    };
+    selection.sum_up(record);
+    selection
 }

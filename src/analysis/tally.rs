@@ -65,8 +65,8 @@ fn by_facet(record: &Record, selection: &Selection, facet: Facet) -> Vec<Group> 
         .iter()
         .map(|v| Group { key: v.code.clone(), label: v.label.clone(), certain: 0, possible: 0 })
         .collect();
-    for shown in &selection.shown {
-        for value in column.of(shown.event) {
+    for shown in selection.iter() {
+        for value in column.of(shown.event.get()) {
             match shown.certainty {
                 Certainty::Certain => groups[*value].certain += 1,
                 Certainty::Possible => groups[*value].possible += 1,
@@ -113,22 +113,25 @@ fn months(days: DaySpan) -> Vec<NamedSpan> {
     months
 }
 
+/// Groups of spans that follow one another without overlap.
 fn by_spans(dataset: &Dataset, selection: &Selection, spans: Vec<NamedSpan>) -> Vec<Group> {
-    spans
+    let mut groups: Vec<(Group, DaySpan)> = spans
         .into_iter()
-        .map(|(key, label, span)| {
-            let mut group = Group { key, label, certain: 0, possible: 0 };
-            for shown in &selection.shown {
-                match Certainty::of(dataset.event(shown.event).date.span, span) {
-                    Some(Certainty::Certain) => match shown.certainty {
-                        Certainty::Certain => group.certain += 1,
-                        Certainty::Possible => group.possible += 1,
-                    },
-                    Some(Certainty::Possible) => group.possible += 1,
-                    None => {}
-                }
+        .map(|(key, label, span)| (Group { key, label, certain: 0, possible: 0 }, span))
+        .collect();
+    for shown in selection.iter() {
+        let event = dataset.event(shown.event).date.span;
+        let from = groups.partition_point(|(_, span)| span.end() <= event.first());
+        for (group, span) in &mut groups[from..] {
+            match Certainty::of(event, *span) {
+                Some(Certainty::Certain) => match shown.certainty {
+                    Certainty::Certain => group.certain += 1,
+                    Certainty::Possible => group.possible += 1,
+                },
+                Some(Certainty::Possible) => group.possible += 1,
+                None => break,
             }
-            group
-        })
-        .collect()
+        }
+    }
+    groups.into_iter().map(|(group, _)| group).collect()
 }

@@ -157,7 +157,7 @@ impl View {
         let mut view = Self::of_all(record);
         let days: Vec<Day> = record
             .event_indices()
-            .filter(|e| view.rule.counts(record, *e))
+            .filter(|e| record.counts(view.rule, *e))
             .map(|e| &record.event(e).date)
             .filter(|date| date.precision <= DatePrecision::Day)
             .map(|date| date.span.first())

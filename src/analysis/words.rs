@@ -2,7 +2,7 @@
 
 use super::{Mode, Selection, View};
 use crate::domain::{
-    Code as _, Dataset, DatePrecision, Day, DaySpan, Direction, EventDate, SiteIndex, Status,
+    Code as _, Dataset, DatePrecision, Day, DaySpan, Direction, EventDate, SiteIndex,
 };
 
 const MONTHS: [&str; 12] = [
@@ -184,11 +184,7 @@ pub fn remarks(number: usize) -> String {
 #[must_use]
 pub fn cautions(dataset: &Dataset, view: &View, selection: &Selection) -> String {
     let mut told = Vec::new();
-    let disputed = selection
-        .shown
-        .iter()
-        .filter(|s| matches!(dataset.event(s.event).status, Status::Contested | Status::Denied));
-    match disputed.count() {
+    match selection.disputed() {
         0 => {}
         1 => told.push("1 of those shown is contested or denied.".to_owned()),
         n => told.push(format!("{} of those shown are contested or denied.", thousands(n))),
@@ -220,7 +216,7 @@ pub fn cautions(dataset: &Dataset, view: &View, selection: &Selection) -> String
 /// Who says so: "Told by 31 reports from 22 publications."; empty without a report.
 #[must_use]
 pub fn sources(dataset: &Dataset, selection: &Selection) -> String {
-    let reports = || selection.shown.iter().flat_map(|s| dataset.reports_of(s.event));
+    let reports = || selection.iter().flat_map(|s| dataset.reports_of(s.event));
     let publications: std::collections::BTreeSet<_> = reports().map(|r| r.source).collect();
     let plural = |n: usize, one: &str| {
         if n == 1 { format!("1 {one}") } else { format!("{} {one}s", thousands(n)) }

@@ -84,7 +84,7 @@ pub(crate) fn pick_places(document: &Document, places: &[Place]) -> Command {
     let shown = place::shown_at(dataset, selection, places);
     if let Some(first) = shown.first() {
         let site = dataset.event(first.event).site;
-        if selection.at(site) == shown {
+        if selection.at(dataset, site) == shown {
             return pick_site(dataset, site);
         }
     }
@@ -140,7 +140,10 @@ pub(crate) fn update(document: &mut Document, command: Command) {
         Command::FitRecord => view.camera = None,
     }
     if *view != before {
-        document.selection = Arc::new(select(&document.dataset, view));
+        let seen = |v: &View| (v.window, v.mode);
+        if !document.selection.counts_as(view) || seen(view) != seen(&before) {
+            Arc::make_mut(&mut document.selection).follow(&document.dataset, view);
+        }
         document.revision += 1;
     }
 }

@@ -177,11 +177,11 @@ fn tied(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex, aske
 /// Why an event is not among those shown; `None` when it surely is.
 pub(crate) fn standing(document: &Document, index: EventIndex) -> Option<String> {
     let Document { dataset, view, selection, .. } = document;
-    match selection.shown.iter().find(|s| s.event == index) {
+    match selection.shown_event(index) {
         Some(s) if s.certainty == Certainty::Possible => Some("possible in this window".to_owned()),
         Some(_) => None,
         None if selection.counts(index) => Some("not in this window".to_owned()),
-        None if view.rule.counts(dataset, index) => {
+        None if dataset.counts(view.rule, index) => {
             Some(format!("held back by {}", view.filter.held_back_by()))
         }
         None => Some("not counted by the rule".to_owned()),

@@ -34,7 +34,7 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
                 if ui.button(button).clicked() {
                     asked.command(Command::ClearFilter);
                 }
-            } else if selection.shown.is_empty() {
+            } else if selection.is_empty() {
                 let hint = "Move the window on the time strip, or press Ctrl + right for the next event. \
                             Absence from the record is not calm.";
                 pen.paragraph(ui, hint, style::BODY, theme.text_muted);
@@ -48,7 +48,7 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
             }
             coverage_panel::in_brief(ui, pen, document, asked);
             ui.add_space(4.0);
-            let newest_first: Vec<_> = selection.shown.iter().rev().map(|s| s.event).collect();
+            let newest_first: Vec<_> = selection.iter().rev().map(|s| s.event).collect();
             event_rows::show(ui, pen, document, &newest_first, Lead::Site, asked);
             coverage_panel::of_window(ui, pen, document, asked);
             forces(ui, pen, document);

@@ -190,10 +190,10 @@ impl EventTable {
         let now = (&document.dataset, &document.selection);
         let same = self.source.as_ref().is_some_and(|(record, selection)| {
             Arc::ptr_eq(record, now.0)
-                && (Arc::ptr_eq(selection, now.1) || selection.shown == now.1.shown)
+                && (Arc::ptr_eq(selection, now.1) || selection.shown() == now.1.shown())
         });
         if !same {
-            self.rows.clone_from(&document.selection.shown);
+            self.rows = document.selection.shown().to_vec();
             for by in self.sorts.iter().rev() {
                 sort(&document.dataset, &mut self.rows, *by);
             }

@@ -235,7 +235,7 @@ fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, drawn: &DrawnSite
     if drawn.members.len() > 1 {
         return hover_group(ui, pen, document, drawn);
     }
-    let shown = selection.at(drawn.site);
+    let shown = selection.at(&document.dataset, drawn.site);
     let certain = shown.iter().filter(|s| s.certainty == Certainty::Certain).count();
     ui.set_max_width(HOVER_WIDTH);
     pen.label(ui, &site.name, style::BODY_STRONG, pen.theme.text);
@@ -268,8 +268,9 @@ fn hover_group(ui: &mut Ui, pen: &mut Pen, document: &Document, drawn: &DrawnSit
     pen.label(ui, &name, style::BODY_STRONG, pen.theme.text);
     ui.label(place::events(rule, drawn.count.both()));
     for site in drawn.members.iter().take(MOST) {
-        let of_class = |s: &&Shown| Place::of(dataset, dataset.event(s.event)).class == drawn.class;
-        let here: Vec<&Shown> = selection.at(*site).iter().filter(of_class).collect();
+        let of_class = |s: &Shown| Place::of(dataset, dataset.event(s.event)).class == drawn.class;
+        let mut here = selection.at(dataset, *site);
+        here.retain(of_class);
         let certain = here.iter().filter(|s| s.certainty == Certainty::Certain).count();
         let count = words::count(certain, here.len() - certain);
         let line = format!("{count}  {}", dataset.site(*site).name);

@@ -54,7 +54,7 @@ pub(crate) fn show(
                     let width =
                         pen.label(ui, &number, style::BODY_STRONG, pen.theme.text).rect.width();
                     ui.add_space((NUMBER - width).max(0.0));
-                    let name = match document.selection.at(*site).len() - here.len() {
+                    let name = match document.selection.at(dataset, *site).len() - here.len() {
                         0 => dataset.site(*site).name.clone(),
                         n => format!("{} (and {n} drawn elsewhere)", dataset.site(*site).name),
                     };

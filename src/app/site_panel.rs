@@ -111,7 +111,7 @@ fn position(site: &Site) -> String {
 fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
     let (dataset, view) = (&document.dataset, &document.view);
     let dossier = dossier::dossier(dataset, &document.selection, index);
-    let here = document.selection.at(index);
+    let here = document.selection.at(&document.dataset, index);
     let certain = here.iter().filter(|s| s.certainty == Certainty::Certain).count();
     let noun = |n| view.rule.noun(n);
     let days = words::span(document.selection.days);

@@ -50,7 +50,7 @@ pub(super) fn run(args: &EventsArgs) -> Result<ExitCode, CliError> {
         Format::Json => to_json(&Listing {
             schema: "sitrep-events/1",
             view: view_json(&resolved, &selection),
-            rows: selection.shown.iter().map(|s| Row::of(&resolved, *s)).collect(),
+            rows: selection.shown().iter().map(|s| Row::of(&resolved, *s)).collect(),
         })?,
         Format::Csv => csv(&resolved, &selection)?,
         Format::Geojson => geojson(&resolved, &selection)?,
@@ -173,7 +173,7 @@ fn csv(resolved: &Resolved, selection: &Selection) -> Result<String, CliError> {
     let failed = |e: String| CliError::Use(format!("the result cannot be written as CSV ({e})"));
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(columns()).map_err(|e| failed(e.to_string()))?;
-    for shown in &selection.shown {
+    for shown in selection.shown() {
         let row = Row::of(resolved, *shown).0;
         let cells = row.iter().map(|(_, value)| match value {
             Value::Null => String::new(),
@@ -201,7 +201,7 @@ fn geojson(resolved: &Resolved, selection: &Selection) -> Result<String, CliErro
         view: ViewJson<'a>,
         features: Vec<Feature>,
     }
-    let features = selection.shown.iter().map(|shown| {
+    let features = selection.shown().iter().map(|shown| {
         let event = resolved.dataset.event(shown.event);
         let position = event.position.or(resolved.dataset.site(event.site).position);
         Feature {
@@ -225,7 +225,7 @@ fn geojson(resolved: &Resolved, selection: &Selection) -> Result<String, CliErro
 fn table(resolved: &Resolved, selection: &Selection) -> String {
     let dataset = &resolved.dataset;
     let rows = selection
-        .shown
+        .shown()
         .iter()
         .map(|shown| {
             let event = dataset.event(shown.event);
@@ -294,7 +294,7 @@ mod tests {
         let view = View::of_all(&dataset);
         let selection = select(&dataset, &view);
         let resolved = Resolved { dataset, view };
-        for shown in &selection.shown {
+        for shown in selection.shown() {
             let row = Row::of(&resolved, *shown).0;
             assert_eq!(row.into_iter().map(|c| c.0).collect::<Vec<_>>(), columns());
         }

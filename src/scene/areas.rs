@@ -5,7 +5,6 @@ use super::camera::MapFrame;
 use super::map::MapInput;
 use super::theme::{Theme, size};
 use super::{Contour, Group, Item, Placement, Rect, Stroke, shapes};
-use crate::analysis::Certainty;
 use crate::analysis::place::{self, Place, PlaceClass};
 use crate::domain::LonLat;
 use crate::domain::basemap::Area;
@@ -49,16 +48,16 @@ pub(super) fn hatch(
 ) -> Vec<HatchedArea> {
     let MapInput { dataset, view, selection, .. } = *input;
     let mut found: Vec<(&Area, &str, [usize; 2])> = Vec::new();
-    for shown in &selection.shown {
-        let place = Place::of(dataset, dataset.event(shown.event));
-        let Some(area) = governorate_of(input, &place) else { continue };
+    for (place, count) in selection.places_shown() {
+        let Some(area) = governorate_of(input, place) else { continue };
         let known = found.iter().position(|(a, ..)| a.id == area.id);
         let at = known.unwrap_or_else(|| {
             let name = dataset.site(place.site).admin1.as_deref().unwrap_or(&area.name);
             found.push((area, name, [0; 2]));
             found.len() - 1
         });
-        found[at].2[usize::from(shown.certainty == Certainty::Possible)] += 1;
+        found[at].2[0] += count.certain();
+        found[at].2[1] += count.possible as usize;
     }
     let placement = frame.placement();
     let level = input.basemap.level(frame);

@@ -124,7 +124,7 @@ fn apart(input: &MapInput<'_>, drawn: &[DrawnSite]) -> Vec<Rival> {
 }
 
 fn shown(input: &MapInput<'_>) -> impl Iterator<Item = EventIndex> {
-    input.selection.shown.iter().map(|s| s.event)
+    input.selection.iter().map(|s| s.event)
 }
 
 /// Those of some events that a source puts at another site, by site and other site.

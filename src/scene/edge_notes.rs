@@ -207,30 +207,26 @@ fn known(input: &MapInput<'_>, place: &Place) -> Option<String> {
 fn notes(input: &MapInput<'_>) -> Vec<Note> {
     let dataset = input.dataset;
     let mut notes: Vec<Note> = Vec::new();
-    for index in input.selection.counted() {
-        let place = Place::of(dataset, dataset.event(index));
+    let totals = dataset.places().iter().zip(input.selection.place_totals());
+    for (&place, _) in totals.filter(|(_, total)| **total > 0) {
         let Some(known) = known(input, &place) else { continue };
-        match notes.iter_mut().find(|n| n.known == known) {
-            Some(note) if note.places.contains(&place) => {}
-            Some(note) => note.places.push(place),
-            None => {
-                let (class, count, sites) = (place.class, SiteCount::default(), Vec::new());
-                notes.push(Note { known, class, count, sites, places: vec![place] });
-            }
+        if let Some(note) = notes.iter_mut().find(|n| n.known == known) {
+            note.places.push(place);
+        } else {
+            let (class, count, sites) = (place.class, SiteCount::default(), Vec::new());
+            notes.push(Note { known, class, count, sites, places: vec![place] });
         }
     }
-    for shown in &input.selection.shown {
-        let event = dataset.event(shown.event);
-        let place = Place::of(dataset, event);
-        let Some(known) = known(input, &place) else { continue };
+    for (place, count) in input.selection.places_shown() {
+        let Some(known) = known(input, place) else { continue };
         let Some(note) = notes.iter_mut().find(|n| n.known == known) else { continue };
-        note.count.add(*shown, event.direction);
+        note.count.add(&count);
         let known = note.sites.iter().position(|(site, _)| *site == place.site);
         let at = known.unwrap_or_else(|| {
             note.sites.push((place.site, SiteCount::default()));
             note.sites.len() - 1
         });
-        note.sites[at].1.add(*shown, event.direction);
+        note.sites[at].1.add(&count);
     }
     for note in &mut notes {
         note.sites.sort_by_key(|(site, count)| (std::cmp::Reverse(count.both()), *site));

@@ -10,8 +10,9 @@ use super::strip::StripLayout;
 use super::text::Shaper;
 use super::theme::{Theme, size, style};
 use super::{Circle, Dash, Item, Rect, Rgba, Stroke, Text, shapes, vague_glyph};
-use crate::analysis::{Certainty, MonthCount, Place, PlaceClass, Selection, Shown, words};
-use crate::domain::{Code as _, Dataset, Direction};
+use crate::analysis::engine::PlaceCount;
+use crate::analysis::{MonthCount, Place, PlaceClass, Record, Selection, words};
+use crate::domain::{Code as _, Direction};
 
 /// What a glyph shows: counts by class in the days shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,40 +28,31 @@ pub struct SiteCount {
 impl SiteCount {
     /// Counts what is shown at a place.
     #[must_use]
-    pub fn of(dataset: &Dataset, selection: &Selection, place: &Place) -> Self {
+    pub fn of(record: &Record, selection: &Selection, place: &Place) -> Self {
         let mut count = Self::default();
-        for shown in selection.at(place.site) {
-            let event = dataset.event(shown.event);
-            if Place::of(dataset, event) == *place {
-                count.add(*shown, event.direction);
-            }
+        if let Some(number) = record.place_number(place) {
+            count.add(&selection.place_count(number));
         }
         count
     }
 
     /// Counts what is shown at several places together.
     #[must_use]
-    pub fn of_all(dataset: &Dataset, selection: &Selection, places: &[Place]) -> Self {
+    pub fn of_all(record: &Record, selection: &Selection, places: &[Place]) -> Self {
         let mut all = Self::default();
-        for place in places {
-            let count = Self::of(dataset, selection, place);
-            for class in 0..6 {
-                all.present[class] += count.present[class];
-                all.past[class] += count.past[class];
-            }
-            all.possible += count.possible;
+        for number in places.iter().filter_map(|place| record.place_number(place)) {
+            all.add(&selection.place_count(number));
         }
         all
     }
 
-    /// Counts one more event.
-    pub(super) fn add(&mut self, shown: Shown, direction: Direction) {
-        let class = direction.position();
-        match (shown.certainty, shown.past) {
-            (Certainty::Possible, _) => self.possible += 1,
-            (Certainty::Certain, true) => self.past[class] += 1,
-            (Certainty::Certain, false) => self.present[class] += 1,
+    /// Adds what a place shows.
+    pub(super) fn add(&mut self, more: &PlaceCount) {
+        for class in 0..6 {
+            self.present[class] += more.present[class] as usize;
+            self.past[class] += more.past[class] as usize;
         }
+        self.possible += more.possible as usize;
     }
 
     /// Certain events, then possible ones.

@@ -349,19 +349,20 @@ fn entries(
     input: &MapInput<'_>,
     carried: Carried,
 ) -> Vec<Entry> {
-    let MapInput { dataset, view, selection, .. } = *input;
+    let MapInput { view, selection, .. } = *input;
     let mut entries = Vec::new();
     let mut add = |key: Vec<Item>, words: &str| {
         entries.push(Entry { key, words: shaper.shape(words, style::SMALL) });
     };
+    let by_class = Direction::ALL.iter().zip(selection.by_class());
     let classes: BTreeSet<Direction> =
-        selection.shown.iter().map(|s| dataset.event(s.event).direction).collect();
+        by_class.filter(|(_, n)| *n > 0).map(|(class, _)| *class).collect();
     let first_class = classes.first().copied().unwrap_or(Direction::AttackOnCoalition);
     for class in &classes {
         let class = *class;
         add(vec![disc(5.0, Some(theme.class(class)), None)], &words::capitalised(class.label()));
     }
-    if view.mode == Mode::SinceStart && selection.shown.iter().any(|s| s.past) {
+    if view.mode == Mode::SinceStart && selection.has_past() {
         let color = theme.past(first_class);
         add(vec![disc(5.0, Some(color), None)], "Paler: before the window");
     }

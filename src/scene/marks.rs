@@ -113,19 +113,14 @@ pub fn site_marks(input: &MapInput<'_>, frame: &MapFrame, points: &[[f32; 2]]) -
 /// The places on the ground of all events under the rule and filter.
 pub(super) fn places(input: &MapInput<'_>) -> Vec<Groupable> {
     let MapInput { dataset, selection, .. } = *input;
-    let mut totals: Vec<Vec<(Place, usize)>> = vec![Vec::new(); dataset.sites.len()];
-    for event in selection.counted() {
-        let place = Place::of(dataset, dataset.event(event));
-        let here = &mut totals[place.site.get()];
-        match here.iter_mut().find(|(known, _)| *known == place) {
-            Some((_, total)) => *total += 1,
-            None => here.push((place, 1)),
-        }
-    }
-    let on_ground = |(place, total): (Place, usize)| {
-        Some(Groupable { place, position: ground_position(input, &place)?, total })
-    };
-    totals.into_iter().flatten().filter_map(on_ground).collect()
+    let totals = dataset.places().iter().zip(selection.place_totals());
+    totals
+        .filter(|(_, total)| **total > 0)
+        .filter_map(|(place, total)| {
+            let (place, total) = (*place, *total as usize);
+            Some(Groupable { place, position: ground_position(input, &place)?, total })
+        })
+        .collect()
 }
 
 /// The marks of a map with what each counts now; by group the sites that have a part in it, the first of

@@ -7,7 +7,7 @@ use super::map::MapInput;
 use super::marks::ground_position;
 use super::theme::Theme;
 use super::{Circle, Dash, Item, Rect, Rgba, Stroke, shapes};
-use crate::analysis::{Place, PlaceClass};
+use crate::analysis::PlaceClass;
 
 /// Keys with their words, each drawn around a middle in the colour of a class; with one for notes at the edge
 /// where such are on the map.
@@ -83,18 +83,15 @@ enum Kind {
 
 /// The kinds that the map shows.
 fn kinds(input: &MapInput<'_>, others: bool) -> BTreeSet<Kind> {
-    let places = input.selection.shown.iter().filter_map(|shown| {
-        let place = Place::of(input.dataset, input.dataset.event(shown.event));
-        match place.class {
-            PlaceClass::Spot => None,
-            PlaceClass::Radius => ground_position(input, &place).map(|_| Kind::Radius),
-            PlaceClass::Governorate if ground_position(input, &place).is_some() => {
-                Some(Kind::Governorate)
-            }
-            PlaceClass::Governorate => Some(Kind::Unmapped),
-            PlaceClass::Governorates => Some(Kind::Governorates),
-            PlaceClass::Country => Some(Kind::Country),
+    let places = input.selection.places_shown().filter_map(|(place, _)| match place.class {
+        PlaceClass::Spot => None,
+        PlaceClass::Radius => ground_position(input, place).map(|_| Kind::Radius),
+        PlaceClass::Governorate if ground_position(input, place).is_some() => {
+            Some(Kind::Governorate)
         }
+        PlaceClass::Governorate => Some(Kind::Unmapped),
+        PlaceClass::Governorates => Some(Kind::Governorates),
+        PlaceClass::Country => Some(Kind::Country),
     });
     places.chain(others.then_some(Kind::OtherPosition)).collect()
 }

@@ -1,0 +1,151 @@
+//! A selection that follows its view shows what a walk over all events finds.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use sitrep_atlas::analysis::{Certainty, Filter, Mode, Place, Record, Rule, Shown, View, select};
+use sitrep_atlas::data;
+use sitrep_atlas::domain::{Code as _, Day, DaySpan, EventIndex};
+
+/// A generator of numbers that look random (Steele and others, "Fast splittable pseudorandom number
+/// generators", 2014), so that a failure comes again.
+struct SplitMix(u64);
+
+impl SplitMix {
+    fn below(&mut self, limit: i32) -> i32 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        i32::try_from((z ^ (z >> 31)) % u64::from(limit.unsigned_abs())).unwrap()
+    }
+}
+
+/// What a view shows, found by looking at each event.
+fn walked(record: &Record, view: &View, counted: &[EventIndex]) -> Vec<Shown> {
+    let days = view.shown_span(record);
+    let shown = |event: &EventIndex| {
+        let span = record.event(*event).date.span;
+        let certainty = Certainty::of(span, days)?;
+        let past = view.mode == Mode::SinceStart && !view.window.overlaps(span);
+        Some(Shown { event: *event, certainty, past })
+    };
+    counted.iter().filter_map(shown).collect()
+}
+
+fn check(
+    record: &Record,
+    view: &View,
+    selection: &sitrep_atlas::analysis::Selection,
+    counted: &[EventIndex],
+) {
+    let walked = walked(record, view, counted);
+    let what = format!("{:?} {:?} {}", view.window, view.mode, view.filter);
+    assert_eq!(selection.shown(), walked, "{what}");
+    let back: Vec<Shown> = selection.iter().rev().collect();
+    assert!(back.iter().eq(walked.iter().rev()), "{what}");
+    let certain = walked.iter().filter(|s| s.certainty == Certainty::Certain).count();
+    assert_eq!([selection.certain(), selection.possible()], [certain, walked.len() - certain]);
+    for (number, place) in (0..).zip(record.places()) {
+        let mut present = [0; 6];
+        let (mut past, mut possible) = ([0; 6], 0);
+        for shown in &walked {
+            let event = record.event(shown.event);
+            if Place::of(record, event) != *place {
+                continue;
+            }
+            let class = event.direction.position();
+            match (shown.certainty, shown.past) {
+                (Certainty::Possible, _) => possible += 1,
+                (Certainty::Certain, true) => past[class] += 1,
+                (Certainty::Certain, false) => present[class] += 1,
+            }
+        }
+        let count = selection.place_count(number);
+        assert_eq!(
+            (count.present, count.past, count.possible),
+            (present, past, possible),
+            "{what}"
+        );
+    }
+    let fresh = select(record, view);
+    assert_eq!(selection.left_out, fresh.left_out, "{what}");
+    assert_eq!(selection.sites(), fresh.sites(), "{what}");
+    assert_eq!(selection.disputed(), fresh.disputed(), "{what}");
+    let l = selection.left_out;
+    let all = selection.len() + l.rule_total() + l.by_filter + l.by_both + l.outside_days;
+    assert_eq!(all, record.events.len(), "{what}");
+}
+
+#[test]
+fn however_the_window_moves_the_counts_are_those_of_a_walk_over_all_events() {
+    let record = data::load(None).unwrap().dataset;
+    let extent = record.extent().unwrap();
+    let mut random = SplitMix(2022);
+    for (filter, rule) in [
+        ("", Rule::Attacks),
+        ("", Rule::Everything),
+        ("country=IQ weapon_family=rocket,drone", Rule::Attacks),
+        ("country=SY text=us", Rule::TwoSources),
+    ] {
+        let mut view = View::of_all(&record);
+        view.filter = Filter::parse(&record, filter).unwrap();
+        view.rule = rule;
+        let mut selection = select(&record, &view);
+        let counted: Vec<EventIndex> = selection.counted().collect();
+        for step in 0..250 {
+            let window = view.window;
+            match random.below(10) {
+                // A small step is the common case; a jump leaves nothing of the window before.
+                0..6 => {
+                    let by = random.below(9) - 4;
+                    view.window = DaySpan::between(window.first().plus(by), window.last().plus(by));
+                }
+                6 => view.window = DaySpan::day(extent.first().plus(random.below(extent.days()))),
+                7 => view.mode = Mode::ALL[usize::try_from(random.below(3)).unwrap()],
+                8 => {
+                    view.window =
+                        DaySpan::between(window.first(), window.last().plus(random.below(60)));
+                }
+                _ => {
+                    let first = extent.first().plus(random.below(extent.days() + 60) - 30);
+                    view.window = DaySpan::between(first, first.plus(random.below(90)));
+                }
+            }
+            selection.follow(&record, &view);
+            assert!(step > 0 || selection.counted().eq(counted.iter().copied()));
+            check(&record, &view, &selection, &counted);
+        }
+    }
+}
+
+#[test]
+fn a_change_of_filter_or_rule_is_followed_too() {
+    let record = data::load(None).unwrap().dataset;
+    let mut view = View::opening(&record);
+    let mut selection = select(&record, &view);
+    for (filter, rule) in [
+        ("status=confirmed", Rule::Attacks),
+        ("status=confirmed", Rule::Everything),
+        ("", Rule::Confirmed),
+        ("actor=none text=katyusha", Rule::Attacks),
+    ] {
+        view.filter = Filter::parse(&record, filter).unwrap();
+        view.rule = rule;
+        selection.follow(&record, &view);
+        let counted: Vec<EventIndex> = select(&record, &view).counted().collect();
+        check(&record, &view, &selection, &counted);
+    }
+}
+
+#[test]
+fn a_window_outside_of_all_events_shows_none_of_them() {
+    let record = data::load(None).unwrap().dataset;
+    let mut view = View::of_all(&record);
+    let mut selection = select(&record, &view);
+    for day in ["1990-01-01", "2050-01-01"] {
+        view.window = DaySpan::day(Day::parse(day).unwrap());
+        selection.follow(&record, &view);
+        assert!(selection.is_empty() && selection.sites() == 0, "{day}");
+        assert_eq!(selection.left_out.outside_days, record.events.len());
+    }
+}
