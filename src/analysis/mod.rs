@@ -25,6 +25,7 @@ pub mod rule;
 mod search;
 pub mod selection;
 pub mod tally;
+pub mod tempo;
 pub mod view;
 pub mod words;
 
@@ -41,4 +42,5 @@ pub use record::Record;
 pub use rule::Rule;
 pub use selection::{Certainty, LeftOut, Selection, Shown, select};
 pub use tally::{Group, GroupBy, Tally, tally};
+pub use tempo::Tempo;
 pub use view::{Camera, Mode, Pick, PickedPlace, ThemeName, View};

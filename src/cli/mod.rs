@@ -10,6 +10,7 @@ mod output;
 mod published;
 mod render;
 mod tally;
+mod tempo;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

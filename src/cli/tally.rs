@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::args::{ViewArgs, ViewJson, view_json};
 use super::events::{summary, to_json};
-use super::{CliError, output, published};
+use super::{CliError, output, published, tempo};
 use crate::analysis::{Facet, Group, GroupBy, tally, words};
 use crate::domain::Code as _;
 
@@ -26,12 +26,18 @@ The keys are the values that --where takes for the same facet.
 --by published lists what others counted in periods that overlap the window, beside what the record
 has of the same scope and period. These counts are not one series.
 
+--by tempo says how the pace changes: the window against the days before, the last 7 and 30 days of it,
+the busiest days, the longest quiet, and bursts by the method of Kleinberg (2002). All but the first
+lines are about the whole record, as rule and filter leave it.
+
 Examples:
   sitrep tally --from 2022-01-03 --to 2022-01-06 --by day --format json
   sitrep tally --by site --where country=IQ
   sitrep tally --by claimed_by --rule confirmed
   sitrep tally --by month --search katyusha
-  sitrep tally --by published --from 2021 --to 2021")]
+  sitrep tally --by published --from 2021 --to 2021
+  sitrep tally --by tempo --from 2022-01-03 --to 2022-01-06
+  sitrep tally --by day --rolling --from 2021-12 --to 2022-01 --format csv")]
 pub(super) struct TallyArgs {
     #[command(flatten)]
     view: ViewArgs,
@@ -39,6 +45,10 @@ pub(super) struct TallyArgs {
     /// What the groups are.
     #[arg(long, value_enum)]
     by: By,
+
+    /// With --by day: beside each day also the counts of the last 7 and 30 days that end with it.
+    #[arg(long)]
+    rolling: bool,
 
     /// How the result is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -52,6 +62,8 @@ enum By {
     Group(GroupBy),
     /// What others counted, each in its own scope.
     Published,
+    /// How the pace of the view's events changes.
+    Tempo,
 }
 
 impl By {
@@ -62,6 +74,7 @@ impl By {
             Self::Group(GroupBy::Week) => "week",
             Self::Group(GroupBy::Month) => "month",
             Self::Published => "published",
+            Self::Tempo => "tempo",
         }
     }
 }
@@ -71,7 +84,7 @@ impl ValueEnum for By {
         static ALL: LazyLock<Vec<By>> = LazyLock::new(|| {
             let facets = Facet::ALL.iter().map(|facet| GroupBy::Facet(*facet));
             let groups = facets.chain([GroupBy::Day, GroupBy::Week, GroupBy::Month]);
-            groups.map(By::Group).chain([By::Published]).collect()
+            groups.map(By::Group).chain([By::Published, By::Tempo]).collect()
         });
         &ALL
     }
@@ -99,17 +112,27 @@ pub(super) fn run(args: &TallyArgs) -> Result<ExitCode, CliError> {
         by: &'static str,
         rows: &'a [Group],
     }
+    if args.rolling && !matches!(args.by, By::Group(GroupBy::Day)) {
+        return Err(CliError::Use(
+            "--rolling gives the counts of the last 7 and 30 days of each day: give it with --by day".to_owned(),
+        ));
+    }
     let resolved = args.view.resolve()?;
     let group_by = match args.by {
         By::Group(group_by) => group_by,
-        By::Published => {
-            output::result(&published::listing(&resolved, args.format)?)?;
+        other => {
+            let text = match other {
+                By::Tempo => tempo::listing(&resolved, args.format)?,
+                _ => published::listing(&resolved, args.format)?,
+            };
+            output::result(&text)?;
             return Ok(ExitCode::SUCCESS);
         }
     };
     let selection = resolved.selection();
     let tally = tally(&resolved.dataset, &selection, group_by);
     let text = match args.format {
+        format if args.rolling => tempo::rolling(&resolved, &selection, &tally.groups, format)?,
         Format::Json => to_json(&Listing {
             schema: "sitrep-tally/1",
             view: view_json(&resolved, &selection),

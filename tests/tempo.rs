@@ -1,0 +1,179 @@
+//! The pace of events: what is said is what the days hold, and it is said alike everywhere.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod support;
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use serde_json::Value;
+use sitrep_atlas::analysis::tempo::{Line, Measure, lines};
+use sitrep_atlas::analysis::{Facet, Record, Rule, Tempo, View, select};
+use sitrep_atlas::domain::{Day, DaySpan};
+
+use support::program::{done, sitrep};
+
+static RECORD: LazyLock<Record> = LazyLock::new(|| sitrep_atlas::data::load(None).unwrap().dataset);
+
+fn span(from: &str, to: &str) -> DaySpan {
+    DaySpan::inclusive(Day::parse(from).unwrap(), Day::parse(to).unwrap()).unwrap()
+}
+
+fn told(view: &View) -> Vec<Line> {
+    let selection = select(&RECORD, view);
+    let tempo = Tempo::of(selection.day_counts(), RECORD.extent().unwrap());
+    lines(&tempo, &RECORD, view)
+}
+
+/// Views of several rules and filters, on a window each.
+fn views() -> impl Iterator<Item = View> {
+    let windows = [
+        ("2022-01-03", "2022-01-06"),
+        ("2020-02-29", "2020-02-29"),
+        ("2020-10-12", "2020-11-16"),
+        ("2019-10-11", "2022-12-25"),
+    ];
+    let filters = [None, Some("ain-al-asad"), Some("conoco")];
+    let rules = Rule::ALL.into_iter();
+    rules.flat_map(move |rule| {
+        windows.into_iter().flat_map(move |(from, to)| {
+            filters.into_iter().map(move |site| {
+                let mut view = View { rule, window: span(from, to), ..View::of_all(&RECORD) };
+                if let Some(site) = site {
+                    view.filter.toggle(Facet::Site, site);
+                }
+                view
+            })
+        })
+    })
+}
+
+#[test]
+fn the_days_of_a_line_hold_the_events_that_it_says() {
+    let mut compared = 0;
+    for view in views() {
+        for line in told(&view) {
+            // Its days are four, of which 72 hours hold what it says.
+            if line.measure == Measure::Busiest72Hours {
+                continue;
+            }
+            let Some((days, [certain, possible])) = line.days.zip(line.counts) else { continue };
+            let there = select(&RECORD, &View { window: days, ..view.clone() });
+            let counts = [certain, possible].map(|n| usize::try_from(n).unwrap());
+            assert_eq!(counts, [there.certain(), there.possible()], "{line:?}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 300, "{compared}");
+}
+
+/// Trap: a chart that does not say what it counts.
+#[test]
+fn every_line_with_a_number_of_events_names_what_it_counts() {
+    for view in views() {
+        let noun = view.rule.noun(1);
+        for line in told(&view).iter().filter(|line| line.counts.is_some()) {
+            let quiet = matches!(line.measure, Measure::LongestQuiet | Measure::QuietAtEnd);
+            assert!(quiet || line.words.contains(noun), "{:?}", line.words);
+            assert!(!line.measure.method().is_empty());
+        }
+    }
+}
+
+#[test]
+fn the_opening_days_of_2022_are_the_busiest_of_the_record() {
+    let view = View { window: span("2022-01-03", "2022-01-06"), ..View::of_all(&RECORD) };
+    let said: Vec<String> = told(&view).into_iter().map(|line| line.words).collect();
+    for words in [
+        "Against the 4 days before, 30 December 2021 to 2 January 2022: 11 attacks, was 2",
+        "Last 7 days of the window, 31 December 2021 to 6 January 2022: 13 attacks",
+        "Busiest 3 days: 4 to 6 January 2022, 10 attacks",
+        "Busiest 72 hours: at least 10 attacks, at most 11 (3 to 6 January 2022)",
+        "Quiet up to 6 January 2022: 0 days",
+    ] {
+        assert!(said.iter().any(|s| s == words), "{words:?} is not in {said:#?}");
+    }
+}
+
+#[test]
+fn the_days_before_a_record_and_a_thin_spell_are_said_to_be_so() {
+    let at = |from, to| {
+        let view = View { window: span(from, to), ..View::of_all(&RECORD) };
+        told(&view).into_iter().map(|line| line.words).collect::<Vec<_>>().join("\n")
+    };
+    let start = at("2019-10-12", "2019-10-14");
+    for words in [
+        "Against the 3 days before, 9 to 11 October 2019: no number, as the record begins on 11 October 2019",
+        "Last 30 days of the window, 15 September to 14 October 2019: no number",
+    ] {
+        assert!(start.contains(words), "{start}");
+    }
+    assert!(at("2020-11-16", "2020-11-17").contains("; the record is thin in these days"));
+}
+
+#[test]
+fn the_command_line_says_the_same_lines_in_every_format() {
+    let args = |format| {
+        ["tally", "--by", "tempo", "--from", "2022-01-03", "--to", "2022-01-06", "--format", format]
+    };
+    let view = View { window: span("2022-01-03", "2022-01-06"), ..View::of_all(&RECORD) };
+    let lines = told(&view);
+    let json: Value = serde_json::from_str(&done(&args("json"))).unwrap();
+    assert_eq!(json["schema"], "sitrep-tempo/1");
+    assert_eq!(json["bursts"]["s"], 2.0);
+    let rows = json["rows"].as_array().unwrap();
+    let text = done(&args("csv"));
+    let mut csv = csv::Reader::from_reader(text.as_bytes());
+    let csv: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
+    let table = done(&args("table"));
+    assert_eq!((rows.len(), csv.len()), (lines.len(), lines.len()));
+    for ((line, row), cells) in lines.iter().zip(rows).zip(&csv) {
+        assert_eq!((row["words"].as_str(), &cells[7]), (Some(&*line.words), &*line.words));
+        assert_eq!(row["measure"], line.measure.code());
+        let first = line.days.map(|days| days.first().to_string());
+        assert_eq!(
+            (row["from"].as_str(), &cells[2]),
+            (first.as_deref(), first.as_deref().unwrap_or(""))
+        );
+        assert_eq!(row["certain"].as_u64(), line.counts.map(|c| u64::from(c[0])));
+        assert!(table.contains(&line.words), "{table}");
+    }
+    assert!(table.contains("known only to several days are in no burst"), "{table}");
+}
+
+#[test]
+fn a_day_of_the_rolling_tally_has_the_counts_of_the_days_up_to_it() {
+    let days = ["--from", "2019-10-14", "--to", "2019-11-20"];
+    let args = [&["tally", "--by", "day", "--format", "json"], &days[..]].concat();
+    let plain: Value = serde_json::from_str(&done(&args)).unwrap();
+    let keys: Vec<&String> = plain["rows"][0].as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["certain", "key", "label", "possible"], "without --rolling nothing is added");
+    let rolling: Value =
+        serde_json::from_str(&done(&[&args[..], &["--rolling"]].concat())).unwrap();
+    assert_eq!(rolling["schema"], "sitrep-tally/1");
+    let mut whole = 0;
+    for (row, plain) in
+        rolling["rows"].as_array().unwrap().iter().zip(plain["rows"].as_array().unwrap())
+    {
+        assert_eq!((&row["key"], &row["certain"]), (&plain["key"], &plain["certain"]));
+        let day = Day::parse(row["key"].as_str().unwrap()).unwrap();
+        for (length, certain, possible) in
+            [(7, "last_7_certain", "last_7_possible"), (30, "last_30_certain", "last_30_possible")]
+        {
+            let window = DaySpan::between(day.plus(1 - length), day);
+            if !RECORD.extent().unwrap().encloses(window) {
+                assert!(row[certain].is_null() && row[possible].is_null(), "{row}");
+                continue;
+            }
+            whole += 1;
+            let there = select(&RECORD, &View { window, ..View::of_all(&RECORD) });
+            let expected = [there.certain(), there.possible()].map(|n| u64::try_from(n).ok());
+            assert_eq!([row[certain].as_u64(), row[possible].as_u64()], expected, "{row}");
+        }
+    }
+    assert!(whole > 20, "{whole}");
+    let ran = sitrep(&["tally", "--by", "week", "--rolling"], Path::new("."));
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("give it with --by day"), "{}", ran.stderr);
+}
