@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each benchmark uses a part of it")]
 
 pub(crate) mod dataset;
+pub(crate) mod measure;
 pub(crate) mod package;
 pub(crate) mod places;
 pub(crate) mod random;
