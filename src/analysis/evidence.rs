@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Record, words};
+use super::{Lag, Record};
 use crate::domain::{
-    ActorIndex, Code as _, Confidence, CountRange, Dataset, DaySpan, EventIndex, LinkKind, Report,
+    ActorIndex, Code as _, Confidence, CountRange, Dataset, EventIndex, LinkKind, Report,
     SourceIndex, SourceKind, Stance, Status,
 };
 
@@ -249,7 +249,8 @@ pub fn ties(dataset: &Dataset, event: EventIndex) -> Vec<Tie<'_>> {
             } else {
                 return None;
             };
-            let lag = lag(dataset.event(event).date.span, dataset.event(other).date.span);
+            let span = |e: EventIndex| dataset.event(e).date.span;
+            let lag = Lag::between(span(event), span(other)).words();
             let note = link.note.as_deref();
             Some(Tie { other, words, lag, asserted_by: &link.asserted_by, note })
         })
@@ -264,24 +265,6 @@ fn answered(kind: LinkKind) -> &'static str {
         LinkKind::ResponseTo => "answered by",
         LinkKind::SameWave => LinkKind::SameWave.label(),
         LinkKind::AnniversaryOf => "remembered on its anniversary by",
-    }
-}
-
-/// How much later (or earlier) the second span is than the first, as a range where they are not days.
-#[must_use]
-pub fn lag(first: DaySpan, second: DaySpan) -> String {
-    let least = second.first().number() - first.last().number();
-    let most = second.last().number() - first.first().number();
-    let days = |low: i32, high: i32| match (low, high) {
-        (1, 1) => "1 day".to_owned(),
-        (l, h) if l == h => format!("{} days", words::thousands(usize::try_from(l).unwrap_or(0))),
-        (l, h) => format!("{l} to {h} days"),
-    };
-    match (least, most) {
-        (0, 0) => "the same day".to_owned(),
-        (l, m) if l >= 0 => format!("{} later", days(l, m)),
-        (l, m) if m <= 0 => format!("{} earlier", days(-m, -l)),
-        _ => "about the same days".to_owned(),
     }
 }
 
@@ -335,15 +318,6 @@ pub fn deeds(dataset: &Dataset, actor: ActorIndex) -> Deeds {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Day;
-
-    fn span(from: &str, to: &str) -> DaySpan {
-        DaySpan::between(Day::parse(from).unwrap(), Day::parse(to).unwrap())
-    }
-
-    fn check(first: (&str, &str), second: (&str, &str), expected: &str) {
-        assert_eq!(lag(span(first.0, first.1), span(second.0, second.1)), expected);
-    }
 
     #[test]
     fn only_what_differs_from_most_is_marked() {
@@ -357,17 +331,5 @@ mod tests {
         assert_eq!(marked(&["5", "8"], None), "!!");
         assert_eq!(marked(&["5", "8"], Some("5–8")), "!!");
         assert_eq!(marked(&["", "5"], Some("6")), "..");
-    }
-
-    #[test]
-    fn a_lag_is_a_range_where_the_days_are_not_known() {
-        let day = ("2022-01-05", "2022-01-05");
-        check(day, day, "the same day");
-        check(day, ("2022-01-06", "2022-01-06"), "1 day later");
-        check(day, ("2022-01-02", "2022-01-02"), "3 days earlier");
-        check(day, ("2022-01-07", "2022-01-09"), "2 to 4 days later");
-        check(day, ("2022-01-01", "2022-01-03"), "2 to 4 days earlier");
-        check(("2022-01-04", "2022-01-05"), day, "0 to 1 days later");
-        check(("2022-01-04", "2022-01-06"), day, "about the same days");
     }
 }

@@ -162,6 +162,11 @@ impl Selection {
         self.counting.counts(event.get())
     }
 
+    /// Which events count.
+    pub(super) fn counting(&self) -> &Counting {
+        &self.counting
+    }
+
     /// All events that count, in the days shown and in others, in date order.
     pub fn counted(&self) -> impl DoubleEndedIterator<Item = EventIndex> + '_ {
         self.counting.rows().filter_map(|row| u32::try_from(row).ok().map(EventIndex))

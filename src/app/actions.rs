@@ -1,6 +1,10 @@
 //! What panels ask for in a frame.
 
+use std::sync::Arc;
+
 use super::document::Command;
+use crate::analysis::Lit;
+use crate::domain::EventIndex;
 
 /// Something that a person wants of the window itself; the document stays as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +30,8 @@ pub(crate) enum Part {
     Legend,
     /// The table of the events.
     Table,
+    /// The lanes of attacks and strikes.
+    Lanes,
 }
 
 /// What came out of a frame.
@@ -37,6 +43,11 @@ pub(crate) struct Asked {
     pub(crate) wishes: Vec<Wish>,
     /// Zoom steps of the map.
     pub(crate) zoom: f64,
+    /// The event that the pointer or the keyboard rests on.
+    pub(crate) pointed: Option<EventIndex>,
+    /// What stands out in this frame in lanes, list and map: the event that was pointed at in the one before,
+    /// else the picked one, with all that sources tie to it.
+    pub(crate) lit: Option<Arc<Lit>>,
 }
 
 impl Asked {

@@ -8,14 +8,16 @@ use super::document::{Command, Document, update};
 use super::event_table::EventTable;
 use super::filter_panel::FilterPanel;
 use super::keys::{self, Action};
+use super::lanes_panel::LanesPanel;
 use super::map_panel::MapPanel;
 use super::paint::ScreenPainter;
 use super::pen::Pen;
 use super::playback::Playback;
 use super::timeline::Timeline;
 use super::{detail, top_bar, visuals};
-use crate::analysis::ThemeName;
+use crate::analysis::{Lit, Pick, ThemeName};
 use crate::data::Loaded;
+use crate::domain::EventIndex;
 use crate::domain::basemap::Basemap;
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::text::Shaper;
@@ -35,6 +37,8 @@ pub struct Atlas {
     filter_open: bool,
     help_open: bool,
     applied_theme: Option<ThemeName>,
+    /// What stands out, from frame to frame.
+    lit: Option<Arc<Lit>>,
 }
 
 impl Atlas {
@@ -60,6 +64,7 @@ impl Atlas {
             filter_open: false,
             help_open: false,
             applied_theme: None,
+            lit: None,
         }
     }
 
@@ -72,10 +77,12 @@ impl Atlas {
             visuals::apply(&ctx, self.pen.theme);
             self.applied_theme = Some(name);
         }
-        let mut asked = Asked::default();
+        let mut asked = Asked { lit: self.lit.clone(), ..Asked::default() };
         top_bar::help(&ctx, &mut self.help_open);
         self.table.keys(&ctx, &self.document, &mut asked);
-        for action in keys::pressed(&ctx, EventTable::focus_id()) {
+        self.timeline.lanes.keys(&ctx, &self.document, &mut asked);
+        let beside = [EventTable::focus_id(), LanesPanel::focus_id()];
+        for action in keys::pressed(&ctx, &beside) {
             match action {
                 Action::Command(command) => {
                     asked.wish(Wish::StopPlay);
@@ -97,7 +104,8 @@ impl Atlas {
         egui::Panel::top("top").frame(frame(16, 8)).show(ui, |ui| {
             top_bar::show(ui, &mut self.pen, &self.document, asked);
         });
-        egui::Panel::bottom("time").frame(frame(16, 6)).exact_size(134.0).show(ui, |ui| {
+        let height = 134.0 + self.timeline.lanes.height(ui.ctx().content_rect().height());
+        egui::Panel::bottom("time").frame(frame(16, 6)).exact_size(height).show(ui, |ui| {
             self.timeline.show(ui, &mut self.pen, &self.document, &self.playback, asked);
         });
         if self.filter_open {
@@ -138,6 +146,7 @@ impl Atlas {
         }
         let before = (self.document.revision, self.playback.is_playing());
         let open = self.document.view.picked.clone();
+        let pointed = asked.pointed;
         for command in asked.commands {
             update(&mut self.document, command);
         }
@@ -157,18 +166,38 @@ impl Atlas {
                 Wish::Toggle(Part::Help) => self.help_open = !self.help_open,
                 Wish::Toggle(Part::Table) => self.table.toggle(),
                 Wish::Toggle(Part::Legend) => self.map.toggle_legend(),
+                Wish::Toggle(Part::Lanes) => self.timeline.lanes.toggle(),
             }
         }
         let step = step.or_else(|| self.playback.tick(&self.document, now_secs));
         if let Some(command) = step {
             update(&mut self.document, command);
         }
-        if (self.document.revision, self.playback.is_playing()) != before {
+        let relit = self.light(pointed);
+        if relit || (self.document.revision, self.playback.is_playing()) != before {
             ctx.request_repaint();
         }
         if let Some(secs) = self.playback.next_in_secs(now_secs) {
             ctx.request_repaint_after(std::time::Duration::from_secs_f64(secs));
         }
+    }
+}
+
+impl Atlas {
+    /// Lets the event that is pointed at stand out, else the picked one; says whether that is another one
+    /// than before.
+    fn light(&mut self, pointed: Option<EventIndex>) -> bool {
+        let Document { dataset, view, .. } = &self.document;
+        let picked = || match &view.picked {
+            Some(Pick::Event(id)) => dataset.find_event(id),
+            _ => None,
+        };
+        let wanted = pointed.or_else(picked);
+        if self.lit.as_ref().map(|lit| lit.event) == wanted {
+            return false;
+        }
+        self.lit = wanted.map(|event| Arc::new(Lit::of(dataset, event)));
+        true
     }
 }
 

@@ -98,6 +98,13 @@ fn row(
     });
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(place, 4.0, color(theme.panel));
+        asked.pointed = Some(index);
+    }
+    let tie = asked.lit.as_ref().and_then(|lit| lit.words_of(index));
+    let is_lit = asked.lit.as_ref().is_some_and(|l| l.event == index && !l.ties.is_empty());
+    if tie.is_some() || is_lit {
+        let edge = egui::Rect::from_min_size(place.min, vec2(3.0, place.height()));
+        ui.painter().rect_filled(edge, 1.0, color(theme.accent));
     }
     let inner = place.shrink2(vec2(4.0, PAD));
     let mut child = ui.new_child(
@@ -137,7 +144,10 @@ fn row(
             n => format!("{n} reports"),
         };
         let line = format!("{}; {}; {reports}", event_words::weapon(event), event.status.label());
-        pen.label_within(ui, &line, width, muted, theme.text_muted);
+        match &tie {
+            Some(tie) => pen.label_within(ui, tie, width, style::BODY_SMALL_STRONG, theme.accent),
+            None => pen.label_within(ui, &line, width, muted, theme.text_muted),
+        };
     });
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         asked.command(pick_event(dataset, index));

@@ -74,6 +74,13 @@ pub(crate) fn shortcuts() -> Vec<Shortcut> {
             "Table of the events on or off",
             w(Wish::Toggle(Part::Table)),
         ),
+        s(
+            Modifiers::NONE,
+            Key::R,
+            "R",
+            "Lanes of attacks and strikes (response) on or off",
+            w(Wish::Toggle(Part::Lanes)),
+        ),
         s(Modifiers::NONE, Key::Backspace, "Backspace", "Back to the card before", w(Wish::Back)),
         s(Modifiers::NONE, Key::Escape, "Esc", "Close the card", c(Command::Pick(None))),
         s(Modifiers::NONE, Key::F1, "F1", "This help", w(Wish::Toggle(Part::Help))),
@@ -81,9 +88,9 @@ pub(crate) fn shortcuts() -> Vec<Shortcut> {
 }
 
 /// The actions of the keys pressed in this frame; none while somebody types, or works with anything else
-/// that has the keyboard and is not `beside`, which has taken its own keys by then.
-pub(crate) fn pressed(ctx: &egui::Context, beside: egui::Id) -> Vec<Action> {
-    if ctx.memory(egui::Memory::focused).is_some_and(|id| id != beside) {
+/// that has the keyboard and is not one of `beside`, which have taken their own keys by then.
+pub(crate) fn pressed(ctx: &egui::Context, beside: &[egui::Id]) -> Vec<Action> {
+    if ctx.memory(egui::Memory::focused).is_some_and(|id| !beside.contains(&id)) {
         return Vec::new();
     }
     shortcuts()

@@ -7,7 +7,8 @@ use walkers::{Map, MapMemory, lon_lat};
 
 use super::actions::Asked;
 use super::document::{Command, Document, pick_places};
-use super::pen::{Icon, Pen, SCREEN_SCALE};
+use super::map_lit;
+use super::pen::{Icon, Pen, SCREEN_SCALE, scene_of};
 use crate::analysis::place::{self, Place, PlaceClass};
 use crate::analysis::{Camera, Certainty, Filter, Shown, words};
 use crate::domain::LonLat;
@@ -117,7 +118,13 @@ impl MapPanel {
         };
         let origin = response.rect.min;
         let scene = self.scene(pen, document, basemap, frame);
-        pen.painter.paint(&ui.painter_at(response.rect), &scene, origin, SCREEN_SCALE);
+        let painter = ui.painter_at(response.rect);
+        pen.painter.paint(&painter, &scene, origin, SCREEN_SCALE);
+        if let (Some(lit), Some(built)) = (&asked.lit, &self.built) {
+            let items = map_lit::items(pen, &document.dataset, lit, &built.map, &frame);
+            let over = scene_of(scene.size.width, scene.size.height, items);
+            pen.painter.paint(&painter, &over, origin, SCREEN_SCALE);
+        }
 
         if let Some(at) = response.hover_pos().or(response.interact_pointer_pos()) {
             let at = [(at.x - origin.x) / SCREEN_SCALE, (at.y - origin.y) / SCREEN_SCALE];

@@ -95,7 +95,7 @@ impl StripPanel {
     }
 
     /// The days on the strip: those zoomed to, moved along with the window; else all.
-    fn shown_axis(&mut self, document: &Document) -> DaySpan {
+    pub(crate) fn shown_axis(&mut self, document: &Document) -> DaySpan {
         let whole = StripLayout::axis_for(&document.dataset, &document.view);
         let window = document.view.window;
         let Some(axis) = self.axis.filter(|a| a.days() < whole.days()) else {
@@ -114,7 +114,7 @@ impl StripPanel {
     }
 
     /// Zooms the strip around a day by a factor, as Ctrl and the wheel ask for.
-    fn zoom(&mut self, layout: &StripLayout, day: Day, factor: f32, whole: DaySpan) {
+    pub(crate) fn zoom(&mut self, layout: &StripLayout, day: Day, factor: f32, whole: DaySpan) {
         const LEAST_DAYS: i32 = 10;
         let axis = layout.axis;
         #[expect(

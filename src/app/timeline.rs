@@ -5,6 +5,7 @@ use egui::Ui;
 use super::actions::{Asked, Part, Wish};
 use super::date_field::{DateField, End, window_with};
 use super::document::{Command, Document};
+use super::lanes_panel::LanesPanel;
 use super::pen::{Icon, Pen};
 use super::playback::Playback;
 use super::strip_panel::StripPanel;
@@ -16,6 +17,8 @@ pub(crate) struct Timeline {
     from: DateField,
     to: DateField,
     strip: StripPanel,
+    /// Between controls and strip, on the strip's axis.
+    pub(crate) lanes: LanesPanel,
 }
 
 impl Timeline {
@@ -29,6 +32,7 @@ impl Timeline {
     ) {
         ui.horizontal(|ui| self.controls(ui, pen, document, playback, asked));
         ui.add_space(2.0);
+        self.lanes.show(ui, pen, document, &mut self.strip, asked);
         self.strip.show(ui, pen, document, asked);
     }
 
@@ -80,6 +84,9 @@ impl Timeline {
         }
         if ui.button("Table").on_hover_text("The events of these days as a table (T)").clicked() {
             asked.wish(Wish::Toggle(Part::Table));
+        }
+        if ui.button("Lanes").on_hover_text(LanesPanel::WHAT).clicked() {
+            asked.wish(Wish::Toggle(Part::Lanes));
         }
         if let Some(quiet) = &playback.quiet {
             ui.add(egui::Label::new(egui::RichText::new(quiet).weak()).truncate());

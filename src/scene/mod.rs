@@ -18,6 +18,7 @@ pub mod ground_names;
 pub mod groups;
 mod item;
 pub mod labels;
+pub mod lanes;
 pub mod legend;
 pub mod map;
 pub mod marks;
