@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+use sitrep_atlas::analysis::age::bands;
 use sitrep_atlas::analysis::{Certainty, Filter, Mode, Place, Record, Rule, Shown, View, select};
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, Day, DaySpan, EventIndex};
@@ -148,4 +149,45 @@ fn a_window_outside_of_all_events_shows_none_of_them() {
         assert!(selection.is_empty() && selection.sites() == 0, "{day}");
         assert_eq!(selection.left_out.outside_days, record.events.len());
     }
+}
+
+#[test]
+fn what_fades_by_age_is_counted_in_the_band_of_its_first_day() {
+    let record = data::load(None).unwrap().dataset;
+    let day = |text| Day::parse(text).unwrap();
+    let mut view = View::of_all(&record);
+    view.fade = true;
+    let mut selection = select(&record, &view);
+    let mut told = [0; 4];
+    for (mode, from, to) in [
+        (Mode::Window, "2021-04-01", "2021-06-29"),
+        (Mode::SinceStart, "2022-01-03", "2022-01-06"),
+        (Mode::SinceStart, "2019-10-12", "2019-10-15"),
+        (Mode::Day, "2022-01-03", "2022-01-06"),
+        (Mode::Window, "2020-01-01", "2022-12-31"),
+    ] {
+        view.mode = mode;
+        view.window = DaySpan::between(day(from), day(to));
+        selection.follow(&record, &view);
+        let bands = bands(&record, &view);
+        for (number, place) in (0..).zip(record.places()) {
+            let mut older = [[0; 6]; 3];
+            for shown in selection.shown() {
+                let event = record.event(shown.event);
+                if Place::of(&record, event) == *place && shown.certainty == Certainty::Certain {
+                    let first = event.date.span.first();
+                    let band = bands.iter().position(|days| days.contains(first)).unwrap_or(0);
+                    told[band] += 1;
+                    if band > 0 {
+                        older[band - 1][event.direction.position()] += 1;
+                    }
+                }
+            }
+            assert_eq!(selection.older(number), older, "{mode:?} {from} {place:?}");
+        }
+    }
+    assert!(told.iter().all(|n| *n > 0), "{told:?}");
+    view.fade = false;
+    selection.follow(&record, &view);
+    assert!((0..).zip(record.places()).all(|(n, _)| selection.older(n) == [[0; 6]; 3]));
 }

@@ -51,9 +51,12 @@ fn every_figure_says_what_it_counts_and_in_which_days() {
     let studio = Studio::new(record());
     for rule in Rule::ALL {
         for (mode, days) in [
-            (Mode::Window, [", 3 to 6 January 2022 | ", "4 days; "]),
-            (Mode::SinceStart, [" until 6 January 2022 | ", "Since 3 January 2020; "]),
-            (Mode::Day, [", 6 January 2022 | ", "Counted"]),
+            (Mode::Window, [", 3 to 6 January 2022 | ", "Window of 4 days; "]),
+            (
+                Mode::SinceStart,
+                [" until 6 January 2022 | ", "Since 3 January 2020, before 3 January 2022 paler; "],
+            ),
+            (Mode::Day, [", 6 January 2022 | ", "One day; "]),
         ] {
             let mut view = studio.january();
             (view.rule, view.mode) = (rule, mode);

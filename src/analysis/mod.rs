@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of files, screens or pictures.
 
+pub mod age;
 pub mod coverage;
 pub mod date_entry;
 pub mod day_counts;

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::age::{self, MOST_BANDS};
 use super::engine::counting::Kind;
 use super::engine::{Counting, PlaceCount, Table, WindowCounts};
 use super::{DayCounts, Mode, Place, Record, View};
@@ -82,6 +83,8 @@ pub struct Selection {
     table: Arc<Table>,
     counting: Arc<Counting>,
     counts: WindowCounts,
+    /// Of each band of age but the last, the counts of its days and all newer ones.
+    ages: Vec<(DaySpan, WindowCounts)>,
     /// Listed when it is asked for the first time.
     shown: OnceLock<Vec<Shown>>,
 }
@@ -190,6 +193,25 @@ impl Selection {
         self.counts.at(number)
     }
 
+    /// Of what surely happened at a place in the days shown, what is older than the newest band of age, by
+    /// band and class; see [`age::bands`]. Nothing where the view does not fade.
+    ///
+    /// The age of an event known only to several days is that of the first of them.
+    #[must_use]
+    pub fn older(&self, number: u32) -> [[u32; 6]; MOST_BANDS - 1] {
+        let mut older = [[0; 6]; MOST_BANDS - 1];
+        let certain = |counts: &WindowCounts| {
+            let count = counts.at(number);
+            std::array::from_fn(|class| count.present[class] + count.past[class])
+        };
+        let wider = self.ages.iter().map(|(_, counts)| counts).skip(1).chain([&self.counts]);
+        for (band, (newer, wider)) in older.iter_mut().zip(self.ages.iter().zip(wider)) {
+            let [newer, wider]: [[u32; 6]; 2] = [certain(&newer.1), certain(wider)];
+            *band = std::array::from_fn(|class| wider[class] - newer[class]);
+        }
+        older
+    }
+
     /// What is shown at a site, in date order.
     #[must_use]
     pub fn at(&self, record: &Record, site: SiteIndex) -> Vec<Shown> {
@@ -252,8 +274,24 @@ impl Selection {
         let (days, window) = (view.shown_span(record), past_until(view));
         self.counts.follow(&self.table, &self.counting, days, window);
         (self.days, self.window) = (days, window);
+        self.follow_ages(record, view);
         self.shown = OnceLock::new();
         self.sum_up(record);
+    }
+
+    fn follow_ages(&mut self, record: &Record, view: &View) {
+        let mut bands = age::bands(record, view);
+        // The last is all days shown.
+        bands.pop();
+        let (table, counting) = (&self.table, &self.counting);
+        self.ages.truncate(bands.len());
+        for ((days, counts), band) in self.ages.iter_mut().zip(&bands) {
+            counts.follow(table, counting, *band, *band);
+            *days = *band;
+        }
+        for band in &bands[self.ages.len()..] {
+            self.ages.push((*band, WindowCounts::new(table, counting, *band, *band)));
+        }
     }
 
     /// Works out totals from the counts.
@@ -305,8 +343,10 @@ pub fn select(record: &Record, view: &View) -> Selection {
         table,
         counting,
         counts,
+        ages: Vec::new(),
         shown: OnceLock::new(),
     };
+    selection.follow_ages(record, view);
     selection.sum_up(record);
     selection
 }

@@ -127,6 +127,9 @@ pub struct View {
     pub picked: Option<Pick>,
     /// Colours.
     pub theme: ThemeName,
+    /// Older events paler, in bands; see [`super::age::bands`].
+    #[serde(default)]
+    pub fade: bool,
     /// Arabic names beside the Latin ones.
     pub arabic: bool,
 }
@@ -143,6 +146,7 @@ impl View {
             rule: Rule::default(),
             picked: None,
             theme: ThemeName::default(),
+            fade: false,
             arabic: true,
         }
     }

@@ -143,6 +143,18 @@ pub fn window(dataset: &Dataset, view: &View) -> String {
     }
 }
 
+/// The mode "since start" of a view: "since 11 October 2019, before 3 January 2022 paler".
+#[must_use]
+pub fn since_start(dataset: &Dataset, view: &View) -> String {
+    let shown = view.shown_span(dataset);
+    let since = format!("since {}", day(shown.first()));
+    if shown.first() < view.window.first() {
+        format!("{since}, before {} paler", day(view.window.first()))
+    } else {
+        since
+    }
+}
+
 /// The count of a selection in one line: "9 attacks at 4 sites, and 2 more possible".
 #[must_use]
 pub fn total(view: &View, selection: &Selection) -> String {

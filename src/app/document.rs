@@ -39,6 +39,7 @@ pub(crate) enum Command {
     /// Opens the window over the whole record.
     ShowAll,
     SetMode(Mode),
+    SetFade(bool),
     SetRule(Rule),
     /// Lets a value of a facet through by name, or no longer.
     ToggleFacet(Facet, String),
@@ -127,6 +128,7 @@ pub(crate) fn update(document: &mut Document, command: Command) {
         }
         Command::ShowAll => view.window = extent,
         Command::SetMode(mode) => view.mode = mode,
+        Command::SetFade(on) => view.fade = on,
         Command::SetRule(rule) => view.rule = rule,
         Command::ToggleFacet(facet, code) => view.filter.toggle(facet, &code),
         Command::ClearFacet(facet) => view.filter.clear(facet),
@@ -140,7 +142,7 @@ pub(crate) fn update(document: &mut Document, command: Command) {
         Command::FitRecord => view.camera = None,
     }
     if *view != before {
-        let seen = |v: &View| (v.window, v.mode);
+        let seen = |v: &View| (v.window, v.mode, v.fade);
         if !document.selection.counts_as(view) || seen(view) != seen(&before) {
             Arc::make_mut(&mut document.selection).follow(&document.dataset, view);
         }

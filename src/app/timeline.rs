@@ -77,6 +77,10 @@ impl Timeline {
             if ui.selectable_label(document.view.mode == mode, mode.label()).clicked() {
                 asked.command(Command::SetMode(mode));
             }
+            let fade = ui.selectable_label(document.view.fade, "Fade");
+            if fade.on_hover_text("Older events paler; the legend says how old").clicked() {
+                asked.command(Command::SetFade(!document.view.fade));
+            }
         }
         ui.separator();
         if ui.button("Whole record").clicked() {

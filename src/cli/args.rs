@@ -48,6 +48,10 @@ pub(super) struct ViewArgs {
     #[arg(long, value_enum, default_value_t = ModeArg::Window)]
     mode: ModeArg,
 
+    /// Older events paler, in the modes window and since-start; the legend says how old.
+    #[arg(long)]
+    fade: bool,
+
     /// Let through only what has one of these values; can be given again for another facet.
     #[arg(long = "where", value_name = "FACET=VALUE[,VALUE]", long_help = WHERE_HELP)]
     filters: Vec<String>,
@@ -181,6 +185,7 @@ impl ViewArgs {
                 "--mode day shows the last day of the window: give that day with --to".to_owned(),
             ));
         }
+        view.fade = self.fade;
         view.rule = self.rule.0;
         for filter in &self.filters {
             view.filter

@@ -59,9 +59,9 @@ pub fn subtitle(input: &MapInput<'_>, said: bool) -> String {
     let shown = view.shown_span(dataset);
     let days = match (said, view.mode) {
         (false, _) => words::window(dataset, view),
-        (true, Mode::Window) => words::days(shown),
-        (true, Mode::SinceStart) => format!("Since {}", words::day(shown.first())),
-        (true, Mode::Day) => String::new(),
+        (true, Mode::Window) => format!("window of {}", words::days(shown)),
+        (true, Mode::SinceStart) => words::since_start(dataset, view),
+        (true, Mode::Day) => "one day".to_owned(),
     };
     let counted =
         [days, words::total(view, selection)].map(|part| (!part.is_empty()).then_some(part));

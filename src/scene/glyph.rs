@@ -10,9 +10,13 @@ use super::strip::StripLayout;
 use super::text::Shaper;
 use super::theme::{Theme, size, style};
 use super::{Circle, Dash, Item, Rect, Rgba, Stroke, Text, shapes, vague_glyph};
+use crate::analysis::age::MOST_BANDS;
 use crate::analysis::engine::PlaceCount;
 use crate::analysis::{MonthCount, Place, PlaceClass, Record, Selection, words};
 use crate::domain::{Code as _, Direction};
+
+/// The colour of each class.
+pub(super) type ClassColor<'t> = Box<dyn Fn(Direction) -> Rgba + 't>;
 
 /// What a glyph shows: counts by class in the days shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +25,8 @@ pub struct SiteCount {
     pub present: [usize; 6],
     /// Certain events before the window (mode "since start"), by direction likewise.
     pub past: [usize; 6],
+    /// Of the certain ones, those older than the newest band of age, where the view fades: by band and class.
+    pub older: [[usize; 6]; MOST_BANDS - 1],
     /// Events that only may belong.
     pub possible: usize,
 }
@@ -31,7 +37,7 @@ impl SiteCount {
     pub fn of(record: &Record, selection: &Selection, place: &Place) -> Self {
         let mut count = Self::default();
         if let Some(number) = record.place_number(place) {
-            count.add(&selection.place_count(number));
+            count.add_place(selection, number);
         }
         count
     }
@@ -41,9 +47,35 @@ impl SiteCount {
     pub fn of_all(record: &Record, selection: &Selection, places: &[Place]) -> Self {
         let mut all = Self::default();
         for number in places.iter().filter_map(|place| record.place_number(place)) {
-            all.add(&selection.place_count(number));
+            all.add_place(selection, number);
         }
         all
+    }
+
+    fn add_place(&mut self, selection: &Selection, number: u32) {
+        self.add(&selection.place_count(number));
+        for (band, more) in self.older.iter_mut().zip(selection.older(number)) {
+            for (count, more) in band.iter_mut().zip(more) {
+                *count += more as usize;
+            }
+        }
+    }
+
+    /// The certain ones in layers, the newest first, each with its colours: by age where the view fades, else what
+    /// is in the window and what is before it.
+    pub(super) fn layers<'t>(&self, theme: &'t Theme) -> Vec<([usize; 6], ClassColor<'t>)> {
+        let older: [usize; 6] = std::array::from_fn(|c| self.older.iter().map(|b| b[c]).sum());
+        if older.iter().all(|n| *n == 0) {
+            let past: ClassColor<'t> = Box::new(|d| theme.past(d));
+            return vec![(self.present, Box::new(|d| theme.class(d))), (self.past, past)];
+        }
+        let newest = std::array::from_fn(|c| self.present[c] + self.past[c] - older[c]);
+        let mut layers: Vec<([usize; 6], ClassColor<'t>)> =
+            vec![(newest, Box::new(|d| theme.class(d)))];
+        for (age, band) in self.older.iter().enumerate() {
+            layers.push((*band, Box::new(move |d| theme.aged(d, age))));
+        }
+        layers
     }
 
     /// Adds what a place shows.
@@ -147,11 +179,17 @@ pub(super) fn hollow_rim(theme: &Theme, count: &SiteCount, width: f32) -> Stroke
 }
 
 fn disc(theme: &Theme, count: &SiteCount, center: [f32; 2], r: f32, items: &mut Vec<Item>) {
-    let (present, past) = (count.present.iter().sum::<usize>(), count.past.iter().sum::<usize>());
-    let inner = if past > 0 { r * share(present, present + past).sqrt() } else { r };
-    // The past is the paler, larger disc behind what is in the window.
-    wedges(theme, &count.past, |d| theme.past(d), (center, r), items);
-    wedges(theme, &count.present, |d| theme.class(d), (center, inner), items);
+    let layers = count.layers(theme);
+    let total = count.certain();
+    // The older is the paler, larger disc behind the newer, each with the area of its count and the newer ones'.
+    let mut behind = total;
+    for (counts, color) in layers.iter().rev() {
+        let n: usize = counts.iter().sum();
+        if n > 0 {
+            wedges(theme, counts, color, (center, r * share(behind, total).sqrt()), items);
+        }
+        behind -= n;
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
@@ -230,7 +268,7 @@ fn number(
     items: &mut Vec<Item>,
 ) {
     let certain = count.certain();
-    let present: usize = count.present.iter().sum();
+    let newest: usize = count.layers(theme).first().map_or(0, |(counts, _)| counts.iter().sum());
     let text_style = super::text::TextStyle {
         size_pt: (r * 0.82).clamp(style::COUNT.size_pt, 22.0),
         ..style::COUNT
@@ -239,7 +277,7 @@ fn number(
         let shaped = shaper.shape(&words::thousands(certain), text_style);
         let color = if class != PlaceClass::Spot {
             theme.text
-        } else if present * 2 >= certain {
+        } else if newest * 2 >= certain {
             theme.on_class(count.main_class())
         } else {
             theme.text

@@ -14,7 +14,7 @@ use super::theme::{Theme, style};
 use super::{
     Circle, Dash, Group, Item, Placement, Rect, Rgba, Size, Stroke, Text, place_keys, shapes,
 };
-use crate::analysis::{Mode, words};
+use crate::analysis::{Mode, age, words};
 use crate::domain::{Code as _, DaySpan, Direction};
 
 /// One line of the legend: a drawn key and its words.
@@ -362,7 +362,17 @@ fn entries(
         let class = *class;
         add(vec![disc(5.0, Some(theme.class(class)), None)], &words::capitalised(class.label()));
     }
-    if view.mode == Mode::SinceStart && selection.has_past() {
+    let bands = age::bands(input.dataset, view);
+    if bands.len() > 1 {
+        let class = |band: usize| match band.checked_sub(1) {
+            None => theme.class(first_class),
+            // The last band is drawn in the palest colour that is in use.
+            Some(older) => theme.aged(first_class, older),
+        };
+        for (band, words) in age::band_words(&bands).iter().enumerate() {
+            add(vec![disc(5.0, Some(class(band)), None)], words);
+        }
+    } else if view.mode == Mode::SinceStart && selection.has_past() {
         let color = theme.past(first_class);
         add(vec![disc(5.0, Some(color), None)], "Paler: before the window");
     }

@@ -84,8 +84,22 @@ impl Theme {
     /// The colour of what lies before the window: that of the class, more than half-way to the land.
     #[must_use]
     pub fn past(&self, direction: Direction) -> Rgba {
-        let mix =
-            |a: u8, b: u8| u8::try_from((u16::from(a) * 40 + u16::from(b) * 60) / 100).unwrap_or(b);
+        self.paler(direction, 40)
+    }
+
+    /// The colour of a band of age after the newest, which has that of the class; 0 is the newest of them.
+    #[must_use]
+    pub fn aged(&self, direction: Direction, band: usize) -> Rgba {
+        const PERCENT: [u16; 3] = [62, 38, 20];
+        self.paler(direction, PERCENT[band.min(PERCENT.len() - 1)])
+    }
+
+    /// The colour of a class on its way to the land; 100 per cent is the class, 0 the land.
+    fn paler(&self, direction: Direction, percent: u16) -> Rgba {
+        let mix = |a: u8, b: u8| {
+            let mixed = u16::from(a) * percent + u16::from(b) * (100 - percent);
+            u8::try_from(mixed / 100).unwrap_or(b)
+        };
         let ([r, g, b, _], [lr, lg, lb, _]) = (self.class(direction).0, self.land.0);
         Rgba([mix(r, lr), mix(g, lg), mix(b, lb), 255])
     }

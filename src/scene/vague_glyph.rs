@@ -95,8 +95,9 @@ pub(super) fn class_bar(theme: &Theme, count: &SiteCount, place: Rect, items: &m
 
 /// Colour of each class of certain events with the share that it takes, from and to.
 fn shares(theme: &Theme, count: &SiteCount) -> Vec<(Rgba, [f32; 2])> {
-    let mut slices = glyph::slices(&count.present, |d| theme.class(d));
-    slices.extend(glyph::slices(&count.past, |d| theme.past(d)));
+    let layers = count.layers(theme);
+    let slices: Vec<(Rgba, usize)> =
+        layers.iter().flat_map(|(counts, color)| glyph::slices(counts, color)).collect();
     let total: usize = slices.iter().map(|s| s.1).sum();
     let mut before = 0;
     slices
