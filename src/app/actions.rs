@@ -32,6 +32,8 @@ pub(crate) enum Part {
     Table,
     /// The lanes of attacks and strikes.
     Lanes,
+    /// The pace of events: its panel, and its lines on the strip.
+    Tempo,
 }
 
 /// What came out of a frame.

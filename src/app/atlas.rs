@@ -13,6 +13,7 @@ use super::map_panel::MapPanel;
 use super::paint::ScreenPainter;
 use super::pen::Pen;
 use super::playback::Playback;
+use super::tempo_panel::TempoPanel;
 use super::timeline::Timeline;
 use super::{detail, top_bar, visuals};
 use crate::analysis::{Lit, Pick, ThemeName};
@@ -32,6 +33,7 @@ pub struct Atlas {
     map: MapPanel,
     timeline: Timeline,
     table: EventTable,
+    tempo: TempoPanel,
     trail: Trail,
     filter: FilterPanel,
     filter_open: bool,
@@ -59,6 +61,7 @@ impl Atlas {
             map: MapPanel::default(),
             timeline: Timeline::default(),
             table: EventTable::default(),
+            tempo: TempoPanel::default(),
             trail: Trail::default(),
             filter: FilterPanel::default(),
             filter_open: false,
@@ -120,6 +123,7 @@ impl Atlas {
             .default_size((ui.available_width() * 0.29).clamp(280.0, 400.0))
             .size_range(260.0..=560.0)
             .show(ui, |ui| {
+                self.tempo.show(ui, &mut self.pen, &self.document, asked);
                 detail::show(ui, &mut self.pen, &self.document, asked);
             });
         if self.table.is_open() {
@@ -165,6 +169,7 @@ impl Atlas {
                 }
                 Wish::Toggle(Part::Help) => self.help_open = !self.help_open,
                 Wish::Toggle(Part::Table) => self.table.toggle(),
+                Wish::Toggle(Part::Tempo) => self.tempo.toggle(),
                 Wish::Toggle(Part::Legend) => self.map.toggle_legend(),
                 Wish::Toggle(Part::Lanes) => self.timeline.lanes.toggle(),
             }

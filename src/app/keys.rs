@@ -81,6 +81,13 @@ pub(crate) fn shortcuts() -> Vec<Shortcut> {
             "Lanes of attacks and strikes (response) on or off",
             w(Wish::Toggle(Part::Lanes)),
         ),
+        s(
+            Modifiers::NONE,
+            Key::M,
+            "M",
+            "Tempo: bursts, quiet, rolling counts",
+            w(Wish::Toggle(Part::Tempo)),
+        ),
         s(Modifiers::NONE, Key::Backspace, "Backspace", "Back to the card before", w(Wish::Back)),
         s(Modifiers::NONE, Key::Escape, "Esc", "Close the card", c(Command::Pick(None))),
         s(Modifiers::NONE, Key::F1, "F1", "This help", w(Wish::Toggle(Part::Help))),

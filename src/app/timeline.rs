@@ -9,6 +9,7 @@ use super::lanes_panel::LanesPanel;
 use super::pen::{Icon, Pen};
 use super::playback::Playback;
 use super::strip_panel::StripPanel;
+use super::tempo_panel;
 use crate::analysis::{Mode, words};
 
 /// State between frames.
@@ -91,6 +92,9 @@ impl Timeline {
         }
         if ui.button("Lanes").on_hover_text(LanesPanel::WHAT).clicked() {
             asked.wish(Wish::Toggle(Part::Lanes));
+        }
+        if ui.button("Tempo").on_hover_text(tempo_panel::WHAT).clicked() {
+            asked.wish(Wish::Toggle(Part::Tempo));
         }
         if let Some(quiet) = &playback.quiet {
             ui.add(egui::Label::new(egui::RichText::new(quiet).weak()).truncate());

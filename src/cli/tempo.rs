@@ -110,8 +110,14 @@ pub(super) fn listing(resolved: &Resolved, format: Format) -> Result<String, Cli
         }),
         Format::Csv => csv_of(&COLUMNS, &rows()),
         Format::Table => {
-            let said = lines.iter().map(|line| line.words.as_str()).collect::<Vec<_>>().join("\n");
-            Ok(format!("{said}\n\n{notes}\n{}", summary(resolved, &selection)))
+            let day = |line: &Line, day: fn(DaySpan) -> Day| {
+                line.days.map_or_else(String::new, |span| day(span).to_string())
+            };
+            let row = |line: &Line| {
+                vec![line.words.clone(), day(line, DaySpan::first), day(line, DaySpan::last)]
+            };
+            let table = output::table(&["", "from", "to"], lines.iter().map(row).collect(), &[]);
+            Ok(format!("{table}\n\n{notes}\n{}", summary(resolved, &selection)))
         }
     }
 }

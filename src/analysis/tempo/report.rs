@@ -14,14 +14,14 @@ pub enum Measure {
     Last7Days,
     /// The last thirty days of the window.
     Last30Days,
+    /// The quiet up to the end of the window.
+    QuietAtEnd,
     /// The three days in a row with most events.
     Busiest3Days,
     /// What 72 hours hold at least and at most.
     Busiest72Hours,
     /// The longest quiet.
     LongestQuiet,
-    /// The quiet up to the end of the window.
-    QuietAtEnd,
     /// The median number of days from one day with an event to the next.
     MedianStep,
     /// A burst.
@@ -43,6 +43,12 @@ impl Measure {
             Self::MedianStep => "median-step",
             Self::Burst => "burst",
         }
+    }
+
+    /// Whether it is about the window, and not about the whole record.
+    #[must_use]
+    pub fn is_of_window(self) -> bool {
+        matches!(self, Self::Before | Self::Last7Days | Self::Last30Days | Self::QuietAtEnd)
     }
 
     /// How it is counted.
@@ -132,16 +138,14 @@ pub fn told_window(view: &View) -> DaySpan {
 pub fn lines(tempo: &Tempo, dataset: &Dataset, view: &View) -> Vec<Line> {
     let window = told_window(view);
     let told = Told { tempo, dataset, view };
-    let mut lines = vec![told.change(window)];
-    lines.extend(
-        [Measure::Last7Days, Measure::Last30Days]
-            .into_iter()
-            .zip([0, 1])
-            .map(|(measure, i)| told.last_days(measure, i, window.last())),
-    );
+    let mut lines = vec![
+        told.change(window),
+        told.last_days(Measure::Last7Days, 0, window.last()),
+        told.last_days(Measure::Last30Days, 1, window.last()),
+        told.quiet_at_end(window.last()),
+    ];
     lines.extend(told.busiest());
     lines.extend(told.longest_quiet());
-    lines.push(told.quiet_at_end(window.last()));
     lines.extend(told.median_step());
     lines.extend(told.bursts());
     lines
@@ -187,8 +191,8 @@ impl Told<'_> {
     fn change(&self, window: DaySpan) -> Line {
         let before = DaySpan::between(window.first().plus(-window.days()), window.first().plus(-1));
         let named = match before.days() {
-            1 => format!("Against the day before, {}", words::span(before)),
-            _ => format!("Against the {} before, {}", words::days(before), words::span(before)),
+            1 => "Against the day before".to_owned(),
+            _ => format!("Against the {} before", words::days(before)),
         };
         let Some(change) = self.tempo.change(window) else {
             return Line::of(Measure::Before, format!("{named}: {}", self.not_held(before)));
@@ -207,7 +211,7 @@ impl Told<'_> {
     fn last_days(&self, measure: Measure, which: usize, last: Day) -> Line {
         let rolling = &self.tempo.rolling[which];
         let days = rolling.span(last);
-        let named = format!("Last {} of the window, {}", words::days(days), words::span(days));
+        let named = format!("Last {} of the window", words::days(days));
         match rolling.ending(last) {
             None => Line::of(measure, format!("{named}: {}", self.not_held(days))),
             Some(counts) => {
@@ -251,9 +255,11 @@ impl Told<'_> {
                 words::span(busiest.spans[0])
             )
         } else {
+            let or = if most == least + 1 { "or" } else { "to" };
+            let noun = self.view.rule.noun(2);
             format!(
-                "Busiest 72 hours: at least {}, at most {} ({})",
-                self.events([least, 0]),
+                "Busiest 72 hours: {} {or} {} {noun}, {}",
+                thousands(least),
                 thousands(most),
                 words::span(days)
             )
@@ -326,12 +332,9 @@ impl Told<'_> {
         let half = if halves % 2 == 0 { "" } else { ".5" };
         let days = if halves == 2 { "day" } else { "days" };
         let noun = self.view.rule.noun(1);
-        let steps = gaps.steps.len();
         let words = format!(
-            "From one day with an {noun} to the next: {}{half} {days} at the median of {} {}",
-            halves / 2,
-            words::thousands(steps),
-            if steps == 1 { "step" } else { "steps" },
+            "Median step from one day with an {noun} to the next: {}{half} {days}",
+            halves / 2
         );
         Some(Line { length_halves: Some(halves), ..Line::of(Measure::MedianStep, words) })
     }

@@ -1,0 +1,164 @@
+//! The pace of events in words, above the list of the window; each line leads to its days.
+
+use std::sync::Arc;
+
+use egui::{ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+use super::actions::{Asked, Part, Wish};
+use super::document::{Command, Document};
+use super::in_sight;
+use super::pen::{Icon, Pen};
+use super::visuals::color;
+use crate::analysis::tempo::{self, Line, told_window};
+use crate::analysis::{DayCounts, Mode, Tempo, words};
+use crate::scene::theme::style;
+
+/// What the button says while the pointer rests on it.
+pub(crate) const WHAT: &str = "Bursts, quiet, busiest days and rolling counts (M)";
+
+/// Height of the panel in points, until somebody drags its edge.
+const DEFAULT_HEIGHT: f32 = 360.0;
+/// Height of a line in points, before it was laid out.
+const LINE: f32 = 20.0;
+
+/// State between frames.
+#[derive(Default)]
+pub(crate) struct TempoPanel {
+    is_open: bool,
+    tempo: Option<(Arc<DayCounts>, Arc<Tempo>)>,
+    told: Option<Told>,
+}
+
+/// What is said of a view.
+struct Told {
+    revision: u64,
+    lines: Vec<Line>,
+    notes: String,
+}
+
+impl TempoPanel {
+    pub(crate) fn toggle(&mut self) {
+        self.is_open = !self.is_open;
+    }
+
+    /// The pace of what the document counts, while it is open; worked out anew only when rule or filter changed
+    /// what counts.
+    pub(crate) fn tempo(&mut self, document: &Document) -> Option<&Arc<Tempo>> {
+        if !self.is_open {
+            return None;
+        }
+        let counts = document.selection.day_counts();
+        if !self.tempo.as_ref().is_some_and(|(of, _)| Arc::ptr_eq(of, counts)) {
+            let tempo = Arc::new(Tempo::of(counts, document.extent()));
+            self.tempo = Some((Arc::clone(counts), tempo));
+        }
+        self.tempo.as_ref().map(|(_, tempo)| tempo)
+    }
+
+    /// The panel, where it is open: at first up to half of the column, so that the list stays in sight.
+    pub(crate) fn show(
+        &mut self,
+        ui: &mut Ui,
+        pen: &mut Pen,
+        document: &Document,
+        asked: &mut Asked,
+    ) {
+        let Some(tempo) = self.tempo(document).map(Arc::clone) else { return };
+        let told = self.told(&tempo, document);
+        let height = ui.available_height();
+        let frame = egui::Frame::new().fill(color(pen.theme.panel)).inner_margin(egui::Margin {
+            left: 14,
+            right: 8,
+            top: 6,
+            bottom: 6,
+        });
+        egui::Panel::top("tempo")
+            .frame(frame)
+            .resizable(true)
+            .default_size(DEFAULT_HEIGHT.min(height * 0.5))
+            .size_range((height * 0.75).min(80.0)..=height * 0.75)
+            .show(ui, |ui| {
+                head(ui, pen, document, asked);
+                ScrollArea::vertical()
+                    .id_salt("tempo")
+                    .auto_shrink(false)
+                    .show(ui, |ui| body(ui, pen, document, told, asked));
+            });
+    }
+
+    /// What is said of the document's view.
+    fn told(&mut self, tempo: &Tempo, document: &Document) -> &Told {
+        let Document { dataset, view, revision, .. } = document;
+        let told = match self.told.take() {
+            Some(told) if told.revision == *revision => told,
+            _ => Told {
+                revision: *revision,
+                lines: tempo::lines(tempo, dataset, view),
+                notes: tempo::notes(tempo, view),
+            },
+        };
+        self.told.insert(told)
+    }
+}
+
+fn head(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
+    ui.horizontal(|ui| {
+        let words = format!("Tempo of {}", document.view.rule.noun(2));
+        pen.label(ui, &words, style::BODY_STRONG, pen.theme.text);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if pen.icon_button(ui, Icon::Close, "Close the tempo (M)").clicked() {
+                asked.wish(Wish::Toggle(Part::Tempo));
+            }
+        });
+    });
+}
+
+fn body(ui: &mut Ui, pen: &mut Pen, document: &Document, told: &Told, asked: &mut Asked) {
+    ui.spacing_mut().item_spacing.y = 4.0;
+    let groups = [
+        (true, words::capitalised(&words::span(told_window(&document.view)))),
+        (false, "The whole record".to_owned()),
+    ];
+    for (of_window, heading) in groups {
+        pen.paragraph(ui, &heading, style::BODY_SMALL_STRONG, pen.theme.text_muted);
+        for (i, told) in told.lines.iter().enumerate() {
+            if told.measure.is_of_window() == of_window {
+                let name = format!("tempo {i}");
+                in_sight::show(ui, &name, LINE, |ui| line(ui, pen, document, told, asked));
+            }
+        }
+        ui.add_space(5.0);
+    }
+    pen.paragraph(ui, &told.notes, style::BODY_SMALL, pen.theme.text_muted);
+}
+
+/// A line; where it is about days, a click sets the window to them.
+fn line(ui: &mut Ui, pen: &mut Pen, document: &Document, line: &Line, asked: &mut Asked) {
+    let ground = ui.painter().add(egui::Shape::Noop);
+    let text = if line.days.is_some() { pen.theme.accent } else { pen.theme.text };
+    let label = pen.paragraph(ui, &line.words, style::BODY_SMALL, text);
+    let method = line.measure.method();
+    let Some(days) = line.days else {
+        pen.hover(label, method);
+        return;
+    };
+    let response = label.interact(Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Link, enabled, &line.words));
+    let is_shown = told_window(&document.view) == days;
+    if response.hovered() || response.has_focus() || is_shown {
+        let fill = color(pen.theme.accent_soft);
+        let rect = response.rect.expand2(vec2(5.0, 2.0));
+        ui.painter().set(ground, egui::Shape::rect_filled(rect, 3.0, fill));
+    }
+    let hint = format!("{}: a click sets the window to these days. {method}", words::span(days));
+    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    if pen.hover(response, &hint).clicked() {
+        asked.wish(Wish::StopPlay);
+        asked.command(Command::SetWindow(days));
+        // The day alone would not show what the line counts.
+        if document.view.mode == Mode::Day {
+            asked.command(Command::SetMode(Mode::Window));
+        }
+    }
+}
