@@ -18,6 +18,10 @@ pub struct Record {
     dataset: Dataset,
     at_site: Lists<EventIndex>,
     independent_sources: Vec<u16>,
+    /// Events by their identifiers.
+    events_by_id: Vec<EventIndex>,
+    /// Sites by their identifiers.
+    sites_by_id: Vec<SiteIndex>,
     /// Where events are drawn, those of a site together.
     places: Arc<[Place]>,
     /// By site, where its places begin; one more than there are sites.
@@ -42,6 +46,10 @@ impl Record {
             .map(|event| u16::try_from(origins(&dataset, event)).unwrap_or(u16::MAX))
             .collect();
         let (places, places_of, of_event) = places(&dataset);
+        let mut events_by_id: Vec<EventIndex> = dataset.event_indices().collect();
+        events_by_id.sort_by(|a, b| dataset.event(*a).id.cmp(&dataset.event(*b).id));
+        let mut sites_by_id: Vec<SiteIndex> = dataset.site_indices().collect();
+        sites_by_id.sort_by(|a, b| dataset.site(*a).id.cmp(&dataset.site(*b).id));
         let is_unplaced =
             |place: &Place| place.class.is_at_position() && place.position(&dataset).is_none();
         let unplaced = (0..).zip(&places).filter(|(_, p)| is_unplaced(p)).map(|(n, _)| n).collect();
@@ -61,6 +69,8 @@ impl Record {
         Self {
             at_site,
             independent_sources,
+            events_by_id,
+            sites_by_id,
             places: places.into(),
             places_of,
             unplaced,
@@ -68,6 +78,20 @@ impl Record {
             texts: OnceLock::new(),
             dataset,
         }
+    }
+
+    /// The event with this identifier, the first of several.
+    #[must_use]
+    pub fn find_event(&self, id: &str) -> Option<EventIndex> {
+        let place = self.events_by_id.partition_point(|e| self.event(*e).id.as_str() < id);
+        self.events_by_id.get(place).copied().filter(|e| self.event(*e).id == id)
+    }
+
+    /// The site with this identifier, the first of several.
+    #[must_use]
+    pub fn find_site(&self, id: &str) -> Option<SiteIndex> {
+        let place = self.sites_by_id.partition_point(|s| self.site(*s).id.as_str() < id);
+        self.sites_by_id.get(place).copied().filter(|s| self.site(*s).id == id)
     }
 
     /// The events at a site, in date order.

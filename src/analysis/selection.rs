@@ -212,6 +212,15 @@ impl Selection {
         older
     }
 
+    /// How many events are shown at a site: those that surely belong, and those that may.
+    #[must_use]
+    pub fn count_at(&self, record: &Record, site: SiteIndex) -> [usize; 2] {
+        let numbers = record.places_of(site).filter_map(|n| u32::try_from(n).ok());
+        numbers.map(|number| self.counts.at(number)).fold([0; 2], |[certain, possible], count| {
+            [certain + count.certain(), possible + count.possible as usize]
+        })
+    }
+
     /// What is shown at a site, in date order.
     #[must_use]
     pub fn at(&self, record: &Record, site: SiteIndex) -> Vec<Shown> {

@@ -104,7 +104,7 @@ impl PickedPlace {
 
     /// The place; `None` where the record has no such site.
     #[must_use]
-    pub fn find(&self, dataset: &Dataset) -> Option<Place> {
+    pub fn find(&self, dataset: &Record) -> Option<Place> {
         let site = dataset.find_site(&self.site)?;
         Some(Place { site, class: self.class, own_position: self.own_position })
     }
@@ -183,7 +183,7 @@ impl View {
 
     /// The sites that are picked, or that of the picked event.
     #[must_use]
-    pub fn picked_sites(&self, dataset: &Dataset) -> Vec<SiteIndex> {
+    pub fn picked_sites(&self, dataset: &Record) -> Vec<SiteIndex> {
         match &self.picked {
             Some(Pick::Site(id)) => dataset.find_site(id).into_iter().collect(),
             Some(Pick::Places(all)) => {
@@ -201,7 +201,7 @@ impl View {
 
     /// Whether the events of a place are picked, or some of them.
     #[must_use]
-    pub fn picks(&self, dataset: &Dataset, place: &Place) -> bool {
+    pub fn picks(&self, dataset: &Record, place: &Place) -> bool {
         match &self.picked {
             Some(Pick::Places(all)) => all.contains(&PickedPlace::of(dataset, place)),
             Some(Pick::Event(id)) => dataset

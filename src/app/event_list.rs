@@ -1,6 +1,8 @@
 //! The events of the window, newest first, and what goes with these days: published counts, troop numbers,
 //! context.
 
+use std::ops::Range;
+
 use egui::{ScrollArea, Ui};
 
 use super::actions::Asked;
@@ -39,7 +41,7 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
                             Absence from the record is not calm.";
                 pen.paragraph(ui, hint, style::BODY, theme.text_muted);
             }
-            let some_pass = selection.counted().next().is_some();
+            let some_pass = selection.day_counts().total() > 0;
             if some_pass
                 && !document.view.filter.is_empty()
                 && pen.link(ui, "Let everything through again", style::BODY_SMALL).clicked()
@@ -48,8 +50,12 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
             }
             coverage_panel::in_brief(ui, pen, document, asked);
             ui.add_space(4.0);
-            let newest_first: Vec<_> = selection.iter().rev().map(|s| s.event).collect();
-            event_rows::show(ui, pen, document, &newest_first, Lead::Site, asked);
+            let newest_first = |rows: Range<usize>| {
+                let events = selection.iter().rev().map(|s| s.event);
+                events.skip(rows.start).take(rows.len()).collect()
+            };
+            let list = (selection.len(), &newest_first as &dyn Fn(_) -> _);
+            event_rows::show_those_in_sight(ui, pen, document, list, Lead::Site, asked);
             coverage_panel::of_window(ui, pen, document, asked);
             forces(ui, pen, document);
             context(ui, pen, document);
@@ -60,7 +66,7 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
 /// What to say and to offer where search and filter leave nothing of the whole record.
 pub(crate) fn nothing_passes(document: &Document) -> Option<(String, String)> {
     let Document { view, selection, .. } = document;
-    if view.filter.is_empty() || selection.counted().next().is_some() {
+    if view.filter.is_empty() || selection.day_counts().total() > 0 {
         return None;
     }
     let holder = view.filter.held_back_by();

@@ -1,5 +1,7 @@
 //! Events as rows of equal height, of which only those in sight are laid out.
 
+use std::ops::Range;
+
 use egui::{Sense, Ui, vec2};
 
 use super::actions::Asked;
@@ -38,22 +40,35 @@ pub(crate) fn show(
     lead: Lead,
     asked: &mut Asked,
 ) {
+    let at = |rows: Range<usize>| events.get(rows).unwrap_or_default().to_vec();
+    show_those_in_sight(ui, pen, document, (events.len(), &at), lead, asked);
+}
+
+/// Rows of a list of which only those in sight are asked for: how many it has, and the events of some rows.
+pub(crate) fn show_those_in_sight(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    document: &Document,
+    (rows, events): (usize, &dyn Fn(Range<usize>) -> Vec<EventIndex>),
+    lead: Lead,
+    asked: &mut Asked,
+) {
     #[expect(clippy::cast_precision_loss, reason = "numbers of rows fit f32 well enough to scroll")]
     let height = |rows: usize| rows as f32 * ROW;
     let width = ui.available_width();
-    let (area, _) = ui.allocate_exact_size(vec2(width, height(events.len())), Sense::hover());
+    let (area, _) = ui.allocate_exact_size(vec2(width, height(rows)), Sense::hover());
     let seen = ui.clip_rect();
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "held to the number of rows"
     )]
-    let at = |y: f32| (((y - area.top()) / ROW).floor().max(0.0) as usize).min(events.len());
-    let (first, last) = (at(seen.top()), (at(seen.bottom()) + 1).min(events.len()));
-    for (i, event) in events.iter().enumerate().take(last).skip(first) {
+    let at = |y: f32| (((y - area.top()) / ROW).floor().max(0.0) as usize).min(rows);
+    let (first, last) = (at(seen.top()), (at(seen.bottom()) + 1).min(rows));
+    for (i, event) in (first..).zip(events(first..last)) {
         let top = area.top() + height(i);
         let place = egui::Rect::from_min_size(egui::pos2(area.left(), top), vec2(width, ROW - 4.0));
-        row(ui, pen, document, *event, (lead, place), asked);
+        row(ui, pen, document, event, (lead, place), asked);
     }
 }
 

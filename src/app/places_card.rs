@@ -54,7 +54,8 @@ pub(crate) fn show(
                     let width =
                         pen.label(ui, &number, style::BODY_STRONG, pen.theme.text).rect.width();
                     ui.add_space((NUMBER - width).max(0.0));
-                    let name = match document.selection.at(dataset, *site).len() - here.len() {
+                    let all: usize = document.selection.count_at(dataset, *site).iter().sum();
+                    let name = match all - here.len() {
                         0 => dataset.site(*site).name.clone(),
                         n => format!("{} (and {n} drawn elsewhere)", dataset.site(*site).name),
                     };

@@ -1,5 +1,7 @@
 //! One site: what it is, how well its place is known, its history, and its events with every source.
 
+use std::sync::Arc;
+
 use egui::{ScrollArea, Ui};
 
 use super::actions::Asked;
@@ -7,7 +9,8 @@ use super::document::Document;
 use super::event_rows::Lead;
 use super::pen::Pen;
 use super::{card, event_rows, facts};
-use crate::analysis::{Certainty, dossier, month_spans, site_months, words};
+use crate::analysis::dossier::{self, Dossier};
+use crate::analysis::{DayCounts, MonthCount, month_spans, site_months, words};
 use crate::domain::{Code as _, Site, SiteIndex};
 use crate::scene::strip::{AXIS_HEIGHT, StripLayout};
 use crate::scene::theme::style;
@@ -108,18 +111,51 @@ fn position(site: &Site) -> String {
     format!("{at}: {}{radius}; {checked}", site.precision.label())
 }
 
+/// What is told of a site whatever the window: worked out when the site, the filter or the rule changes.
+struct Account {
+    site: SiteIndex,
+    /// Those of the filter and the rule that it was worked out for.
+    counts: Arc<DayCounts>,
+    dossier: Dossier,
+    months: Vec<MonthCount>,
+}
+
+impl Account {
+    fn of(ui: &Ui, document: &Document, site: SiteIndex) -> Arc<Self> {
+        let id = egui::Id::unique("account of a site");
+        let Document { dataset, selection, view, .. } = document;
+        let counts = selection.day_counts();
+        let known: Option<Arc<Self>> = ui.data(|d| d.get_temp(id));
+        if let Some(known) = known
+            && known.site == site
+            && Arc::ptr_eq(&known.counts, counts)
+        {
+            return known;
+        }
+        let months = month_spans(dataset);
+        let account = Arc::new(Self {
+            site,
+            counts: Arc::clone(counts),
+            dossier: dossier::dossier(dataset, selection, site),
+            months: site_months(dataset, selection, view.window, &[site], &months),
+        });
+        ui.data_mut(|d| d.insert_temp(id, Arc::clone(&account)));
+        account
+    }
+}
+
 fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
     let (dataset, view) = (&document.dataset, &document.view);
-    let dossier = dossier::dossier(dataset, &document.selection, index);
-    let here = document.selection.at(&document.dataset, index);
-    let certain = here.iter().filter(|s| s.certainty == Certainty::Certain).count();
+    let account = Account::of(ui, document, index);
+    let dossier = &account.dossier;
+    let [certain, possible] = document.selection.count_at(dataset, index);
     let noun = |n| view.rule.noun(n);
     let days = words::span(document.selection.days);
     facts::fact(
         ui,
         pen,
         "In the window",
-        &format!("{} {} ({days})", words::count(certain, here.len() - certain), noun(certain)),
+        &format!("{} {} ({days})", words::count(certain, possible), noun(certain)),
     );
     facts::fact(
         ui,
@@ -136,15 +172,18 @@ fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
         facts::fact(ui, pen, "By year", &dossier::tally_words(&dossier.by_year));
         facts::fact(ui, pen, "By weapon", &dossier::tally_words(&dossier.by_weapon));
     }
-    let spans = month_spans(dataset);
-    let [first, .., last] = spans.as_slice() else { return };
-    let months = site_months(dataset, &document.selection, view.window, &[index], &spans);
+    let mut months = account.months.clone();
+    for month in &mut months {
+        month.in_window = month.days.overlaps(view.window);
+    }
+    let [first, .., last] = months.as_slice() else { return };
+    let whole = first.days.join(last.days);
     let (width, height) = (ui.available_width(), 30.0 + AXIS_HEIGHT);
     let theme = pen.theme;
     let bars = Rect { min: [1.0, 1.0], max: [width - 1.0, height - AXIS_HEIGHT] };
     let mut items =
         vec![shapes::filled(Rect::from_min_size([0.0, 0.0], width, height), theme.panel)];
-    let layout = StripLayout::of_bars(first.join(*last), bars);
+    let layout = StripLayout::of_bars(whole, bars);
     glyph::history(theme, &months, &layout, &mut items);
     strip_axis::axis(&mut pen.shaper, theme, &layout, &mut items);
     let name = format!("{} by month; the months of the window are strong", noun(2));
