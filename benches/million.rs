@@ -84,6 +84,21 @@ impl Bench {
         self.time("select under four facets and a rule", 5, || select(record, &strict));
         self.time("facet counts, no filter", 5, || facet_counts(record, &everything));
         self.time("facet counts under four facets", 5, || facet_counts(record, &strict));
+        let first = Day::parse("2018-01-01").unwrap();
+        let window = DaySpan::between(first, first.plus(29));
+        let month = View { window, ..everything.clone() };
+        self.time("facet counts of 30 days, no filter", 5, || facet_counts(record, &month));
+        let month = View { window, ..strict.clone() };
+        self.time("facet counts of 30 days, four facets", 5, || facet_counts(record, &month));
+        let month = View { window, ..view("text=\"drone 00042\"") };
+        self.time("facet counts of 30 days, a search", 5, || facet_counts(record, &month));
+        let mut selection = select(record, &month);
+        let mut next = month.clone();
+        self.time("selection follows a day, a search", 100, || {
+            next.window = DaySpan::between(next.window.first().plus(1), next.window.last().plus(1));
+            selection.follow(record, &next);
+            selection.sites()
+        });
         let all = select(record, &everything);
         for (name, by) in [
             ("tally of all by site", GroupBy::Facet(Facet::Site)),

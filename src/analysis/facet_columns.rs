@@ -17,7 +17,7 @@ pub(super) fn column(dataset: &Dataset, facet: Facet) -> Column {
                 let names = site.aliases.iter().chain(&site.name_ar);
                 draft.value(&site.id, &site.name, names);
             }
-            draft.events(dataset, |_, e| vec![e.site.get()]);
+            draft.rows_of_one(dataset, |e| e.site.get());
         }
         Facet::Country => draft.texts(dataset, super::words::place_code, |site| {
             Some(dataset.sites[site].country.as_str()).filter(|c| !c.is_empty())
@@ -26,10 +26,10 @@ pub(super) fn column(dataset: &Dataset, facet: Facet) -> Column {
             draft.texts(dataset, str::to_owned, |site| dataset.sites[site].admin1.as_deref());
         }
         Facet::Actor => {
-            draft.actors(dataset, |e| [&e.attributed_to[..], &e.claimed_by].concat());
+            draft.actors(dataset, |e| [&e.attributed_to, &e.claimed_by]);
         }
-        Facet::AttributedTo => draft.actors(dataset, |e| e.attributed_to.clone()),
-        Facet::ClaimedBy => draft.actors(dataset, |e| e.claimed_by.clone()),
+        Facet::AttributedTo => draft.actors(dataset, |e| [&e.attributed_to, &[]]),
+        Facet::ClaimedBy => draft.actors(dataset, |e| [&e.claimed_by, &[]]),
         Facet::Direction => draft.codes(dataset, |e| e.direction),
         Facet::Weapon => draft.codes(dataset, |e| e.weapon),
         Facet::WeaponFamily => draft.codes(dataset, |e| e.weapon.family()),
@@ -39,33 +39,28 @@ pub(super) fn column(dataset: &Dataset, facet: Facet) -> Column {
         Facet::DatePrecision => draft.codes(dataset, |e| e.date.precision),
         Facet::SourceKind => {
             draft.code_list::<SourceKind>();
-            draft.events(dataset, |index, _| {
+            let kinds: Vec<usize> = dataset.sources.iter().map(|s| s.kind.position()).collect();
+            draft.rows(dataset, |index, _, values| {
                 let reports = dataset.reports_of(index).iter();
-                reports.map(|r| dataset.source(r.source).kind.position()).collect()
+                values.extend(reports.map(|r| kinds[r.source.get()]));
             });
         }
         Facet::Casualties => {
             draft.code_list::<Harm>();
-            draft.events(dataset, |_, e| harm(e).iter().map(|h| h.position()).collect());
+            draft.rows(dataset, |_, e, values| values.extend(harm(e).map(Harm::position)));
         }
     }
     draft.finish()
 }
 
 /// What is reported of people harmed, from the counts that the record reconciles the reports to.
-fn harm(event: &Event) -> Vec<Harm> {
-    let mut found = Vec::new();
-    if event.killed.any() {
-        found.push(Harm::Killed);
-    }
-    if event.wounded.any() {
-        found.push(Harm::Wounded);
-    }
-    if found.is_empty() {
-        let none = event.killed.reported_none() || event.wounded.reported_none();
-        found.push(if none { Harm::None } else { Harm::Unknown });
-    }
-    found
+fn harm(event: &Event) -> impl Iterator<Item = Harm> {
+    let [killed, wounded] = [&event.killed, &event.wounded];
+    let found = [killed.any().then_some(Harm::Killed), wounded.any().then_some(Harm::Wounded)];
+    let none = killed.reported_none() || wounded.reported_none();
+    let without = if none { Harm::None } else { Harm::Unknown };
+    let nobody = found.iter().all(Option::is_none).then_some(without);
+    found.into_iter().chain([nobody]).flatten()
 }
 
 /// A column in the making.
@@ -89,15 +84,30 @@ impl Draft {
         }
     }
 
-    fn events(&mut self, dataset: &Dataset, of: impl Fn(EventIndex, &Event) -> Vec<usize>) {
+    /// Adds all events, each with the values that are put into an empty list.
+    fn rows(
+        &mut self,
+        dataset: &Dataset,
+        mut values_of: impl FnMut(EventIndex, &Event, &mut Vec<usize>),
+    ) {
+        let mut values = Vec::new();
         for index in dataset.event_indices() {
-            self.rows.push(of(index, dataset.event(index)));
+            values.clear();
+            values_of(index, dataset.event(index), &mut values);
+            self.rows.push(&mut values);
+        }
+    }
+
+    /// Adds all events, each with one value.
+    fn rows_of_one(&mut self, dataset: &Dataset, value_of: impl Fn(&Event) -> usize) {
+        for event in &dataset.events {
+            self.rows.push_one(value_of(event));
         }
     }
 
     fn codes<C: Code>(&mut self, dataset: &Dataset, of: impl Fn(&Event) -> C) {
         self.code_list::<C>();
-        self.events(dataset, |_, e| vec![of(e).position()]);
+        self.rows_of_one(dataset, |e| of(e).position());
     }
 
     /// Values that are texts of sites: those of the sites of events, each once.
@@ -121,40 +131,35 @@ impl Draft {
         let of_site: Vec<Option<usize>> = (0..dataset.sites.len())
             .map(|site| of(site).and_then(|text| numbers.get(text).copied()))
             .collect();
-        self.events(dataset, |_, e| of_site[e.site.get()].into_iter().collect());
+        self.rows(dataset, |_, e, values| values.extend(of_site[e.site.get()]));
     }
 
     /// An event has its actors as values and all that these belong to: who asks for a party asks for
     /// the groups under it too.
-    fn actors(&mut self, dataset: &Dataset, of: impl Fn(&Event) -> Vec<ActorIndex>) {
+    fn actors(&mut self, dataset: &Dataset, of: impl Fn(&Event) -> [&[ActorIndex]; 2]) {
         let places: BTreeMap<&str, usize> =
             dataset.actors.iter().enumerate().map(|(i, a)| (a.id.as_str(), i)).collect();
         let parent = |i: usize| {
             dataset.actors.get(i)?.parent.as_deref().and_then(|p| places.get(p).copied())
         };
+        let parents: Vec<Option<usize>> = (0..dataset.actors.len()).map(parent).collect();
         let mut has_parts = vec![false; dataset.actors.len()];
-        for i in 0..dataset.actors.len() {
-            if let Some(parent) = parent(i) {
-                has_parts[parent] = true;
-            }
-        }
+        parents.iter().flatten().for_each(|parent| has_parts[*parent] = true);
         for (actor, has_parts) in dataset.actors.iter().zip(has_parts) {
             let names: Vec<String> =
                 actor.aliases.iter().chain(&actor.name_ar).chain([&actor.name]).cloned().collect();
             let parts = if has_parts { " (and those under it)" } else { "" };
             self.value(&actor.id, &format!("{}{parts}", actor.name), &names);
         }
-        self.events(dataset, |_, e| {
-            let mut all: Vec<usize> = Vec::new();
-            for actor in of(e) {
+        self.rows(dataset, |_, e, all| {
+            for actor in of(e).into_iter().flatten() {
                 let mut next = Some(actor.get());
                 // A party that is said to belong to itself must not be followed round and round.
                 while let Some(place) = next.filter(|p| !all.contains(p)) {
                     all.push(place);
-                    next = parent(place);
+                    next = parents[place];
                 }
             }
-            all
         });
     }
 

@@ -6,8 +6,8 @@ use fixedbitset::FixedBitSet;
 
 use super::engine::Table;
 use super::facet::Facet;
-use super::{Certainty, Record, View};
-use crate::domain::{Code as _, DaySpan};
+use super::{Record, Selection, View};
+use crate::domain::Code as _;
 
 /// How many events a value has under everything that a view asks for but the filter of its own facet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,27 +31,59 @@ pub struct FacetCount {
 /// An event with several values of a facet counts once for each of them.
 #[must_use]
 pub fn facet_counts(record: &Record, view: &View) -> BTreeMap<Facet, Vec<FacetCount>> {
+    count_all(record, view, view.filter.others(record).as_ref())
+}
+
+impl Selection {
+    /// As [`facet_counts`] of a view that this selection follows: nothing is searched for again.
+    #[must_use]
+    pub fn facet_counts(&self, record: &Record, view: &View) -> BTreeMap<Facet, Vec<FacetCount>> {
+        if self.counts_as(view) {
+            count_all(record, view, self.others())
+        } else {
+            facet_counts(record, view)
+        }
+    }
+}
+
+/// `others` are the rows that search and box let through; `None` for all.
+fn count_all(
+    record: &Record,
+    view: &View,
+    others: Option<&FixedBitSet>,
+) -> BTreeMap<Facet, Vec<FacetCount>> {
     let table = record.table();
-    let days = view.shown_span(record);
-    let mut others = view.filter.others(record).unwrap_or_else(|| {
-        let mut all = FixedBitSet::with_capacity(table.len());
-        all.insert_range(..);
-        all
+    let shown = table.shown(view.shown_span(record)).map(|mut rows| {
+        rows.intersect_with(table.rule(view.rule));
+        if let Some(others) = others {
+            rows.intersect_with(others);
+        }
+        rows
     });
-    let by_rule = table.rule(view.rule);
-    others.intersect_with(by_rule);
-    let chosen: Vec<(Facet, Vec<bool>)> = view.filter.chosen_values(table).collect();
+    let mut in_days = shown[0].clone();
+    in_days.union_with(&shown[1]);
+    let passing: Vec<(Facet, FixedBitSet)> = view
+        .filter
+        .chosen_values(table)
+        .map(|(facet, values)| {
+            let mut rows = in_days.clone();
+            table.column(facet).keep(&values, &mut rows);
+            (facet, rows)
+        })
+        .collect();
     // What passes all facets but one counts for the values of that one.
     let passing = |but: Option<Facet>| {
-        let mut rows = others.clone();
-        for (facet, values) in chosen.iter().filter(|(facet, _)| Some(*facet) != but) {
-            table.column(*facet).keep(values, &mut rows);
+        let mut rows = shown.clone();
+        for (_, passing) in passing.iter().filter(|(facet, _)| Some(*facet) != but) {
+            for rows in &mut rows {
+                rows.intersect_with(passing);
+            }
         }
-        shown_rows(table, &rows, days)
+        rows
     };
     let all = passing(None);
     let count = |facet: Facet| {
-        if chosen.iter().any(|(f, _)| *f == facet) {
+        if view.filter.chosen(facet).next().is_some() {
             count(table, facet, &passing(Some(facet)))
         } else {
             count(table, facet, &all)
@@ -60,26 +92,10 @@ pub fn facet_counts(record: &Record, view: &View) -> BTreeMap<Facet, Vec<FacetCo
     Facet::ALL.iter().map(|facet| (*facet, named(record, view, *facet, &count(*facet)))).collect()
 }
 
-/// The rows of a set that surely lie in some days, and those that may.
-fn shown_rows(table: &Table, rows: &FixedBitSet, days: DaySpan) -> [Vec<usize>; 2] {
-    let mut shown = [Vec::new(), Vec::new()];
-    table.visit(rows, days, |row, certainty| match certainty {
-        Certainty::Certain => shown[0].push(row),
-        Certainty::Possible => shown[1].push(row),
-    });
-    shown
-}
-
 /// By value, the rows that have it: those that surely belong, and those that may.
-fn count(table: &Table, facet: Facet, shown: &[Vec<usize>; 2]) -> Vec<(usize, usize)> {
+fn count(table: &Table, facet: Facet, shown: &[FixedBitSet; 2]) -> Vec<(usize, usize)> {
     let column = table.column(facet);
-    let by_code = shown.each_ref().map(|rows| {
-        let mut counts = vec![0; column.sets().len()];
-        for row in rows {
-            counts[column.code(*row)] += 1;
-        }
-        counts
-    });
+    let by_code = shown.each_ref().map(|rows| column.count(rows));
     let mut counts = vec![(0, 0); column.values.len()];
     for (code, values) in column.sets().enumerate() {
         for value in values {

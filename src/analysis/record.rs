@@ -1,6 +1,6 @@
 //! A dataset made ready to be asked: what many questions need is worked out once.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 
@@ -41,10 +41,7 @@ impl Record {
             dataset.event_indices().map(|event| (dataset.event(event).site.get(), event)).collect();
         let at_site = Lists::grouped(dataset.sites.len(), sites.iter().copied());
         drop(sites);
-        let independent_sources: Vec<u16> = dataset
-            .event_indices()
-            .map(|event| u16::try_from(origins(&dataset, event)).unwrap_or(u16::MAX))
-            .collect();
+        let independent_sources = independent_sources(&dataset);
         let (places, places_of, of_event) = places(&dataset);
         let mut events_by_id: Vec<EventIndex> = dataset.event_indices().collect();
         events_by_id.sort_by(|a, b| dataset.event(*a).id.cmp(&dataset.event(*b).id));
@@ -192,12 +189,26 @@ impl Deref for Record {
     }
 }
 
-fn origins(dataset: &Dataset, event: EventIndex) -> usize {
-    dataset
-        .reports_of(event)
+/// By event, how many sources of different origin confirm or report it.
+fn independent_sources(dataset: &Dataset) -> Vec<u16> {
+    let mut numbers = BTreeMap::new();
+    let origin_of: Vec<usize> = dataset
+        .sources
         .iter()
-        .filter(|r| matches!(r.stance, Stance::Confirms | Stance::Reports))
-        .map(|r| fold(&dataset.source(r.source).origin))
-        .collect::<BTreeSet<_>>()
-        .len()
+        .map(|source| {
+            let next = numbers.len();
+            *numbers.entry(fold(&source.origin)).or_insert(next)
+        })
+        .collect();
+    let mut origins = Vec::new();
+    let count = |event| {
+        let reports = dataset.reports_of(event).iter();
+        let telling = reports.filter(|r| matches!(r.stance, Stance::Confirms | Stance::Reports));
+        origins.clear();
+        origins.extend(telling.map(|r| origin_of[r.source.get()]));
+        origins.sort_unstable();
+        origins.dedup();
+        u16::try_from(origins.len()).unwrap_or(u16::MAX)
+    };
+    dataset.event_indices().map(count).collect()
 }

@@ -3,7 +3,7 @@
 //! Words are compared folded (see [`fold`]), from their beginning: "assad" finds "al-Asad", "katy" finds
 //! "Katyusha".
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
 
@@ -69,10 +69,13 @@ impl Texts {
                 events[word].push(index);
             }
         }
-        let mut words = reader.numbers;
-        words.retain(|_, number| events.get(*number).is_some_and(|e| !e.is_empty()));
-        let of_word = Lists::new(words.values().map(|number| std::mem::take(&mut events[*number])));
-        Self { events: dataset.events.len(), words: words.into_keys().collect(), of_word }
+        let mut words: Vec<(String, usize)> = reader.numbers.into_iter().collect();
+        words.retain(|(_, number)| events.get(*number).is_some_and(|e| !e.is_empty()));
+        words.sort_unstable();
+        let of_word =
+            Lists::new(words.iter().map(|(_, number)| std::mem::take(&mut events[*number])));
+        let words = words.into_iter().map(|(word, _)| word).collect();
+        Self { events: dataset.events.len(), words, of_word }
     }
 
     /// The events in which each of the words is found.
@@ -123,8 +126,8 @@ impl Texts {
 /// Gives each folded word a number, and folds no piece of text twice.
 #[derive(Default)]
 struct Reader<'a> {
-    numbers: BTreeMap<String, usize>,
-    pieces: BTreeMap<&'a str, Vec<usize>>,
+    numbers: HashMap<String, usize>,
+    pieces: HashMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Reader<'a> {

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use fixedbitset::FixedBitSet;
+
 use super::age::{self, MOST_BANDS};
 use super::engine::counting::Kind;
 use super::engine::{Counting, PlaceCount, Table, WindowCounts};
@@ -272,6 +274,11 @@ impl Selection {
     #[must_use]
     pub fn counts_as(&self, view: &View) -> bool {
         self.counting.is_of(&view.filter, view.rule)
+    }
+
+    /// The rows that search and box of the filter let through; `None` for all.
+    pub(super) fn others(&self) -> Option<&FixedBitSet> {
+        self.counting.others()
     }
 
     /// Follows a view. While its filter and its rule stay, that costs only what enters or leaves the days.

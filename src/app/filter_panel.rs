@@ -8,7 +8,7 @@ use super::actions::{Asked, Part, Wish};
 use super::document::{Command, Document};
 use super::pen::{Icon, Pen};
 use super::visuals::color;
-use crate::analysis::{Facet, FacetCount, facet_counts, words};
+use crate::analysis::{Facet, FacetCount, words};
 use crate::domain::Code as _;
 use crate::scene::theme::style;
 
@@ -96,7 +96,7 @@ impl FilterPanel {
             Some((revision, counts)) if *revision == document.revision => std::mem::take(counts),
             _ => {
                 self.counted = Some((document.revision, BTreeMap::new()));
-                facet_counts(&document.dataset, &document.view)
+                document.selection.facet_counts(&document.dataset, &document.view)
             }
         }
     }

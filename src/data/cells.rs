@@ -157,13 +157,8 @@ impl Cells<'_> {
         None
     }
 
-    /// A count from two columns, `{stem}_low` and `{stem}_high`.
-    pub(super) fn range(&mut self, stem: &str) -> Option<CountRange> {
-        self.range_of(&format!("{stem}_low"), &format!("{stem}_high"))
-    }
-
-    /// A count from two columns.
-    pub(super) fn range_of(&mut self, low_column: &str, high_column: &str) -> Option<CountRange> {
+    /// A count from two columns, the low one and the high one.
+    pub(super) fn range(&mut self, [low_column, high_column]: [&str; 2]) -> Option<CountRange> {
         let (low, high) = (self.number(low_column), self.number(high_column));
         match (low, high) {
             (None, None) => None,
@@ -186,9 +181,13 @@ impl Cells<'_> {
         }
     }
 
-    pub(super) fn casualties(&mut self, stem: &str) -> Casualties {
-        PersonGroup::ALL.iter().fold(Casualties::default(), |all, group| {
-            let count = self.range(&format!("{stem}_{}", group.code()));
+    /// Counts from two columns for each group, in the order of the groups.
+    pub(super) fn casualties(
+        &mut self,
+        columns: [[&str; 2]; PersonGroup::ALL.len()],
+    ) -> Casualties {
+        PersonGroup::ALL.iter().zip(columns).fold(Casualties::default(), |all, (group, columns)| {
+            let count = self.range(columns);
             all.with(*group, count)
         })
     }

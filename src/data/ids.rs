@@ -1,6 +1,6 @@
 //! Identifiers: which row of which table each one stands for, while a package is read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::lines::TableName;
 
@@ -17,30 +17,37 @@ pub(super) enum Found {
     Nothing,
 }
 
-/// Place of each row in its table, by identifier.
+/// Place of each row in its table, by identifier; `None` for one that was left out.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    places: HashMap<(TableName, String), Option<u32>>,
+    tables: BTreeMap<TableName, HashMap<String, Option<u32>>>,
     unread: HashSet<TableName>,
 }
 
 impl Ids {
     /// Gives a row its place; `false` when an earlier row has the identifier.
     pub(super) fn register(&mut self, table: TableName, id: &str, place: u32) -> bool {
-        let key = (table, id.to_owned());
-        if self.places.contains_key(&key) {
-            return false;
+        let places = self.tables.entry(table).or_default();
+        let is_new = !places.contains_key(id);
+        if is_new {
+            places.insert(id.to_owned(), Some(place));
         }
-        self.places.insert(key, Some(place));
-        true
+        is_new
     }
 
     /// Gives the rows of a table new places; those that are not named were left out.
     pub(super) fn place_again<'a>(&mut self, table: TableName, ids: impl Iterator<Item = &'a str>) {
-        let known = self.places.keys().filter(|(t, _)| *t == table).cloned();
-        let mut places: HashMap<_, _> = known.map(|key| (key, None)).collect();
-        places.extend((0..).zip(ids).map(|(place, id)| ((table, id.to_owned()), Some(place))));
-        self.places.extend(places);
+        let places = self.tables.entry(table).or_default();
+        // All are kept, in no order.
+        places.retain(|_, place| {
+            *place = None;
+            true
+        });
+        for (new, id) in (0..).zip(ids) {
+            if let Some(place) = places.get_mut(id) {
+                *place = Some(new);
+            }
+        }
     }
 
     /// No row of the table could be used.
@@ -53,7 +60,7 @@ impl Ids {
     }
 
     pub(super) fn find(&self, table: TableName, id: &str) -> Found {
-        match self.places.get(&(table, id.to_owned())) {
+        match self.tables.get(&table).and_then(|places| places.get(id)) {
             Some(Some(place)) => Found::Row(*place),
             _ if self.is_unread(table) => Found::Unread,
             Some(None) => Found::LeftOut,

@@ -56,6 +56,16 @@ fn refer_all(ids: &Ids, cells: &mut Cells<'_>, column: &str, table: TableName) -
     list.iter().filter_map(|id| find(ids, cells, column, table, id, REFERENCE_LEFT_OUT)).collect()
 }
 
+/// The columns of a count for each group of people.
+macro_rules! of_groups {
+    ($stem:literal) => {
+        of_groups!($stem: "coalition" "local_partners" "armed_groups" "civilians" "unspecified")
+    };
+    ($stem:literal: $($group:literal)+) => {
+        [$([concat!($stem, "_", $group, "_low"), concat!($stem, "_", $group, "_high")]),+]
+    };
+}
+
 pub(super) fn source(c: &mut Cells<'_>) -> Source {
     let publisher = c.text("publisher");
     Source {
@@ -135,10 +145,10 @@ pub(super) fn event(ids: &Ids, c: &mut Cells<'_>) -> Option<Event> {
         direction: c.code("direction", Direction::Other),
         weapon: c.code("weapon", Weapon::Unknown),
         weapon_detail: c.opt("weapon_detail"),
-        munitions: c.range("munitions"),
-        killed: c.casualties("killed"),
-        wounded: c.casualties("wounded"),
-        intercepted: c.range("intercepted"),
+        munitions: c.range(["munitions_low", "munitions_high"]),
+        killed: c.casualties(of_groups!("killed")),
+        wounded: c.casualties(of_groups!("wounded")),
+        intercepted: c.range(["intercepted_low", "intercepted_high"]),
         damage: c.code("damage", Damage::Unknown),
         outcome: c.opt("outcome"),
         target: c.opt("target"),
@@ -197,9 +207,9 @@ pub(super) fn report(ids: &Ids, c: &mut Cells<'_>) -> Option<Report> {
         date_text: c.opt("date_text"),
         place: c.opt("place"),
         site: other_site,
-        count: c.range("count"),
-        killed: c.range("killed"),
-        wounded: c.range("wounded"),
+        count: c.range(["count_low", "count_high"]),
+        killed: c.range(["killed_low", "killed_high"]),
+        wounded: c.range(["wounded_low", "wounded_high"]),
         attributed_to: c.opt("attributed_to"),
         claimed_by: c.opt("claimed_by"),
         outcome: c.opt("outcome"),
@@ -247,7 +257,7 @@ pub(super) fn force_level(ids: &Ids, c: &mut Cells<'_>) -> Option<ForceLevel> {
         span: c.span("date", "end"),
         country: c.text("country"),
         force: c.text("force"),
-        count: c.range_of("low", "high"),
+        count: c.range(["low", "high"]),
         source,
         note: c.opt("note"),
     })
@@ -259,7 +269,7 @@ pub(super) fn reported_total(ids: &Ids, c: &mut Cells<'_>) -> Option<ReportedTot
         id: c.text("id"),
         as_of: c.opt_day("as_of"),
         span: c.span("from", "to"),
-        count: c.range("count"),
+        count: c.range(["count_low", "count_high"]),
         scope: c.text("scope"),
         filter: c.opt("filter"),
         source,
@@ -280,4 +290,17 @@ pub(super) fn coverage_note(ids: &Ids, c: &mut Cells<'_>) -> Option<CoverageNote
             .map(SourceIndex)
             .collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{Code as _, PersonGroup};
+
+    #[test]
+    fn the_columns_of_casualties_are_those_of_the_groups_in_their_order() {
+        for (group, columns) in PersonGroup::ALL.iter().zip(of_groups!("killed")) {
+            let stem = format!("killed_{}", group.code());
+            assert_eq!(columns, [format!("{stem}_low"), format!("{stem}_high")]);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! One CSV table as rows of named cells, with the line that each row starts on.
 
+use std::cell::Cell;
+
 use super::problem::{Location, Problem};
 
 /// A table read from CSV.
@@ -7,8 +9,18 @@ pub(super) struct Table {
     /// File name for problems.
     pub(super) file: String,
     header: Vec<String>,
+    /// Whether a column stands twice.
+    repeats: bool,
     header_line: u64,
-    records: Vec<(u64, csv::StringRecord)>,
+    /// The cells of all rows, one after the other.
+    cells: String,
+    /// By cell, where in `cells` it ends.
+    ends: Vec<usize>,
+    /// By row, the line that it starts on. Each has as many cells as the header.
+    lines: Vec<u64>,
+    /// Place of the column that was asked for last. A row is read from the left, so that the next one is
+    /// mostly found at once.
+    asked: Cell<usize>,
     /// Lines that could not be read.
     pub(super) broken: usize,
     /// Whether anything could be read.
@@ -20,7 +32,8 @@ pub(super) struct Row<'a> {
     pub(super) table: &'a Table,
     /// Line that the row starts on, from 1.
     pub(super) line: u64,
-    record: &'a csv::StringRecord,
+    /// Place of its first cell.
+    first: usize,
 }
 
 impl Table {
@@ -29,8 +42,12 @@ impl Table {
         let mut table = Self {
             file: file.to_owned(),
             header: Vec::new(),
+            repeats: false,
             header_line: 1,
-            records: Vec::new(),
+            cells: String::new(),
+            ends: Vec::new(),
+            lines: Vec::new(),
+            asked: Cell::new(0),
             broken: 0,
             readable: true,
         };
@@ -78,6 +95,7 @@ impl Table {
         self.header = record.iter().map(|c| c.trim().to_owned()).collect();
         for (at, column) in self.header.iter().enumerate() {
             if !column.is_empty() && self.header[..at].contains(column) {
+                self.repeats = true;
                 let advice = "give each column its own name; the first one was used";
                 let location = self.location(Some(line), Some(column));
                 problems.push(Problem::error(location, "the column stands twice", advice));
@@ -96,47 +114,38 @@ impl Table {
             ));
             return;
         }
-        match csv::StringRecord::from_byte_record(record.clone()) {
-            Ok(record) => {
-                let record = self.without_control_characters(line, record, problems);
-                self.records.push((line, record));
-            }
-            Err(error) => {
-                self.broken += 1;
-                let column = self.header.get(error.utf8_error().field());
-                problems.push(Problem::error(
-                    self.location(Some(line), column.map(String::as_str)),
-                    "the cell is not UTF-8 text",
-                    "save the table as UTF-8; the line was left out",
-                ));
-            }
+        let broken = record.iter().position(|cell| str::from_utf8(cell).is_err());
+        if let Some(place) = broken {
+            self.broken += 1;
+            let column = self.header.get(place).map(String::as_str);
+            problems.push(Problem::error(
+                self.location(Some(line), column),
+                "the cell is not UTF-8 text",
+                "save the table as UTF-8; the line was left out",
+            ));
+            return;
         }
+        for (place, cell) in record.iter().enumerate() {
+            let text = str::from_utf8(cell).unwrap_or_default();
+            self.read_cell(line, place, text, problems);
+        }
+        self.lines.push(line);
     }
 
-    /// No reader of a table means them, and a terminal would obey them.
-    fn without_control_characters(
-        &self,
-        line: u64,
-        record: csv::StringRecord,
-        problems: &mut Vec<Problem>,
-    ) -> csv::StringRecord {
+    /// Control characters become spaces: no reader of a table means them, and a terminal would obey them.
+    fn read_cell(&mut self, line: u64, place: usize, text: &str, problems: &mut Vec<Problem>) {
         let is_bad = |c: char| c.is_control() && !matches!(c, '\n' | '\r');
-        if !record.as_slice().contains(is_bad) {
-            return record;
+        if let Some(found) = text.chars().find(|c| is_bad(*c)) {
+            let column = self.header.get(place).map(String::as_str);
+            let what =
+                format!("there is a control character (U+{:04X}) in the cell", u32::from(found));
+            let advice = "take it out; it was read as a space";
+            problems.push(Problem::error(self.location(Some(line), column), what, advice));
+            self.cells.push_str(&text.replace(is_bad, " "));
+        } else {
+            self.cells.push_str(text);
         }
-        for (cell, column) in record.iter().zip(&self.header) {
-            if let Some(found) = cell.chars().find(|c| is_bad(*c)) {
-                problems.push(Problem::error(
-                    self.location(Some(line), Some(column)),
-                    format!(
-                        "there is a control character (U+{:04X}) in the cell",
-                        u32::from(found)
-                    ),
-                    "take it out; it was read as a space",
-                ));
-            }
-        }
-        record.iter().map(|cell| cell.replace(is_bad, " ")).collect()
+        self.ends.push(self.cells.len());
     }
 
     fn location(&self, line: Option<u64>, column: Option<&str>) -> Location {
@@ -153,8 +162,26 @@ impl Table {
         self.header.iter().any(|h| h == column)
     }
 
+    /// The place of the first column with this name.
+    fn place_of(&self, column: &str) -> Option<usize> {
+        let from = if self.repeats { 0 } else { self.asked.get() };
+        let mut places = (from..self.header.len()).chain(0..from);
+        let place = places.find(|place| self.header[*place] == column)?;
+        self.asked.set(place);
+        Some(place)
+    }
+
+    /// A cell of all rows, by its place.
+    fn cell(&self, place: usize) -> Option<&str> {
+        let start =
+            place.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.cells.get(start..*self.ends.get(place)?)
+    }
+
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.records.iter().map(|(line, record)| Row { table: self, line: *line, record })
+        let columns = self.header.len();
+        let rows = self.lines.iter().enumerate();
+        rows.map(move |(row, line)| Row { table: self, line: *line, first: row * columns })
     }
 }
 
@@ -202,8 +229,7 @@ impl LineCounter<'_> {
 impl Row<'_> {
     /// The trimmed text of a cell; `None` when it is empty or the column is missing.
     pub(super) fn text(&self, column: &str) -> Option<&str> {
-        let at = self.table.header.iter().position(|h| h == column)?;
-        let cell = self.record.get(at)?.trim();
+        let cell = self.table.cell(self.first + self.table.place_of(column)?)?.trim();
         (!cell.is_empty()).then_some(cell)
     }
 

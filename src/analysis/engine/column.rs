@@ -101,12 +101,6 @@ impl Column {
         self.sets.of(self.codes.get(row))
     }
 
-    /// The code of a row, below [`Column::sets`]; [`usize::MAX`] beyond the last row.
-    #[inline]
-    pub(in crate::analysis) fn code(&self, row: usize) -> usize {
-        self.codes.get(row)
-    }
-
     /// By code, the values that it stands for.
     pub(in crate::analysis) fn sets(&self) -> impl ExactSizeIterator<Item = &[usize]> {
         self.sets.iter()
@@ -127,6 +121,17 @@ impl Column {
             }
             Codes::Two(codes) => keep(codes, words, |c| passes[usize::from(c)]),
             Codes::Four(codes) => keep(codes, words, |c| passes[c as usize]),
+        }
+    }
+
+    /// By code, how many rows of a set have it.
+    pub(in crate::analysis) fn count(&self, rows: &FixedBitSet) -> Vec<usize> {
+        let words = rows.as_slice();
+        let different = self.sets.iter().len();
+        match &self.codes {
+            Codes::One(codes) => count(codes, words, different, usize::from),
+            Codes::Two(codes) => count(codes, words, different, usize::from),
+            Codes::Four(codes) => count(codes, words, different, |c| c as usize),
         }
     }
 
@@ -155,28 +160,78 @@ fn keep<C: Copy>(codes: &[C], words: &mut [usize], passes: impl Fn(C) -> bool) {
     }
 }
 
+/// Counts in several lists by turns: most rows of a facet have the same few codes, and a processor waits for
+/// a count to be written before it adds to it again.
+const TURNS: usize = 4;
+
+fn count<C: Copy>(
+    codes: &[C],
+    words: &[usize],
+    different: usize,
+    place: impl Fn(C) -> usize,
+) -> Vec<usize> {
+    let mut counts = vec![[0_u32; TURNS]; different];
+    for (chunk, word) in codes.chunks(WORD).zip(words) {
+        if *word == usize::MAX {
+            for (bit, code) in chunk.iter().enumerate() {
+                counts[place(*code)][bit % TURNS] += 1;
+            }
+            continue;
+        }
+        let mut rest = *word;
+        while rest != 0 {
+            let bit = rest.trailing_zeros() as usize;
+            counts[place(chunk[bit])][bit % TURNS] += 1;
+            rest &= rest - 1;
+        }
+    }
+    counts.iter().map(|turns| turns.iter().map(|n| *n as usize).sum()).collect()
+}
+
 /// Sets of values, each different one once, and by row which it is.
 #[derive(Debug, Default)]
 pub struct Interned {
     sets: Vec<Vec<usize>>,
     known: HashMap<Vec<usize>, u32>,
+    /// By value, the code of the set of it alone.
+    alone: Vec<Option<u32>>,
     codes: Vec<u32>,
 }
 
 impl Interned {
-    /// Adds a row with these values.
-    pub fn push(&mut self, mut values: Vec<usize>) {
+    /// Adds a row with these values, which are put in order.
+    pub fn push(&mut self, values: &mut Vec<usize>) {
         values.sort_unstable();
         values.dedup();
-        let code = if let Some(code) = self.known.get(&values) {
-            *code
-        } else {
-            let code = u32::try_from(self.sets.len()).unwrap_or(u32::MAX);
-            self.sets.push(values.clone());
-            self.known.insert(values, code);
-            code
+        let code = match values.as_slice() {
+            [value] => self.code_alone(*value),
+            several => self.known.get(several).copied().unwrap_or_else(|| {
+                self.known.insert(several.to_vec(), number(self.sets.len()));
+                self.add(several.to_vec())
+            }),
         };
         self.codes.push(code);
+    }
+
+    /// Adds a row with one value.
+    pub fn push_one(&mut self, value: usize) {
+        let code = self.code_alone(value);
+        self.codes.push(code);
+    }
+
+    fn code_alone(&mut self, value: usize) -> u32 {
+        if let Some(Some(code)) = self.alone.get(value) {
+            return *code;
+        }
+        let code = self.add(vec![value]);
+        self.alone.resize(self.alone.len().max(value + 1), None);
+        self.alone[value] = Some(code);
+        code
+    }
+
+    fn add(&mut self, set: Vec<usize>) -> u32 {
+        self.sets.push(set);
+        number(self.sets.len() - 1)
     }
 
     /// The different sets.
@@ -192,6 +247,10 @@ impl Interned {
         }
         rows
     }
+}
+
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -217,20 +276,27 @@ mod tests {
             column.keep(&chosen, &mut kept);
             let expected: Vec<usize> = (0..rows.len()).filter(|r| rows[*r] == 1).collect();
             assert_eq!(kept.ones().collect::<Vec<_>>(), expected);
+            let mut some = super::super::bits::all(rows.len());
+            (0..rows.len()).step_by(5).for_each(|row| some.remove(row));
+            let mut expected = vec![0; different as usize];
+            some.ones().for_each(|row| expected[rows[row] as usize] += 1);
+            assert_eq!(column.count(&some), expected);
         }
     }
 
     #[test]
     fn a_row_with_several_values_is_kept_for_each_of_them() {
         let mut rows = Interned::default();
-        for row in [vec![0], vec![2, 0], vec![1], vec![0, 2, 2], vec![]] {
-            rows.push(row);
+        for mut row in [vec![0], vec![2, 0], vec![1], vec![0, 2, 2], vec![]] {
+            rows.push(&mut row);
         }
+        rows.push_one(1);
         let column = Column::of_several(vec![value("a"), value("b"), value("c")], rows);
         assert_eq!(column.sets().len(), 4);
         assert_eq!(column.of(1), column.of(3));
-        let mut kept = super::super::bits::all(5);
+        assert_eq!(column.of(2), column.of(5));
+        let mut kept = super::super::bits::all(6);
         column.keep(&[false, true, true], &mut kept);
-        assert_eq!(kept.ones().collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!(kept.ones().collect::<Vec<_>>(), [1, 2, 3, 5]);
     }
 }

@@ -34,6 +34,8 @@ pub(in crate::analysis) const KINDS: usize = Kind::ByRule as usize + 6;
 pub struct Counting {
     filter: Filter,
     rule: Rule,
+    /// The rows that search and box let through; `None` for all.
+    others: Option<FixedBitSet>,
     /// The rows that count.
     pub(super) counted: FixedBitSet,
     /// By day from the table's first on, the rows of each kind known to earlier days; one more than there are days.
@@ -78,6 +80,7 @@ impl Counting {
         Self {
             filter: filter.clone(),
             rule,
+            others: others.cloned(),
             counted,
             sums,
             first_day,
@@ -91,6 +94,11 @@ impl Counting {
     #[must_use]
     pub fn is_of(&self, filter: &Filter, rule: Rule) -> bool {
         self.rule == rule && self.filter == *filter
+    }
+
+    /// The rows that search and box let through; `None` for all.
+    pub(in crate::analysis) fn others(&self) -> Option<&FixedBitSet> {
+        self.others.as_ref()
     }
 
     /// Whether a row counts.
@@ -144,7 +152,8 @@ impl Counting {
     /// Bytes of memory that it takes.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        size_of_val(self.counted.as_slice())
+        let sets = [&self.counted].into_iter().chain(&self.others);
+        sets.map(|set| size_of_val(set.as_slice())).sum::<usize>()
             + self.sums.capacity() * KINDS * 4
             + self.wide_kinds.capacity() * 2
             + self.place_totals.get().map_or(0, |t| t.capacity() * 4)

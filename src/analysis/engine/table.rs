@@ -6,8 +6,7 @@ use std::ops::Range;
 use fixedbitset::FixedBitSet;
 
 use super::Column;
-use super::bits::rows_in;
-use crate::analysis::{Certainty, Facet, Rule};
+use crate::analysis::{Facet, Rule};
 use crate::domain::{Code as _, Day, DaySpan, Direction};
 
 /// An event as the table takes it.
@@ -223,25 +222,18 @@ impl Table {
         self.wide[from..begun].iter().filter(move |w| w.last >= day).map(|w| w.row)
     }
 
-    /// Calls for each row of a set that lies in some days or overlaps them, in order.
-    pub(in crate::analysis) fn visit(
-        &self,
-        set: &FixedBitSet,
-        days: DaySpan,
-        mut call: impl FnMut(usize, Certainty),
-    ) {
-        for row in self.wide_across(days.first()).map(|row| row as usize) {
-            if set.contains(row) {
-                call(row, Certainty::Possible);
-            }
+    /// The rows that surely lie in some days, and those that only overlap them.
+    pub(in crate::analysis) fn shown(&self, days: DaySpan) -> [FixedBitSet; 2] {
+        let [first, end] = [days.first().number(), days.end().number()];
+        let [mut certain, mut possible] = [(); 2].map(|()| FixedBitSet::with_capacity(self.rows));
+        certain.insert_range(self.rows(first, end));
+        possible.extend(self.wide_across(days.first()).map(|row| row as usize));
+        let [from, to] = [first, end].map(|day| self.wide.partition_point(|w| w.first < day));
+        for wide in self.wide[from..to].iter().filter(|w| w.last >= end) {
+            certain.remove(wide.row as usize);
+            possible.insert(wide.row as usize);
         }
-        for row in rows_in(set, self.rows(days.first().number(), days.end().number())) {
-            if self.exact.contains(row) {
-                call(row, Certainty::Certain);
-            } else if let Some(certainty) = Certainty::of(self.span(row), days) {
-                call(row, certainty);
-            }
-        }
+        [certain, possible]
     }
 
     /// Whether a row is known to the day.
