@@ -226,3 +226,23 @@ fn the_panel_follows_rule_and_window() {
         window.sees(&line.words);
     }
 }
+
+/// Trap: a chart that does not say what it counts.
+#[test]
+fn the_lines_above_the_strip_say_what_they_count_and_a_click_ends_the_window_on_its_day() {
+    let mut window = Window::open(1280.0, 800.0);
+    let before = window.days();
+    window.presses(Key::M);
+    let band = window.find("Attacks in 7 days, at most ").unwrap().rect();
+    assert!(window.find("in 30 days, at most ").is_some());
+    let strip = window.on_strip("2021-07-07", 0.0);
+    assert!(band.bottom() <= strip.y && (50.0..90.0).contains(&band.height()), "{band:?}");
+    window.clicks_at(egui::pos2(strip.x, band.center().y));
+    assert!(
+        window.days() != before && window.days().contains("to 7 July 2021"),
+        "{}",
+        window.days()
+    );
+    window.clicks("Everything");
+    window.sees("Events in 7 days, at most ");
+}

@@ -15,7 +15,7 @@ use super::pen::Pen;
 use super::playback::Playback;
 use super::tempo_panel::TempoPanel;
 use super::timeline::Timeline;
-use super::{detail, top_bar, visuals};
+use super::{detail, tempo_band, top_bar, visuals};
 use crate::analysis::{Lit, Pick, ThemeName};
 use crate::data::Loaded;
 use crate::domain::EventIndex;
@@ -107,9 +107,14 @@ impl Atlas {
         egui::Panel::top("top").frame(frame(16, 8)).show(ui, |ui| {
             top_bar::show(ui, &mut self.pen, &self.document, asked);
         });
-        let height = 134.0 + self.timeline.lanes.height(ui.ctx().content_rect().height());
+        let window = ui.ctx().content_rect().height();
+        let tempo = self.tempo.tempo(&self.document);
+        let height = 134.0
+            + self.timeline.lanes.height(window)
+            + tempo.map_or(0.0, |_| tempo_band::height(window));
         egui::Panel::bottom("time").frame(frame(16, 6)).exact_size(height).show(ui, |ui| {
-            self.timeline.show(ui, &mut self.pen, &self.document, &self.playback, asked);
+            let (document, playback) = (&self.document, &self.playback);
+            self.timeline.show(ui, &mut self.pen, document, playback, tempo, asked);
         });
         if self.filter_open {
             egui::Panel::left("filter")

@@ -31,6 +31,7 @@ mod sources;
 mod start;
 mod strip_panel;
 mod table_grid;
+mod tempo_band;
 mod tempo_panel;
 mod timeline;
 mod top_bar;

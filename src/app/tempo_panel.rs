@@ -27,11 +27,12 @@ pub(crate) struct TempoPanel {
     is_open: bool,
     tempo: Option<(Arc<DayCounts>, Arc<Tempo>)>,
     told: Option<Told>,
+    of_window: Option<(u64, Vec<Line>)>,
 }
 
-/// What is said of a view.
+/// What is said of the whole record.
 struct Told {
-    revision: u64,
+    tempo: Arc<Tempo>,
     lines: Vec<Line>,
     notes: String,
 }
@@ -64,7 +65,8 @@ impl TempoPanel {
         asked: &mut Asked,
     ) {
         let Some(tempo) = self.tempo(document).map(Arc::clone) else { return };
-        let told = self.told(&tempo, document);
+        self.tell(&tempo, document);
+        let (Some(told), Some((_, of_window))) = (&self.told, &self.of_window) else { return };
         let height = ui.available_height();
         let frame = egui::Frame::new().fill(color(pen.theme.panel)).inner_margin(egui::Margin {
             left: 14,
@@ -82,22 +84,21 @@ impl TempoPanel {
                 ScrollArea::vertical()
                     .id_salt("tempo")
                     .auto_shrink(false)
-                    .show(ui, |ui| body(ui, pen, document, told, asked));
+                    .show(ui, |ui| body(ui, pen, document, (of_window, told), asked));
             });
     }
 
-    /// What is said of the document's view.
-    fn told(&mut self, tempo: &Tempo, document: &Document) -> &Told {
+    /// Says what is not said yet: that about the record when the counts changed, that about the window when it moved.
+    fn tell(&mut self, tempo: &Arc<Tempo>, document: &Document) {
         let Document { dataset, view, revision, .. } = document;
-        let told = match self.told.take() {
-            Some(told) if told.revision == *revision => told,
-            _ => Told {
-                revision: *revision,
-                lines: tempo::lines(tempo, dataset, view),
-                notes: tempo::notes(tempo, view),
-            },
-        };
-        self.told.insert(told)
+        if !self.told.as_ref().is_some_and(|told| Arc::ptr_eq(&told.tempo, tempo)) {
+            let lines = tempo::record_lines(tempo, dataset, view);
+            let notes = tempo::notes(tempo, view);
+            self.told = Some(Told { tempo: Arc::clone(tempo), lines, notes });
+        }
+        if self.of_window.as_ref().is_none_or(|(of, _)| of != revision) {
+            self.of_window = Some((*revision, tempo::window_lines(tempo, dataset, view)));
+        }
     }
 }
 
@@ -113,19 +114,20 @@ fn head(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
     });
 }
 
-fn body(ui: &mut Ui, pen: &mut Pen, document: &Document, told: &Told, asked: &mut Asked) {
+fn body(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    document: &Document,
+    (of_window, told): (&[Line], &Told),
+    asked: &mut Asked,
+) {
     ui.spacing_mut().item_spacing.y = 4.0;
-    let groups = [
-        (true, words::capitalised(&words::span(told_window(&document.view)))),
-        (false, "The whole record".to_owned()),
-    ];
-    for (of_window, heading) in groups {
-        pen.paragraph(ui, &heading, style::BODY_SMALL_STRONG, pen.theme.text_muted);
-        for (i, told) in told.lines.iter().enumerate() {
-            if told.measure.is_of_window() == of_window {
-                let name = format!("tempo {i}");
-                in_sight::show(ui, &name, LINE, |ui| line(ui, pen, document, told, asked));
-            }
+    let window = words::capitalised(&words::span(told_window(&document.view)));
+    for (heading, lines) in [(window.as_str(), of_window), ("The whole record", &told.lines)] {
+        pen.paragraph(ui, heading, style::BODY_SMALL_STRONG, pen.theme.text_muted);
+        for (i, told) in lines.iter().enumerate() {
+            let name = format!("{heading} {i}");
+            in_sight::show(ui, &name, LINE, |ui| line(ui, pen, document, told, asked));
         }
         ui.add_space(5.0);
     }

@@ -1,5 +1,7 @@
 //! The time control: play, typed dates and modes above the strip.
 
+use std::sync::Arc;
+
 use egui::Ui;
 
 use super::actions::{Asked, Part, Wish};
@@ -9,8 +11,9 @@ use super::lanes_panel::LanesPanel;
 use super::pen::{Icon, Pen};
 use super::playback::Playback;
 use super::strip_panel::StripPanel;
+use super::tempo_band::TempoBand;
 use super::tempo_panel;
-use crate::analysis::{Mode, words};
+use crate::analysis::{Mode, Tempo, words};
 
 /// State between frames.
 #[derive(Default)]
@@ -20,6 +23,7 @@ pub(crate) struct Timeline {
     strip: StripPanel,
     /// Between controls and strip, on the strip's axis.
     pub(crate) lanes: LanesPanel,
+    tempo: TempoBand,
 }
 
 impl Timeline {
@@ -29,11 +33,15 @@ impl Timeline {
         pen: &mut Pen,
         document: &Document,
         playback: &Playback,
+        tempo: Option<&Arc<Tempo>>,
         asked: &mut Asked,
     ) {
         ui.horizontal(|ui| self.controls(ui, pen, document, playback, asked));
         ui.add_space(2.0);
         self.lanes.show(ui, pen, document, &mut self.strip, asked);
+        if let Some(tempo) = tempo {
+            self.tempo.show(ui, pen, document, tempo, &mut self.strip, asked);
+        }
         self.strip.show(ui, pen, document, asked);
     }
 
@@ -78,10 +86,10 @@ impl Timeline {
             if ui.selectable_label(document.view.mode == mode, mode.label()).clicked() {
                 asked.command(Command::SetMode(mode));
             }
-            let fade = ui.selectable_label(document.view.fade, "Fade");
-            if fade.on_hover_text("Older events paler; the legend says how old").clicked() {
-                asked.command(Command::SetFade(!document.view.fade));
-            }
+        }
+        let fade = ui.selectable_label(document.view.fade, "Fade");
+        if fade.on_hover_text("Older events paler; the legend says how old").clicked() {
+            asked.command(Command::SetFade(!document.view.fade));
         }
         ui.separator();
         if ui.button("Whole record").clicked() {

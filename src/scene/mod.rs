@@ -34,6 +34,7 @@ pub mod strip_axis;
 mod strip_bars;
 pub mod strip_context;
 mod strip_coverage;
+pub mod strip_tempo;
 pub mod text;
 pub mod theme;
 mod vague_glyph;

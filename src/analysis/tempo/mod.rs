@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub use bursts::{Burst, Bursts, GAMMA, LEAST_EVENTS, RATIO};
 pub use busiest::Busiest;
 pub use gaps::{Gaps, QuietEnd};
-pub use report::{Line, Measure, lines, notes, told_window};
+pub use report::{Line, Measure, day_lines, lines, notes, record_lines, told_window, window_lines};
 pub use rolling::{ROLLING_DAYS, Rolling};
 
 use super::{DayCounts, WideCount};

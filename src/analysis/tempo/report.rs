@@ -1,6 +1,6 @@
 //! The pace of events in words: what panel and command line say alike.
 
-use super::{Busiest, GAMMA, LEAST_EVENTS, RATIO, Tempo};
+use super::{Burst, Busiest, GAMMA, LEAST_EVENTS, RATIO, Tempo};
 use crate::analysis::coverage::notes_of;
 use crate::analysis::{Mode, View, words};
 use crate::domain::{Dataset, Day, DaySpan};
@@ -43,12 +43,6 @@ impl Measure {
             Self::MedianStep => "median-step",
             Self::Burst => "burst",
         }
-    }
-
-    /// Whether it is about the window, and not about the whole record.
-    #[must_use]
-    pub fn is_of_window(self) -> bool {
-        matches!(self, Self::Before | Self::Last7Days | Self::Last30Days | Self::QuietAtEnd)
     }
 
     /// How it is counted.
@@ -136,18 +130,51 @@ pub fn told_window(view: &View) -> DaySpan {
 /// Everything on the pace of the events of a view, a line each.
 #[must_use]
 pub fn lines(tempo: &Tempo, dataset: &Dataset, view: &View) -> Vec<Line> {
-    let window = told_window(view);
+    let mut lines = window_lines(tempo, dataset, view);
+    lines.extend(record_lines(tempo, dataset, view));
+    lines
+}
+
+/// The lines about the window, which follow it.
+#[must_use]
+pub fn window_lines(tempo: &Tempo, dataset: &Dataset, view: &View) -> Vec<Line> {
     let told = Told { tempo, dataset, view };
-    let mut lines = vec![
+    let window = told_window(view);
+    vec![
         told.change(window),
         told.last_days(Measure::Last7Days, 0, window.last()),
         told.last_days(Measure::Last30Days, 1, window.last()),
         told.quiet_at_end(window.last()),
-    ];
-    lines.extend(told.busiest());
+    ]
+}
+
+/// The lines about the whole record, whatever the window.
+#[must_use]
+pub fn record_lines(tempo: &Tempo, dataset: &Dataset, view: &View) -> Vec<Line> {
+    let told = Told { tempo, dataset, view };
+    let mut lines = told.busiest();
     lines.extend(told.longest_quiet());
     lines.extend(told.median_step());
     lines.extend(told.bursts());
+    lines
+}
+
+/// What there is to say of one day: the counts of the last days up to it, and the bursts that it lies in.
+#[must_use]
+pub fn day_lines(tempo: &Tempo, dataset: &Dataset, view: &View, day: Day) -> Vec<String> {
+    let told = Told { tempo, dataset, view };
+    let mut lines: Vec<String> = tempo
+        .rolling
+        .iter()
+        .map(|rolling| {
+            let days = rolling.span(day);
+            let counts = rolling.ending(day);
+            let said = counts.map_or_else(|| told.not_held(days), |counts| told.events(counts));
+            format!("{} up to it: {said}", words::capitalised(&words::days(days)))
+        })
+        .collect();
+    let bursts = tempo.bursts.all.iter().filter(|burst| burst.days.contains(day));
+    lines.extend(bursts.map(|burst| told.burst(burst).words));
     lines
 }
 
@@ -350,19 +377,16 @@ impl Told<'_> {
             };
             return vec![Line::of(Measure::Burst, format!("No burst{why}"))];
         }
-        let line = |burst: &super::Burst| {
-            // What the days hold, so that it is what a window on them shows: also events known only to some of them.
-            let counts = self.tempo.within(burst.days);
-            let words = format!(
-                "Burst (level {}): {}, {}",
-                burst.level,
-                words::span(burst.days),
-                self.events(counts)
-            );
-            let line = Line::of(Measure::Burst, words).about(burst.days, counts);
-            Line { level: Some(burst.level), ..line }
-        };
-        bursts.iter().map(line).collect()
+        bursts.iter().map(|burst| self.burst(burst)).collect()
+    }
+
+    fn burst(&self, burst: &Burst) -> Line {
+        // What the days hold, so that it is what a window on them shows: also events known only to some of them.
+        let counts = self.tempo.within(burst.days);
+        let (level, days) = (burst.level, words::span(burst.days));
+        let words = format!("Burst (level {level}): {days}, {}", self.events(counts));
+        let line = Line::of(Measure::Burst, words).about(burst.days, counts);
+        Line { level: Some(level), ..line }
     }
 
     /// "9 attacks", "9 attacks (and 2 more possible)", "2 possible attacks", "no attacks".
