@@ -112,6 +112,19 @@ fn the_days_before_a_record_and_a_thin_spell_are_said_to_be_so() {
         assert!(start.contains(words), "{start}");
     }
     assert!(at("2020-11-16", "2020-11-17").contains("; the record is thin in these days"));
+    assert!(at("2020-07-01", "2020-08-31").contains("; the record is thin in some of these days"));
+}
+
+#[test]
+fn days_with_one_event_each_are_not_called_busy() {
+    let mut view = View::of_all(&RECORD);
+    view.filter.toggle(Facet::Site, "conoco");
+    let said: Vec<String> = told(&view).into_iter().map(|line| line.words).collect();
+    assert!(
+        said.contains(&"Busiest 3 days: none hold more than one attack for certain".to_owned()),
+        "{said:#?}"
+    );
+    assert!(said.contains(&"No burst: fewer than 10 attacks".to_owned()), "{said:#?}");
 }
 
 #[test]

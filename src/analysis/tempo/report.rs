@@ -256,6 +256,11 @@ impl Told<'_> {
         let length = spans.first().map_or(0, |s| s.days());
         let named =
             if length == 1 { "Busiest day".to_owned() } else { format!("Busiest {length} days") };
+        if busiest.count == 1 {
+            let noun = self.view.rule.noun(1);
+            let words = format!("{named}: none hold more than one {noun} for certain");
+            return vec![Line::of(Measure::Busiest3Days, words)];
+        }
         let others = spans.len().saturating_sub(TIES);
         let mut lines = Vec::new();
         for (i, span) in spans.iter().take(TIES).enumerate() {
@@ -402,8 +407,14 @@ impl Told<'_> {
 
     /// That the record is thin in some days, where it is.
     fn thin(&self, days: DaySpan) -> &'static str {
-        let mut notes = notes_of(self.dataset, days).filter(|note| note.filter.is_none());
-        if notes.next().is_some() { "; the record is thin in these days" } else { "" }
+        let notes = || notes_of(self.dataset, days).filter(|note| note.filter.is_none());
+        if notes().any(|note| note.span.encloses(days)) {
+            "; the record is thin in these days"
+        } else if notes().next().is_some() {
+            "; the record is thin in some of these days"
+        } else {
+            ""
+        }
     }
 
     /// Why there is no number for some days.
