@@ -101,6 +101,11 @@ impl Window {
         self.harness.query_all_by_label_contains(words).any(|node| said(&node).starts_with(words))
     }
 
+    /// Whether anything that is said has these words in it.
+    pub(crate) fn find_any(&self, words: &str) -> bool {
+        self.harness.query_all_by_label_contains(words).next().is_some()
+    }
+
     /// What is counted in the title, such as "9 attacks at 6 sites".
     pub(crate) fn heading(&self) -> String {
         let title = said(&self.find(": ").unwrap());
