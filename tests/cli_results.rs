@@ -16,6 +16,84 @@ use support::program::{command, done, ids_of_json, listing, sitrep};
 const JANUARY: [&str; 4] = ["--from", "2022-01-03", "--to", "2022-01-06"];
 
 #[test]
+fn ties_are_the_same_in_every_format_and_those_of_the_lanes() {
+    use sitrep_atlas::analysis::{Lanes, Rule, View, lanes, select};
+    let record = sitrep_atlas::data::load(None).unwrap().dataset;
+    let mut outside = 0;
+    for (args, rule) in [
+        (&[][..], Rule::Attacks),
+        (&["--rule", "everything"], Rule::Everything),
+        (&["--rule", "confirmed"], Rule::Confirmed),
+    ] {
+        let run = |format| done(&[&["links", "--format", format], args].concat());
+        let json: Value = serde_json::from_str(&run("json")).unwrap();
+        assert_eq!(json["schema"], "sitrep-links/1");
+        let rows = json["rows"].as_array().unwrap();
+        let text = |row: &Value, column: &str| row[column].as_str().unwrap().to_owned();
+        let in_both: Vec<_> = rows
+            .iter()
+            .filter(|r| !text(r, "from_lane").is_empty() && !text(r, "to_lane").is_empty())
+            .map(|r| {
+                let lag = [&r["lag_low_days"], &r["lag_high_days"]].map(|n| n.as_i64().unwrap());
+                (text(r, "from"), text(r, "to"), text(r, "kind"), lag)
+            })
+            .collect();
+        let view = View { rule, ..View::of_all(&record) };
+        let lanes = Lanes::of(&record, &view, &select(&record, &view));
+        let drawn: Vec<_> = lanes
+            .pairs()
+            .iter()
+            .map(|p| {
+                use sitrep_atlas::domain::Code as _;
+                let [from, to] = [p.from, p.to].map(|e| record.event(e).id.clone());
+                let lag = [p.lag.low, p.lag.high].map(i64::from);
+                (from, to, p.kind.code().to_owned(), lag)
+            })
+            .collect();
+        assert!(!drawn.is_empty());
+        assert_eq!(in_both, drawn, "{rule:?}");
+        assert!(drawn.iter().all(|p| p.3[0] <= p.3[1]));
+        let held_back = usize::try_from(json["held_back"].as_u64().unwrap()).unwrap();
+        assert_eq!(rows.len() + held_back, lanes::pairs(&record).len());
+        outside += rows.len() - in_both.len();
+
+        let csv_text = run("csv");
+        let mut reader = csv::Reader::from_reader(csv_text.as_bytes());
+        let columns: BTreeSet<String> =
+            reader.headers().unwrap().iter().map(str::to_owned).collect();
+        assert_eq!(rows[0].as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>(), columns);
+        let read: Vec<BTreeMap<String, String>> =
+            reader.deserialize().map(Result::unwrap).collect();
+        let froms: Vec<_> = rows.iter().map(|r| (text(r, "from"), text(r, "to"))).collect();
+        assert_eq!(
+            read.iter().map(|r| (r["from"].clone(), r["to"].clone())).collect::<Vec<_>>(),
+            froms
+        );
+        let table = run("table");
+        assert!(table.contains(&format!("{} ties between events", rows.len())), "{table}");
+    }
+    assert!(outside > 0, "no tie of events in neither lane is listed: the test shows nothing");
+}
+
+#[test]
+fn ties_of_a_window_have_an_end_in_it_and_without_any_there_is_a_header() {
+    let json: Value =
+        serde_json::from_str(&done(&[&["links", "--format", "json"], &JANUARY[..]].concat()))
+            .unwrap();
+    let rows = json["rows"].as_array().unwrap();
+    assert!(!rows.is_empty());
+    for row in rows {
+        let overlaps = |end: &str| {
+            let day = |column: &str| row[format!("{end}_{column}")].as_str().unwrap().to_owned();
+            day("start").as_str() <= "2022-01-06" && day("end").as_str() >= "2022-01-03"
+        };
+        assert!(overlaps("from") || overlaps("to"), "{row}");
+    }
+    let none = done(&["links", "--from", "2019-10-11", "--to", "2019-10-11", "--format", "csv"]);
+    assert!(none.starts_with("from,from_start") && none.lines().count() == 1, "{none}");
+}
+
+#[test]
 fn check_finds_nothing_in_the_record() {
     let ran = done(&["check"]);
     assert!(ran.starts_with("No problems in "), "{ran}");

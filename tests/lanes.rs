@@ -111,7 +111,7 @@ fn no_mark_covers_another_and_each_event_of_the_axis_has_one() {
     let record = record();
     let view = View { rule: Rule::Everything, ..View::of_all(&record) };
     let lanes = lanes_of(&record, &view);
-    let (mut marks, mut bars) = (0, 0);
+    let (mut marks, mut bars, mut whole_axes) = (0, 0, 0);
     for axis in [
         days("2019-10-01", "2022-12-31"),
         days("2020-06-01", "2020-09-30"),
@@ -149,14 +149,18 @@ fn no_mark_covers_another_and_each_event_of_the_axis_has_one() {
                 })
                 .sum();
             let piled: u32 = scene.piles.iter().map(Pile::total).sum();
+            let spread: f32 = scene.piles.iter().map(|p| p.spread).sum();
             if scene.piles.iter().all(|p| p.is_cut) {
-                assert_eq!(scene.marks.len() + piled as usize, in_axis, "{axis:?} at {width}");
+                // Dates of several days that had no room are counted in a bar, whole.
+                let rest = u32::try_from(in_axis - scene.marks.len()).unwrap() - piled;
+                assert!((f64::from(rest) - f64::from(spread)).abs() < 0.01, "{axis:?} at {width}");
+                whole_axes += 1;
             }
             marks += scene.marks.len();
             bars += scene.marks.iter().filter(|m| m.bar.is_some()).count();
         }
     }
-    assert!(marks > 1000 && bars > 100, "{marks} marks, {bars} of them bars");
+    assert!(marks > 1000 && bars > 100 && whole_axes > 20, "{marks} marks, {bars} of them bars");
 }
 
 #[test]

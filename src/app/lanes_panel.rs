@@ -65,7 +65,7 @@ impl LanesPanel {
 
     /// Height in points of the screen, in a window of some height; 0 while they are closed.
     pub(crate) fn height(&self, window: f32) -> f32 {
-        if self.open { (window * 0.2).clamp(124.0, 176.0) } else { 0.0 }
+        if self.open { (window * 0.21).clamp(126.0, 190.0) } else { 0.0 }
     }
 
     /// Takes the keys that mean something else while the lanes have the keyboard.

@@ -6,9 +6,9 @@ use crate::analysis::{Lit, Place, place};
 use crate::domain::{Dataset, EventIndex};
 use crate::scene::camera::MapFrame;
 use crate::scene::glyph::centered;
-use crate::scene::map::MapScene;
+use crate::scene::map::{DrawnSite, MapScene};
 use crate::scene::theme::style;
-use crate::scene::{Circle, Dash, Halo, Item, Rect, Stroke, shapes};
+use crate::scene::{Circle, Dash, Item, Rect, Stroke, shapes};
 
 /// Radius in points of a ring around a site without a glyph.
 const BARE: f32 = 9.0;
@@ -88,15 +88,12 @@ pub(super) fn items(
         let Some(there) = spot(tie.other) else { continue };
         let lag = tie.pair.lag.words();
         let [[ax, ay], [bx, by]] = [here.center(), there.center()];
-        let at = if (ax - bx).hypot(ay - by) < 1.0 {
-            // Below the glyph that both share.
-            let below = match here {
-                Spot::Round(_, radius, _) => radius + GAP + 9.0,
-                Spot::Note(rect) => rect.height() / 2.0 + 9.0,
-            };
-            [here.center()[0], here.center()[1] + below]
+        let shaped = pen.shaper.shape(&lag, style::SMALL_STRONG);
+        let (width, height) = (shaped.width() + 8.0, shaped.height() + 2.0);
+        let middle = if (ax - bx).hypot(ay - by) < 1.0 {
+            [ax, ay]
         } else {
-            let (a, b) = (here.rim(there.center()), there.rim(here.center()));
+            let (a, b) = (here.rim([bx, by]), there.rim([ax, ay]));
             let dash = Some(Dash { on: 5.0, off: 3.5 });
             items.push(shapes::line(vec![a, b], Stroke::solid(theme.halo, 4.0)));
             items.push(shapes::line(
@@ -108,22 +105,37 @@ pub(super) fn items(
         if !rings.contains(&there) {
             rings.push(there);
         }
-        let shaped = pen.shaper.shape(&lag, style::SMALL_STRONG);
-        let place = Rect::from_min_size(
-            [at[0] - shaped.width() / 2.0, at[1] - shaped.height() / 2.0],
-            shaped.width(),
-            shaped.height(),
-        );
-        if labels.iter().all(|(other, _)| !other.overlaps(&place)) {
-            let halo = Some(Halo { color: theme.paper, width: 3.0 });
-            labels.push((place, Item::Text(centered(shaped, at, theme.text, halo))));
-        }
+        let free = |at: &[f32; 2]| {
+            let place =
+                Rect::from_min_size([at[0] - width / 2.0, at[1] - height / 2.0], width, height);
+            frame.rect.encloses(&place)
+                && labels.iter().all(|(other, _)| !other.overlaps(&place))
+                && map.sites.iter().all(|site| !covers(site, &place))
+        };
+        // Farther and farther below and above the middle of the line.
+        let [x, y] = middle;
+        let aside = [0.0, 14.0, -14.0, 28.0, -28.0, 42.0, -42.0, 60.0].map(|dy| [x, y + dy]);
+        let Some(at) = aside.into_iter().find(free) else { continue };
+        let place = Rect::from_min_size([at[0] - width / 2.0, at[1] - height / 2.0], width, height);
+        labels.push((place, Item::Text(centered(shaped, at, theme.text, None))));
     }
     for (i, ring) in rings.iter().enumerate() {
         items.extend(drawn(pen, *ring, i == 0));
     }
-    items.extend(labels.into_iter().map(|(_, label)| label));
+    for (place, label) in labels {
+        let plate = vec![shapes::closed(shapes::rounded(place, 3.0))];
+        items.push(shapes::area(plate, Some(theme.plate), None));
+        items.push(label);
+    }
     items
+}
+
+/// Whether a glyph or a note lies under a rectangle.
+fn covers(site: &DrawnSite, place: &Rect) -> bool {
+    let half = site.radius;
+    let [x, y] = site.center;
+    let glyph = Rect { min: [x - half, y - half], max: [x + half, y + half] };
+    site.note.unwrap_or(glyph).overlaps(place)
 }
 
 fn drawn(pen: &Pen, spot: Spot, is_first: bool) -> Vec<Item> {

@@ -98,7 +98,8 @@ impl Timeline {
         if ui.button("Table").on_hover_text("The events of these days as a table (T)").clicked() {
             asked.wish(Wish::Toggle(Part::Table));
         }
-        if ui.button("Lanes").on_hover_text(LanesPanel::WHAT).clicked() {
+        let has_room = ui.available_width() > 60.0;
+        if has_room && ui.button("Lanes").on_hover_text(LanesPanel::WHAT).clicked() {
             asked.wish(Wish::Toggle(Part::Lanes));
         }
         if ui.button("Tempo").on_hover_text(tempo_panel::WHAT).clicked() {

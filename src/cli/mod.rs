@@ -6,6 +6,7 @@
 mod args;
 mod check;
 mod events;
+mod links;
 mod output;
 mod published;
 mod render;
@@ -48,6 +49,8 @@ enum Command {
     Render(render::RenderArgs),
     /// List the events of a view.
     Events(events::EventsArgs),
+    /// List the ties between events that sources assert, with the days between them.
+    Links(links::LinksArgs),
     /// Count the events of a view in groups.
     Tally(tally::TallyArgs),
     /// Say what is wrong in a data package; exit 1 when something is.
@@ -92,6 +95,7 @@ pub fn run() -> ExitCode {
         None => open_window(&cli.files),
         Some(Command::Render(args)) => render::run(&args),
         Some(Command::Events(args)) => events::run(&args),
+        Some(Command::Links(args)) => links::run(&args),
         Some(Command::Tally(args)) => tally::run(&args),
         Some(Command::Check(args)) => check::run(&args),
     };

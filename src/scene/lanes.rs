@@ -6,6 +6,7 @@
 mod draw;
 mod links;
 mod lit;
+mod names;
 mod pack;
 
 use super::strip::StripLayout;
@@ -23,7 +24,7 @@ pub const CAPTION_HEIGHT: f32 = 15.0;
 /// Points between the two lanes, where lags stand.
 const GUTTER: f32 = 12.0;
 /// The part of the height that the upper lane has: there are fewer strikes than attacks.
-const UPPER_SHARE: f32 = 0.38;
+const UPPER_SHARE: f32 = 0.36;
 
 /// Where days and lanes lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,6 +87,8 @@ pub struct LaneMark {
     pub size: f32,
     /// From where to where its days go, when it is only known to several.
     pub bar: Option<[f32; 2]>,
+    /// Points beside it that are kept for a name; 0 where names are put wherever there is room.
+    pub name_room: f32,
 }
 
 impl LaneMark {
@@ -107,7 +110,7 @@ pub struct Pile {
     pub days: DaySpan,
     /// How many surely happened then, by direction in the order of the code list.
     pub count: [u32; 6],
-    /// How many more may have, as shares of dates known to several days.
+    /// How many more may have: dates known to several days, or shares of such.
     pub spread: f32,
     /// The bar.
     pub place: Rect,
@@ -170,6 +173,7 @@ pub fn lanes(
     links::draw(shaper, theme, layout, &scene, &mut items);
     draw::piles(shaper, theme, layout, &scene, &mut items);
     draw::marks(theme, dataset, &scene.marks, &mut items);
+    names::draw(shaper, theme, dataset, layout, &scene, &mut items);
     scene.items = items;
     scene
 }

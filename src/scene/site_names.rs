@@ -230,7 +230,7 @@ fn plain_name(name: &str) -> &str {
 
 /// The plain name of a site up to its comma, where that still says which place it is: an area keeps the
 /// whole ("Convoy route, Babil"), and so does what is only called by its kind ("Access road, ...").
-fn short_name(site: &Site) -> &str {
+pub(super) fn short_name(site: &Site) -> &str {
     short_of(&site.name, &site.kind, site.precision.is_point())
 }
 

@@ -10,7 +10,13 @@ use crate::domain::{Code as _, Dataset, Day, DaySpan, Direction, EventIndex};
 use crate::scene::Rect;
 
 /// Sizes of a mark in points, the largest first; the first is taken with which all have room.
-const SIZES: [f32; 6] = [11.0, 9.0, 7.5, 6.0, 5.0, 4.2];
+const SIZES: [f32; 9] = [16.0, 13.0, 11.0, 10.0, 9.0, 7.5, 6.0, 5.0, 4.2];
+/// The first so many of these have room for the name of a place beside a mark.
+const NAMED_SIZES: usize = 4;
+/// Points from which on a day has room for marks with such names, one to a row.
+const NAMED_DAY: f32 = 80.0;
+/// Points from the edge of a day to what stands in it.
+const INDENT: f32 = 4.0;
 /// Points that a bar takes where no event has a mark of its own.
 const BAR_WIDTH: f32 = 3.0;
 /// One slot of so many may be a counted bar, before all are.
@@ -31,15 +37,19 @@ pub(super) fn pack(
     layout: &LanesLayout,
     lanes: [(Lane, &LaneEvents); 2],
 ) -> [Packed; 2] {
-    let try_all = |size: f32, is_last: bool| {
-        lanes.map(|(lane, events)| Packer::new(layout, lane, size).marks(dataset, events, is_last))
+    let try_all = |size: f32, named: bool, is_last: bool| {
+        lanes.map(|(lane, events)| {
+            Packer { named, ..Packer::new(layout, lane, size) }.marks(dataset, events, is_last)
+        })
     };
-    for size in &SIZES[..SIZES.len() - 1] {
-        if let [Some(a), Some(b)] = try_all(*size, false) {
+    let names = if layout.strip.day_width() < NAMED_DAY { 0 } else { NAMED_SIZES };
+    let named = SIZES[..names].iter().map(|size| (*size, true));
+    for (size, named) in named.chain(SIZES[..SIZES.len() - 1].iter().map(|size| (*size, false))) {
+        if let [Some(a), Some(b)] = try_all(size, named, false) {
             return [a, b];
         }
     }
-    let mut packed = try_all(SIZES[SIZES.len() - 1], true).into_iter();
+    let mut packed = try_all(SIZES[SIZES.len() - 1], false, true).into_iter();
     lanes.map(|(lane, events)| {
         packed
             .next()
@@ -60,6 +70,8 @@ struct Packer<'a> {
     first: i32,
     last: i32,
     rows: usize,
+    /// Whether marks stand one to a row, with room for a name.
+    named: bool,
 }
 
 impl<'a> Packer<'a> {
@@ -83,7 +95,7 @@ impl<'a> Packer<'a> {
             reason = "a small number of rows"
         )]
         let rows = (rect.height() / size).floor().max(1.0) as usize;
-        Self { layout, lane, rect, size, days, first, last, rows }
+        Self { layout, lane, rect, size, days, first, last, rows, named: false }
     }
 
     fn slot_of(&self, day: Day) -> usize {
@@ -152,14 +164,25 @@ impl<'a> Packer<'a> {
         if wide.len() as f32 * SPAN_ROOM > self.rect.width() {
             return None;
         }
-        self.spans(dataset, &wide, &heights, &mut packed.marks)?;
+        let without = self.spans(dataset, &wide, &heights, &mut packed.marks);
+        for event in without {
+            let this = dataset.event(event);
+            // Where bars are allowed, what stands outside of one is counted in it.
+            let over = |p: &&mut Pile| p.days.overlaps(this.date.span);
+            let pile = packed.piles.iter_mut().find(over).filter(|_| piles_allowed)?;
+            if pile.days.encloses(this.date.span) {
+                pile.count[this.direction.position()] += 1;
+            } else {
+                pile.spread += 1.0;
+            }
+        }
         Some(packed)
     }
 
     /// Marks that stand beside one another in a slot.
     fn columns(&self, slot: usize) -> usize {
         let [x0, x1] = self.x_of(self.span_of(slot));
-        if self.days > 1 {
+        if self.days > 1 || self.named {
             return 1;
         }
         #[expect(
@@ -175,18 +198,25 @@ impl<'a> Packer<'a> {
         let [x0, x1] = self.x_of(self.span_of(slot));
         #[expect(clippy::cast_precision_loss, reason = "a small number of columns")]
         let width = events.len() as f32 * self.size;
-        let mut x = f32::midpoint(x0, x1) - width / 2.0 + self.size / 2.0;
+        let left = if self.named { x0 + INDENT } else { f32::midpoint(x0, x1) - width / 2.0 };
+        let mut x = left + self.size / 2.0;
         for event in events {
-            let center = [x, self.y(row)];
-            marks.push(LaneMark {
-                event: *event,
-                lane: self.lane,
-                center,
-                size: self.size,
-                bar: None,
-            });
+            marks.push(self.mark(*event, [x, self.y(row)], None, x1));
             x += self.size;
         }
+    }
+
+    /// The mark of an event, with room for a name up to `end`.
+    fn mark(
+        &self,
+        event: EventIndex,
+        center: [f32; 2],
+        bar: Option<[f32; 2]>,
+        end: f32,
+    ) -> LaneMark {
+        let room = end - INDENT - center[0] - self.size / 2.0;
+        let name_room = if self.named { room.max(0.0) } else { 0.0 };
+        LaneMark { event, lane: self.lane, center, size: self.size, bar, name_room }
     }
 
     fn pile(&self, dataset: &Dataset, slot: usize, events: &[EventIndex]) -> Pile {
@@ -204,14 +234,15 @@ impl<'a> Packer<'a> {
     }
 
     /// Bars of the dates known to several days, each in the row nearest to the middle line in which it stands
-    /// outside of all marks that it spans; `None` where one has no room.
+    /// outside of all marks that it spans. Gives those that have no room.
     fn spans(
         &self,
         dataset: &Dataset,
         events: &[EventIndex],
         heights: &[usize],
         marks: &mut Vec<LaneMark>,
-    ) -> Option<()> {
+    ) -> Vec<EventIndex> {
+        let mut without = Vec::new();
         let mut taken: Vec<Vec<[f32; 2]>> = vec![Vec::new(); self.rows];
         for event in events {
             let span = dataset.event(*event).date.span;
@@ -222,13 +253,15 @@ impl<'a> Packer<'a> {
             (x0, x1) = (x0 + shift, x1 + shift);
             let below = self.below([x0, x1], heights);
             let free = |row: &usize| taken[*row].iter().all(|t| t[1] <= x0 || x1 <= t[0]);
-            let row = (below..self.rows).find(free)?;
+            let Some(row) = (below..self.rows).find(free) else {
+                without.push(*event);
+                continue;
+            };
             taken[row].push([x0, x1]);
             let center = [f32::midpoint(x0, x1), self.y(row)];
-            let bar = Some([x0, x1]);
-            marks.push(LaneMark { event: *event, lane: self.lane, center, size: self.size, bar });
+            marks.push(self.mark(*event, center, Some([x0, x1]), x1));
         }
-        Some(())
+        without
     }
 
     /// Rows that are taken by marks somewhere from one place to another.
