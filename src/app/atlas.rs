@@ -16,7 +16,7 @@ use super::playback::Playback;
 use super::tempo_panel::TempoPanel;
 use super::timeline::Timeline;
 use super::{detail, tempo_band, top_bar, visuals};
-use crate::analysis::{Lit, Pick, ThemeName};
+use crate::analysis::{Lit, Pick, ThemeName, View};
 use crate::data::Loaded;
 use crate::domain::EventIndex;
 use crate::domain::basemap::Basemap;
@@ -69,6 +69,11 @@ impl Atlas {
             applied_theme: None,
             lit: None,
         }
+    }
+
+    /// Looks at something else.
+    pub fn look(&mut self, view: View) {
+        update(&mut self.document, Command::Show(Box::new(view)));
     }
 
     /// Draws one frame and does what was asked for in it.

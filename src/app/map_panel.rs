@@ -1,12 +1,11 @@
 //! The map: walkers moves it, the scene draws it. The only file that knows walkers.
 
-use std::sync::Arc;
-
 use egui::{Sense, Ui, WidgetInfo, vec2};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::actions::Asked;
 use super::document::{Command, Document, pick_places};
+use super::map_kept::Kept;
 use super::map_lit;
 use super::pen::{Icon, Pen, SCREEN_SCALE, scene_of};
 use crate::analysis::place::{self, Place, PlaceClass};
@@ -14,21 +13,20 @@ use crate::analysis::{Camera, Certainty, Filter, Shown, words};
 use crate::domain::LonLat;
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::camera::{self, MapFrame};
-use crate::scene::figure::credit_line;
-use crate::scene::map::{self, DrawnSite, MapFurniture, MapInput, MapScene};
+use crate::scene::map::DrawnSite;
 use crate::scene::theme::style;
-use crate::scene::{Rect, Scene, Size};
+use crate::scene::{Rect, Size};
 
 /// Widest text that is shown while the pointer rests on the map.
 const HOVER_WIDTH: f32 = 320.0;
 
-/// The map's state between frames: the widget's own, and the scene that was last built.
+/// The map's state between frames: the widget's own, and what was worked out of the map.
 #[derive(Default)]
 pub(crate) struct MapPanel {
     memory: MapMemory,
     /// The camera that the widget was last told.
     told: Option<Camera>,
-    built: Option<Built>,
+    kept_map: Kept,
     /// The filter of the last frame, and where the map looked then.
     last: Option<(Filter, Camera)>,
     /// Where the map was kept when the filter changed, and its size then.
@@ -36,18 +34,11 @@ pub(crate) struct MapPanel {
     legend_hidden: bool,
 }
 
-struct Built {
-    revision: u64,
-    frame: MapFrame,
-    map: MapScene,
-    scene: Arc<Scene>,
-}
-
 impl MapPanel {
     /// Shows or hides the legend, which covers a part of a small map.
     pub(crate) fn toggle_legend(&mut self) {
         self.legend_hidden = !self.legend_hidden;
-        self.built = None;
+        self.kept_map.redraw();
     }
 
     pub(crate) fn show(
@@ -64,7 +55,7 @@ impl MapPanel {
         }
         let bounds = basemap.data.bounds;
         let held = |c| camera::held(c, bounds, size.x, size.y);
-        let mut wanted = held(map::camera_for(&input(document, basemap), size.x, size.y));
+        let mut wanted = held(self.kept_map.camera(document, basemap, size));
         if asked.zoom != 0.0 {
             wanted = held(Camera { zoom: wanted.zoom + asked.zoom, ..wanted });
             asked.command(Command::SetCamera(wanted));
@@ -117,18 +108,22 @@ impl MapPanel {
             camera: Camera { zoom, ..now },
         };
         let origin = response.rect.min;
-        let scene = self.scene(pen, document, basemap, frame);
-        let painter = ui.painter_at(response.rect);
-        pen.painter.paint(&painter, &scene, origin, SCREEN_SCALE);
-        if let (Some(lit), Some(built)) = (&asked.lit, &self.built) {
-            let items = map_lit::items(pen, &document.dataset, lit, &built.map, &frame);
-            let over = scene_of(scene.size.width, scene.size.height, items);
-            pen.painter.paint(&painter, &over, origin, SCREEN_SCALE);
+        let legend = !self.legend_hidden;
+        if let Some(drawn) = self.kept_map.map(pen, document, basemap, frame, legend) {
+            let painter = ui.painter_at(response.rect);
+            pen.painter.paint(&painter, &drawn.ground, origin, SCREEN_SCALE);
+            pen.painter.paint_over(&painter, &drawn.scene, origin, SCREEN_SCALE);
+            if let Some(lit) = &asked.lit {
+                let items = map_lit::items(pen, &document.dataset, lit, &drawn.map, &frame);
+                let Size { width, height } = drawn.scene.size;
+                let over = scene_of(width, height, items);
+                pen.painter.paint_over(&painter, &over, origin, SCREEN_SCALE);
+            }
         }
 
         if let Some(at) = response.hover_pos().or(response.interact_pointer_pos()) {
             let at = [(at.x - origin.x) / SCREEN_SCALE, (at.y - origin.y) / SCREEN_SCALE];
-            let map = self.built.as_ref().map(|built| &built.map);
+            let map = self.kept_map.drawn().map(|drawn| &drawn.map);
             let under = map.and_then(|map| map.drawn_at(at));
             if response.clicked() || response.drag_started() {
                 super::date_field::let_go(ui);
@@ -176,35 +171,6 @@ impl MapPanel {
         Some(if same { told } else { camera })
     }
 
-    /// The scene of a frame; built anew only when the document or the frame changed.
-    fn scene(
-        &mut self,
-        pen: &mut Pen,
-        document: &Document,
-        basemap: &BasemapLayers,
-        frame: MapFrame,
-    ) -> Arc<Scene> {
-        if let Some(built) = &self.built
-            && built.revision == document.revision
-            && built.frame == frame
-        {
-            return Arc::clone(&built.scene);
-        }
-        let input = input(document, basemap);
-        let credits = credit_line(&basemap.data);
-        let legend = !self.legend_hidden;
-        let furniture = MapFurniture { credits: Some(&credits), legend, notes: true };
-        let mut map = map::map(&mut pen.shaper, pen.theme, &input, &frame, &furniture);
-        let scene = Arc::new(Scene {
-            size: Size { width: frame.rect.width(), height: frame.rect.height() },
-            background: pen.theme.water,
-            items: std::mem::take(&mut map.items),
-        });
-        self.built =
-            Some(Built { revision: document.revision, frame, map, scene: Arc::clone(&scene) });
-        scene
-    }
-
     fn buttons(
         &self,
         ui: &mut Ui,
@@ -228,11 +194,6 @@ impl MapPanel {
             asked.command(Command::FitRecord);
         }
     }
-}
-
-fn input<'a>(document: &'a Document, basemap: &'a BasemapLayers) -> MapInput<'a> {
-    let Document { dataset, view, selection, .. } = document;
-    MapInput { dataset, basemap, view, selection, still: false }
 }
 
 fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, drawn: &DrawnSite) {

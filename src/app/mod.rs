@@ -20,6 +20,7 @@ mod in_sight;
 mod keys;
 mod lanes_panel;
 mod lanes_words;
+mod map_kept;
 mod map_lit;
 mod map_panel;
 pub mod paint;
@@ -38,4 +39,4 @@ mod top_bar;
 mod visuals;
 
 pub use atlas::Atlas;
-pub use start::{AppError, run};
+pub use start::{AppError, run, window_options};

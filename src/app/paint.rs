@@ -61,6 +61,28 @@ impl ScreenPainter {
         origin: Pos2,
         points_per_scene_pt: f32,
     ) {
+        self.paint_items(painter, scene, origin, points_per_scene_pt, Some(scene.background));
+    }
+
+    /// Paints a scene likewise, but over what is there: without its ground colour.
+    pub fn paint_over(
+        &mut self,
+        painter: &Painter,
+        scene: &Scene,
+        origin: Pos2,
+        points_per_scene_pt: f32,
+    ) {
+        self.paint_items(painter, scene, origin, points_per_scene_pt, None);
+    }
+
+    fn paint_items(
+        &mut self,
+        painter: &Painter,
+        scene: &Scene,
+        origin: Pos2,
+        points_per_scene_pt: f32,
+        background: Option<Rgba>,
+    ) {
         let size = egui::vec2(scene.size.width, scene.size.height) * points_per_scene_pt;
         let frame = egui::Rect::from_min_size(origin, size);
         let painter = painter.with_clip_rect(painter.clip_rect().intersect(frame));
@@ -68,7 +90,9 @@ impl ScreenPainter {
         if !brush.sees_anything() {
             return;
         }
-        brush.shapes.push(Shape::rect_filled(frame, 0.0, color32(scene.background)));
+        if let Some(color) = background {
+            brush.shapes.push(Shape::rect_filled(frame, 0.0, color32(color)));
+        }
         let placement = Placement { scale: points_per_scene_pt, offset: [origin.x, origin.y] };
         brush.items(&scene.items, placement);
         brush.finish();

@@ -46,19 +46,26 @@ const LIBRARIES: [(&str, &str); 10] = [
     ("libGL", "libgl1 and libgl1-mesa-dri"),
 ];
 
-/// Opens the window on a record and stays until it is closed.
-///
-/// # Errors
-/// [`AppError`] when there is no display, a system library is missing or the graphics cannot be set up.
-pub fn run(loaded: Loaded, basemap: Basemap) -> Result<(), AppError> {
-    let options = eframe::NativeOptions {
+/// How the window is opened.
+#[must_use]
+pub fn window_options() -> eframe::NativeOptions {
+    eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Sitrep")
             .with_app_id("sitrep")
             .with_inner_size([1280.0, 800.0])
             .with_min_inner_size([760.0, 480.0]),
+        renderer: eframe::Renderer::Glow,
         ..Default::default()
-    };
+    }
+}
+
+/// Opens the window on a record and stays until it is closed.
+///
+/// # Errors
+/// [`AppError`] when there is no display, a system library is missing or the graphics cannot be set up.
+pub fn run(loaded: Loaded, basemap: Basemap) -> Result<(), AppError> {
+    let options = window_options();
     // The window libraries panic when a system library is missing: that is caught and told as an error.
     let message = Arc::new(Mutex::new(None::<String>));
     let heard = Arc::clone(&message);

@@ -8,7 +8,7 @@ use vello_cpu::peniko::{Blob, Fill, FontData};
 use vello_cpu::{Glyph, RenderContext, RenderSettings, Resources};
 
 use super::lines::{self, Polyline};
-use crate::scene::text::{Face, ShapedText};
+use crate::scene::text::{self, Face, GlyphRun, ShapedText};
 use crate::scene::{Circle, Group, Halo, Item, Path, Placement, Rect, Rgba, Stroke, Text};
 
 static FONTS: LazyLock<[FontData; Face::ALL.len()]> =
@@ -194,8 +194,7 @@ impl<'a> Canvas<'a> {
                 self.context.push_opacity_layer(opacity);
             }
             self.context.set_paint(paint(Rgba([red, green, blue, 255])));
-            self.context
-                .set_stroke(kurbo::Stroke::new(width).with_join(Join::Round).with_caps(Cap::Round));
+            self.outline(width);
             self.runs(shaped, at, true);
             if is_translucent {
                 self.context.pop_layer();
@@ -207,27 +206,72 @@ impl<'a> Canvas<'a> {
 
     fn runs(&mut self, shaped: &ShapedText, [x, y]: [f32; 2], stroked: bool) {
         let scale = self.scale;
+        let baseline = (y + shaped.ascent() * scale).round();
         for run in shaped.runs() {
-            let glyphs = run.glyphs.iter().map(|glyph| Glyph {
-                id: glyph.id,
-                x: glyph.x.mul_add(scale, x),
-                y: glyph.y.mul_add(scale, y),
+            let glyphs = run.glyphs.iter().map(|glyph| {
+                let (whole, quarter) = glyph_place(shaped, glyph, scale);
+                #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
+                let [dx, dy] =
+                    [0, 1].map(|axis| whole[axis] as f32 + f32::from(quarter[axis]) / QUARTERS);
+                Glyph { id: glyph.id, x: x + dx, y: baseline + dy }
             });
-            let font = &FONTS[run.face.index()];
-            let builder = self
-                .context
-                .glyph_run(self.resources, font)
-                .font_size(run.size_pt * scale)
-                .hint(false);
-            // An error is a glyph without an outline, of which the bundled fonts have none.
-            let _ =
-                if stroked { builder.stroke_glyphs(glyphs) } else { builder.fill_glyphs(glyphs) };
+            self.run(run, glyphs, stroked);
         }
+    }
+
+    /// Draws one glyph of a run with its origin at a pixel position, filled or as a line of some width.
+    pub(super) fn glyph(
+        &mut self,
+        run: &GlyphRun,
+        id: u32,
+        [x, y]: [f32; 2],
+        line_px: Option<f32>,
+        color: Rgba,
+    ) {
+        self.context.set_paint(paint(color));
+        if let Some(width) = line_px {
+            self.outline(f64::from(width));
+        }
+        self.run(run, std::iter::once(Glyph { id, x, y }), line_px.is_some());
+    }
+
+    /// Sets the line that is drawn around glyphs.
+    fn outline(&mut self, width: f64) {
+        let stroke = kurbo::Stroke::new(width).with_join(Join::Round).with_caps(Cap::Round);
+        self.context.set_stroke(stroke);
+    }
+
+    fn run(&mut self, run: &GlyphRun, glyphs: impl Iterator<Item = Glyph> + Clone, stroked: bool) {
+        let font = &FONTS[run.face.index()];
+        let builder = self
+            .context
+            .glyph_run(self.resources, font)
+            .font_size(run.size_pt * self.scale)
+            .hint(false);
+        // An error is a glyph without an outline, of which the bundled fonts have none.
+        let _ = if stroked { builder.stroke_glyphs(glyphs) } else { builder.fill_glyphs(glyphs) };
     }
 
     fn pixel(&self, point: [f32; 2], placement: Placement) -> [f32; 2] {
         placement.apply(point).map(|value| value * self.scale)
     }
+}
+
+/// Glyphs stand at whole pixels and so many parts of one: a glyph that was rasterised can be used again.
+pub(super) const QUARTERS: f32 = 4.0;
+
+/// Where the origin of a text's glyph lies, from the text's left edge and its first baseline: whole pixels, and
+/// quarters of a pixel more.
+pub(super) fn glyph_place(
+    shaped: &ShapedText,
+    glyph: &text::Glyph,
+    scale: f32,
+) -> ([i32; 2], [u8; 2]) {
+    let at = [glyph.x * scale, (glyph.y - shaped.ascent()) * scale];
+    #[expect(clippy::cast_possible_truncation, reason = "a cast to i32 saturates")]
+    let quarters = at.map(|v| (v * QUARTERS).round() as i32);
+    let part = |v: i32| u8::try_from(v.rem_euclid(4)).unwrap_or(0);
+    (quarters.map(|v| v.div_euclid(4)), quarters.map(part))
 }
 
 /// Moves the origin of a text, in pixels, so that its first baseline and its left edge lie between

@@ -5,9 +5,11 @@
 
 mod canvas;
 mod error;
+mod glyph_masks;
 pub mod lines;
 pub mod png;
 pub mod raster;
+pub mod text_sprite;
 
 pub use error::ExportError;
 pub use png::{encode_png, figure_png};

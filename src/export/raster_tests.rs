@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::export::text_sprite::TextRasterizer;
 use crate::scene::text::{Shaper, TextStyle};
-use crate::scene::{Circle, Contour, Dash, Geometry, Group, Item, Path, Rect, Size, Stroke, Text};
+use crate::scene::{
+    Circle, Contour, Dash, Geometry, Group, Halo, Item, Path, Rect, Size, Stroke, Text,
+};
 
 const WHITE: Rgba = Rgba::hex(0xFF_FF_FF);
 const RED: Rgba = Rgba::hex(0xFF_00_00);

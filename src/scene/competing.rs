@@ -1,11 +1,13 @@
 //! Other positions at which a source puts an event: a hollow mark, joined to the event's own glyph by a
 //! dashed line. The event is counted once, at its own place.
 
+use super::areas::ground_position;
 use super::camera::MapFrame;
-use super::groups::{self, PlaceGroup};
+use super::counted::Prepared;
+use super::groups::PlaceGroup;
 use super::labels::Occupied;
 use super::map::{DrawnSite, MapInput};
-use super::marks::{self, ground_position};
+use super::places::RivalReport;
 use super::text::Shaper;
 use super::theme::{Theme, style};
 use super::{Circle, Dash, Group, Item, Placement, Rect, Stroke, Text, shapes};
@@ -38,13 +40,14 @@ struct Rival {
 /// marks into `above` them.
 pub(super) fn draw(
     theme: &Theme,
-    input: &MapInput<'_>,
+    prepared: &Prepared<'_>,
     frame: &MapFrame,
     drawn: &[DrawnSite],
     (below, above): (&mut Vec<Item>, &mut Vec<Item>),
 ) -> Vec<OtherPosition> {
     let mut found = Vec::new();
-    for rival in apart(input, drawn) {
+    let input = &prepared.input;
+    for rival in apart(prepared, drawn) {
         let Some((center, radius)) = mark(input, frame, drawn, rival.to) else { continue };
         let dash = |on, off| Some(Dash { on, off });
         let event = input.dataset.event(rival.events[0]);
@@ -72,13 +75,14 @@ pub(super) fn draw(
 pub(super) fn label(
     shaper: &mut Shaper,
     theme: &Theme,
-    input: &MapInput<'_>,
+    prepared: &Prepared<'_>,
     frame: &MapFrame,
     drawn: &[DrawnSite],
     occupied: &mut Occupied,
     items: &mut Vec<Item>,
 ) {
-    for rival in apart(input, drawn) {
+    let input = &prepared.input;
+    for rival in apart(prepared, drawn) {
         let Some(([x, y], r)) = mark(input, frame, drawn, rival.to) else { continue };
         let who = event_words::publishers(input.dataset, &rival.sources);
         let shaped = shaper.shape(&format!("also placed here: {who}"), style::FOOTNOTE);
@@ -99,52 +103,49 @@ pub(super) fn label(
 }
 
 /// Whether a source puts an event shown at another site that the map can show apart from its own.
-pub(super) fn is_any(input: &MapInput<'_>, frame: &MapFrame) -> bool {
-    let groups = groups::group(&marks::places(input), frame.camera.zoom);
+pub(super) fn is_any(prepared: &Prepared<'_>, frame: &MapFrame) -> bool {
+    let rivals = rivals(prepared);
+    if rivals.is_empty() {
+        return false;
+    }
+    let groups = prepared.counted.groups(frame.camera.zoom);
     let holds = |g: &PlaceGroup, site: SiteIndex| g.members.iter().any(|m| m.site == site);
     let share = |r: &Rival| groups.iter().any(|g| holds(g, r.from) && holds(g, r.to));
-    rivals(input, shown(input))
-        .iter()
-        .any(|r| !share(r) && ground_position(input, &site_place(input, r.to)).is_some())
+    rivals.iter().any(|r| !share(r) && position(&prepared.input, r.to).is_some())
 }
 
-/// Other positions of all events that count, in the days shown and in others.
-pub(super) fn positions(input: &MapInput<'_>) -> impl Iterator<Item = LonLat> {
-    let rivals = rivals(input, input.selection.counted());
-    rivals.into_iter().filter_map(|r| ground_position(input, &site_place(input, r.to)))
+/// The position of a mark at a site, where the ground has it.
+pub(super) fn position(input: &MapInput<'_>, site: SiteIndex) -> Option<LonLat> {
+    ground_position(input, &site_place(input, site))
 }
 
 /// The rivals of the events shown, but for those whose two sites share a glyph: they part when the map is
 /// nearer.
-fn apart(input: &MapInput<'_>, drawn: &[DrawnSite]) -> Vec<Rival> {
+fn apart(prepared: &Prepared<'_>, drawn: &[DrawnSite]) -> Vec<Rival> {
     let share = |d: &DrawnSite, r: &Rival| d.members.contains(&r.from) && d.members.contains(&r.to);
-    let mut rivals = rivals(input, shown(input));
+    let mut rivals = rivals(prepared);
     rivals.retain(|rival| !drawn.iter().any(|d| share(d, rival)));
     rivals
 }
 
-fn shown(input: &MapInput<'_>) -> impl Iterator<Item = EventIndex> {
-    input.selection.iter().map(|s| s.event)
-}
-
-/// Those of some events that a source puts at another site, by site and other site.
-fn rivals(input: &MapInput<'_>, events: impl Iterator<Item = EventIndex>) -> Vec<Rival> {
+/// The events shown that a source puts at another site, by site and other site.
+fn rivals(prepared: &Prepared<'_>) -> Vec<Rival> {
+    let input = &prepared.input;
     let mut rivals: Vec<Rival> = Vec::new();
-    for event in events {
-        let from = input.dataset.event(event).site;
-        for report in input.dataset.reports_of(event) {
-            let Some(to) = report.site.filter(|to| *to != from) else { continue };
-            let known = rivals.iter().position(|r| r.from == from && r.to == to);
-            let at = known.unwrap_or_else(|| {
-                rivals.push(Rival { events: Vec::new(), from, to, sources: Vec::new() });
-                rivals.len() - 1
-            });
-            let rival = &mut rivals[at];
-            if !rival.events.contains(&event) {
-                rival.events.push(event);
-            }
-            rival.sources.push(report.source);
+    for RivalReport { event, from, to, source } in prepared.counted.rivals.iter().copied() {
+        if input.selection.shown_event(event).is_none() {
+            continue;
         }
+        let known = rivals.iter().position(|r| r.from == from && r.to == to);
+        let at = known.unwrap_or_else(|| {
+            rivals.push(Rival { events: Vec::new(), from, to, sources: Vec::new() });
+            rivals.len() - 1
+        });
+        let rival = &mut rivals[at];
+        if rival.events.last() != Some(&event) {
+            rival.events.push(event);
+        }
+        rival.sources.push(source);
     }
     rivals
 }
@@ -165,7 +166,7 @@ fn mark(
     if let Some(glyph) = drawn.iter().find(on_ground) {
         return Some((glyph.center, glyph.radius + 3.5));
     }
-    let position = ground_position(input, &site_place(input, site))?;
+    let position = position(input, site)?;
     Some((frame.to_point(position), RADIUS))
 }
 

@@ -1,18 +1,20 @@
 //! Notes at the map's edge: how many events shown have no place on this map's ground, because they are
 //! known to a country or to several governorates only. Where the map has no room they stand below it.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::camera::MapFrame;
+use super::counted::Prepared;
 use super::furniture::MARGIN;
 use super::glyph::SiteCount;
 use super::labels::Occupied;
-use super::map::{DrawnSite, MapInput};
-use super::marks::ground_position;
+use super::map::DrawnSite;
+use super::places::NotedPlaces;
 use super::text::{ShapedText, Shaper};
 use super::theme::{Theme, style};
 use super::{Dash, Group, Item, Placement, Rect, Size, Stroke, Text, shapes, vague_glyph};
-use crate::analysis::{Place, PlaceClass, place, words};
+use crate::analysis::{Place, PlaceClass, words};
 use crate::domain::SiteIndex;
 
 /// Width of the bar of classes in a note.
@@ -34,7 +36,7 @@ struct Note {
     /// Sites of its events with their counts, the one with most events first.
     sites: Vec<(SiteIndex, SiteCount)>,
     /// All places that are noted in it, whatever the window.
-    places: Vec<Place>,
+    places: Arc<[Place]>,
 }
 
 impl Note {
@@ -47,7 +49,7 @@ impl Note {
         self.sites.iter().map(move |(site, count)| DrawnSite {
             site: *site,
             members: vec![*site],
-            places: self.places.clone(),
+            places: Arc::clone(&self.places),
             center: plate.center(),
             radius: LINE / 2.0,
             class: self.class,
@@ -64,7 +66,7 @@ pub(super) struct EdgeNotes {
 
 impl EdgeNotes {
     /// The notes that the whole record has under the rule and filter; of a still picture those shown.
-    pub(super) fn of(shaper: &mut Shaper, input: &MapInput<'_>) -> Self {
+    pub(super) fn of(shaper: &mut Shaper, prepared: &Prepared<'_>) -> Self {
         let line = |note: Note| {
             let [certain, possible] = note.count.both();
             let count = words::count(certain, possible);
@@ -73,8 +75,8 @@ impl EdgeNotes {
             let shaped = shaper.shape(&words, style::SMALL);
             (note, shaped)
         };
-        let kept = |note: &Note| !input.still || !note.count.is_empty();
-        Self { lines: notes(input).into_iter().filter(kept).map(line).collect() }
+        let kept = |note: &Note| !prepared.input.still || !note.count.is_empty();
+        Self { lines: notes(prepared).into_iter().filter(kept).map(line).collect() }
     }
 
     /// Where they stand on a map one below the other: at its edge, where they cover neither `edges` nor
@@ -194,45 +196,34 @@ impl Note {
     }
 }
 
-/// What is known of a place that has no position on the ground of this map; `None` for one that has, and
-/// for one that only lacks the position that its precision asks for.
-fn known(input: &MapInput<'_>, place: &Place) -> Option<String> {
-    if place.class == PlaceClass::Governorate && ground_position(input, place).is_some() {
-        return None;
-    }
-    place::somewhere(input.dataset, place)
-}
-
 /// The notes that the whole record has under the rule and filter, with the counts of what is shown.
-fn notes(input: &MapInput<'_>) -> Vec<Note> {
-    let dataset = input.dataset;
-    let mut notes: Vec<Note> = Vec::new();
-    let totals = dataset.places().iter().zip(input.selection.place_totals());
-    for (&place, _) in totals.filter(|(_, total)| **total > 0) {
-        let Some(known) = known(input, &place) else { continue };
-        if let Some(note) = notes.iter_mut().find(|n| n.known == known) {
-            note.places.push(place);
-        } else {
-            let (class, count, sites) = (place.class, SiteCount::default(), Vec::new());
-            notes.push(Note { known, class, count, sites, places: vec![place] });
+fn notes(prepared: &Prepared<'_>) -> Vec<Note> {
+    let all = prepared.input.dataset.places();
+    let counted = |n: &&u32| prepared.counted.totals[**n as usize] > 0;
+    let note = |noted: &NotedPlaces| {
+        let mut count = SiteCount::default();
+        let mut sites: Vec<(SiteIndex, SiteCount)> = Vec::new();
+        for number in noted.places.iter().filter(counted) {
+            let here = SiteCount::at(prepared.selection, *number);
+            if here.is_empty() {
+                continue;
+            }
+            count.add_place(prepared.selection, *number);
+            // The places of a site follow one another.
+            let site = all[*number as usize].site;
+            match sites.last_mut() {
+                Some((last, of_site)) if *last == site => {
+                    of_site.add_place(prepared.selection, *number);
+                }
+                _ => sites.push((site, here)),
+            }
         }
-    }
-    for (place, count) in input.selection.places_shown() {
-        let Some(known) = known(input, place) else { continue };
-        let Some(note) = notes.iter_mut().find(|n| n.known == known) else { continue };
-        note.count.add(&count);
-        let known = note.sites.iter().position(|(site, _)| *site == place.site);
-        let at = known.unwrap_or_else(|| {
-            note.sites.push((place.site, SiteCount::default()));
-            note.sites.len() - 1
-        });
-        note.sites[at].1.add(&count);
-    }
-    for note in &mut notes {
-        note.sites.sort_by_key(|(site, count)| (std::cmp::Reverse(count.both()), *site));
-    }
-    notes.sort_by(|a, b| a.class.cmp(&b.class).then_with(|| a.known.cmp(&b.known)));
-    notes
+        sites.sort_by_key(|(site, count)| (Reverse(count.both()), *site));
+        let places = noted.places.iter().filter(counted).map(|n| all[*n as usize]).collect();
+        Note { known: noted.known.clone(), class: noted.class, count, sites, places }
+    };
+    let notes = prepared.counted.places.notes.iter().map(note);
+    notes.filter(|note| !note.places.is_empty()).collect()
 }
 
 /// Places for something of some size on a map: along the left edge, the top, the right edge and the bottom.

@@ -2,16 +2,17 @@
 //! scale bar, legend, and notes of what has no place on the ground.
 
 use super::camera::MapFrame;
+use super::counted::Prepared;
 use super::edge_notes::EdgeNotes;
-use super::glyph::{self, SiteCount};
+use super::glyph;
 use super::labels::Occupied;
 use super::legend::{Carried, Legend, Told};
-use super::map::{DrawnSite, MapFurniture, MapInput};
-use super::marks::SiteMark;
+use super::map::{DrawnSite, MapFurniture};
+use super::marks::CountedMark;
+use super::name_spots::Disc;
 use super::text::Shaper;
 use super::theme::{Theme, size};
 use super::{Item, Rect, competing, furniture, site_names};
-use crate::analysis::month_spans;
 use crate::domain::DaySpan;
 
 /// What the edges of a map hold.
@@ -31,28 +32,28 @@ pub(super) struct Edges {
 pub(super) fn draw(
     shaper: &mut Shaper,
     theme: &Theme,
-    input: &MapInput<'_>,
+    prepared: &Prepared<'_>,
     frame: &MapFrame,
     spec: &MapFurniture<'_>,
-    marks: &[(SiteMark, SiteCount)],
+    marks: &[CountedMark],
     items: &mut Vec<Item>,
 ) -> Edges {
     let discs = discs(marks);
     let mut taken = Occupied::default();
-    if !input.still {
+    if !prepared.input.still {
         taken.take(buttons(frame));
     }
     let credit_height = spec
         .credits
         .map_or(0.0, |words| furniture::credits(shaper, theme, words, frame, &mut taken, items));
     furniture::scale_bar(shaper, theme, frame, credit_height, &discs, &mut taken, items);
-    let notes = spec.notes.then(|| EdgeNotes::of(shaper, input)).filter(|n| !n.is_empty());
+    let notes = spec.notes.then(|| EdgeNotes::of(shaper, prepared)).filter(|n| !n.is_empty());
     let carried = Carried {
         notes: notes.is_some(),
-        histories: history_days(input, frame, marks),
-        others: competing::is_any(input, frame),
+        histories: history_days(prepared, frame, marks),
+        others: competing::is_any(prepared, frame),
     };
-    let legend = spec.legend.then(|| Legend::of(shaper, theme, input, carried)).flatten();
+    let legend = spec.legend.then(|| Legend::of(shaper, theme, prepared, carried)).flatten();
 
     // The legend keeps its corner, unless that leaves the notes no place: they count events.
     let legend_first = legend.as_ref().is_none_or(|legend| {
@@ -80,7 +81,7 @@ pub(super) fn draw(
 }
 
 /// The room of the glyphs with what stands beside and below them.
-fn discs(marks: &[(SiteMark, SiteCount)]) -> Occupied {
+fn discs(marks: &[CountedMark]) -> Occupied {
     let mut discs = Occupied::default();
     for (mark, count) in marks {
         discs.take(site_names::glyph_box(mark.center, mark.full_radius));
@@ -93,19 +94,20 @@ fn discs(marks: &[(SiteMark, SiteCount)]) -> Occupied {
 
 /// From when to when the histories run that a map of this size has below its glyphs; `None` where it has none.
 pub(super) fn history_days(
-    input: &MapInput<'_>,
+    prepared: &Prepared<'_>,
     frame: &MapFrame,
-    marks: &[(SiteMark, SiteCount)],
+    marks: &[CountedMark],
 ) -> Option<DaySpan> {
     if frame.rect.width() < size::MAP_WITH_HISTORIES {
         return None;
     }
     let shown = marks.iter().filter(|(_, count)| !count.is_empty());
     let drawn = shown.map(|(mark, count)| (mark.center, glyph::glyph_radius(count)));
+    let drawn: Vec<Disc> = drawn.collect();
     if site_names::histories(&drawn).is_empty() {
         return None;
     }
-    match month_spans(input.dataset).as_slice() {
+    match prepared.counted.places.months.as_slice() {
         [first, .., last] => Some(first.join(*last)),
         _ => None,
     }

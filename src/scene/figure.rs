@@ -1,6 +1,8 @@
 //! A whole figure: title, subtitle, map, time strip and notes on one sheet.
 
-use super::map::{self, DrawnSite, MapFurniture, MapInput};
+use super::counted::{Counted, Prepared};
+use super::map::{DrawnSite, MapFurniture, MapInput};
+use super::map_layout::MapLayout;
 use super::sheet::{self, Sheet, Words};
 use super::strip::{self, StripInput, StripLayout, StripUse};
 use super::text::Shaper;
@@ -129,10 +131,12 @@ pub fn least_height(
     spec: &FigureSpec,
 ) -> Option<f32> {
     let words = words(input, spec);
+    let counted = Counted::of(input);
+    let prepared = Prepared { input: *input, counted: &counted };
     let heights = (20_u16..=1000).map(|mm| f32::from(mm) * 72.0 / 25.4);
     heights.into_iter().find(|&height| {
         let size = Size { height, ..spec.size };
-        sheet::plan(shaper, theme, input, &words, size, spec.strip).fits
+        sheet::plan(shaper, theme, &prepared, &words, size, spec.strip).fits
     })
 }
 
@@ -145,7 +149,9 @@ pub fn figure(
     spec: &FigureSpec,
 ) -> Figure {
     let words = words(input, spec);
-    let planned = sheet::plan(shaper, theme, input, &words, spec.size, spec.strip);
+    let counted = Counted::of(input);
+    let prepared = Prepared { input: *input, counted: &counted };
+    let planned = sheet::plan(shaper, theme, &prepared, &words, spec.size, spec.strip);
     let Sheet { scale, size, head, notes, map: frame, credits_on_map, fits, .. } = planned;
     let Sheet { legend, unplaced, strip, .. } = planned;
     let mut items = Vec::new();
@@ -163,7 +169,8 @@ pub fn figure(
     if let Some((inside, at)) = legend {
         group("legend", Placement::moved(at), None, inside, &mut items);
     }
-    let mut map = map::map(shaper, theme, input, &frame, &furniture);
+    let mut map =
+        MapLayout::new(theme, &prepared, &frame).whole(shaper, theme, &prepared, &furniture);
     group("map", Placement::IDENTITY, Some(frame.rect), map.items, &mut items);
     if let Some((inside, sites)) = unplaced {
         group("unplaced", Placement::IDENTITY, None, inside, &mut items);

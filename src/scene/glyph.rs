@@ -12,7 +12,7 @@ use super::theme::{Theme, size, style};
 use super::{Circle, Dash, Item, Rect, Rgba, Stroke, Text, shapes, vague_glyph};
 use crate::analysis::age::MOST_BANDS;
 use crate::analysis::engine::PlaceCount;
-use crate::analysis::{MonthCount, Place, PlaceClass, Record, Selection, words};
+use crate::analysis::{MonthCount, PlaceClass, Selection, words};
 use crate::domain::{Code as _, Direction};
 
 /// The colour of each class.
@@ -32,27 +32,17 @@ pub struct SiteCount {
 }
 
 impl SiteCount {
-    /// Counts what is shown at a place.
+    /// Counts what is shown at a place, given by its number in the record. This is the one way in which the map
+    /// asks what a place has.
     #[must_use]
-    pub fn of(record: &Record, selection: &Selection, place: &Place) -> Self {
+    pub fn at(selection: &Selection, place: u32) -> Self {
         let mut count = Self::default();
-        if let Some(number) = record.place_number(place) {
-            count.add_place(selection, number);
-        }
+        count.add_place(selection, place);
         count
     }
 
-    /// Counts what is shown at several places together.
-    #[must_use]
-    pub fn of_all(record: &Record, selection: &Selection, places: &[Place]) -> Self {
-        let mut all = Self::default();
-        for number in places.iter().filter_map(|place| record.place_number(place)) {
-            all.add_place(selection, number);
-        }
-        all
-    }
-
-    fn add_place(&mut self, selection: &Selection, number: u32) {
+    /// Counts what is shown at one more place.
+    pub(super) fn add_place(&mut self, selection: &Selection, number: u32) {
         self.add(&selection.place_count(number));
         for (band, more) in self.older.iter_mut().zip(selection.older(number)) {
             for (count, more) in band.iter_mut().zip(more) {
@@ -78,8 +68,7 @@ impl SiteCount {
         layers
     }
 
-    /// Adds what a place shows.
-    pub(super) fn add(&mut self, more: &PlaceCount) {
+    fn add(&mut self, more: &PlaceCount) {
         for class in 0..6 {
             self.present[class] += more.present[class] as usize;
             self.past[class] += more.past[class] as usize;

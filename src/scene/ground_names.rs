@@ -43,7 +43,7 @@ pub(super) fn capitals(
     let ground = Ground {
         inside: naming.frame.rect.grown(-4.0),
         boxes: furniture.boxes().to_vec(),
-        discs: marks.iter().map(|(m, _)| (m.center, m.full_radius)).collect(),
+        discs: marks.iter().map(|(m, _)| (m.center, m.room)).collect(),
         histories: Vec::new(),
     };
     let spots = spots(&AWAY, 1);
@@ -138,7 +138,7 @@ pub(super) fn place(
     // Country names keep clear of every site of the record, drawn or not.
     let mut clear = taken.clone();
     for (mark, _) in marks {
-        clear.take(glyph_box(mark.center, mark.full_radius.min(30.0)));
+        clear.take(glyph_box(mark.center, mark.room.min(30.0)));
     }
     let other_capitals = towns.iter().filter(|t| t.rank == 1 && !is_focus(t));
     other_capitals.for_each(|t| names.town(t, Some(&clear)));

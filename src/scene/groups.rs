@@ -4,7 +4,11 @@
 //! What is grouped depends on the zoom, in steps, and on the whole record, never on the window or on
 //! where the map looks: neither playing nor panning changes a group.
 
+use std::cmp::Reverse;
+use std::sync::Arc;
+
 use super::camera::to_map_units;
+use super::grid::Grid;
 use super::marks::radius;
 use crate::analysis::{Place, PlaceClass};
 use crate::domain::LonLat;
@@ -14,6 +18,8 @@ use crate::domain::LonLat;
 pub struct Groupable {
     /// The place; those of one precision are grouped.
     pub place: Place,
+    /// Its number in the record.
+    pub number: u32,
     /// Where its glyph would stand.
     pub position: LonLat,
     /// Events of the whole record there, under the rule and filter.
@@ -24,7 +30,9 @@ pub struct Groupable {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlaceGroup {
     /// The members, the one with most events first; its position is the group's.
-    pub members: Vec<Place>,
+    pub members: Arc<[Place]>,
+    /// Their numbers in the record.
+    pub numbers: Vec<u32>,
     /// Where the group stands.
     pub position: LonLat,
     /// Events of the whole record at all of them.
@@ -52,33 +60,60 @@ const ALL_APART: f64 = 10.0;
 /// order of their events, so that the result does not depend on the order of rows.
 #[must_use]
 pub fn group(places: &[Groupable], zoom: f64) -> Vec<PlaceGroup> {
-    let zoom = (zoom * STEPS_PER_ZOOM).floor() / STEPS_PER_ZOOM;
+    let zoom = f64::from(step(zoom)) / STEPS_PER_ZOOM;
     // Map units are points at zoom 6.
     let scale = (zoom - 6.0).exp2();
     let mut order: Vec<&Groupable> = places.iter().collect();
-    order.sort_by_key(|p| (std::cmp::Reverse(p.total), p.place.site, p.place.class));
-    let mut groups: Vec<(PlaceGroup, &Groupable)> = Vec::new();
+    order.sort_by_key(|p| (Reverse(p.total), p.place.site, p.place.class, p.number));
+    let farthest = order.first().map_or(SAME, |most| longest_reach(most.total, zoom));
+    let mut leads = Grid::new(farthest);
+    let mut groups: Vec<Vec<&Groupable>> = Vec::new();
     for place in order {
-        let at = to_map_units(place.position);
-        let nearest = groups
-            .iter_mut()
-            .filter(|(_, lead)| lead.place.class == place.place.class)
-            .filter_map(|(group, lead)| {
-                let [x, y] = to_map_units(lead.position);
-                let distance = (at[0] - x).hypot(at[1] - y) * scale;
-                let near = lead.position.distance_m(place.position) <= FARTHEST_M;
-                (near && distance < reach(lead, place, zoom)).then_some((distance, group))
-            })
-            .min_by(|a, b| a.0.total_cmp(&b.0));
+        let at = to_map_units(place.position).map(|v| v * scale);
+        let distance = |lead: &Groupable| {
+            let [x, y] = to_map_units(lead.position).map(|v| v * scale);
+            let distance = (at[0] - x).hypot(at[1] - y);
+            let is_near = lead.place.class == place.place.class
+                && distance < reach(lead, place, zoom)
+                && lead.position.distance_m(place.position) <= FARTHEST_M;
+            is_near.then_some(distance)
+        };
+        let nearest = leads
+            .near(at, farthest)
+            .filter_map(|group| Some((distance(groups[group][0])?, group)))
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         if let Some((_, group)) = nearest {
-            group.members.push(place.place);
-            group.total += place.total;
+            groups[group].push(place);
         } else {
-            let (position, total) = (place.position, place.total);
-            groups.push((PlaceGroup { members: vec![place.place], position, total }, place));
+            leads.insert(groups.len(), at);
+            groups.push(vec![place]);
         }
     }
-    groups.into_iter().map(|(group, _)| group).collect()
+    groups.iter().map(|members| PlaceGroup::of(members)).collect()
+}
+
+/// The step of the zoom at which groups are made for a zoom.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "a zoom is a small number")]
+pub fn step(zoom: f64) -> i32 {
+    (zoom * STEPS_PER_ZOOM).floor() as i32
+}
+
+impl PlaceGroup {
+    /// The first leads.
+    fn of(members: &[&Groupable]) -> Self {
+        Self {
+            members: members.iter().map(|m| m.place).collect(),
+            numbers: members.iter().map(|m| m.number).collect(),
+            position: members[0].position,
+            total: members.iter().map(|m| m.total).sum(),
+        }
+    }
+}
+
+/// No group reaches farther than this many points, where no place has more than `most` events.
+fn longest_reach(most: usize, zoom: f64) -> f64 {
+    if zoom >= ALL_APART { SAME } else { REACH.max(f64::from(radius(most)) * (1.0 + UNDER)) }
 }
 
 /// Points from a lead within which a place is of its group.
@@ -100,7 +135,7 @@ mod tests {
 
     fn site(n: u32, lon: f64, lat: f64, total: usize) -> Groupable {
         let place = Place { site: SiteIndex(n), class: PlaceClass::Spot, own_position: None };
-        Groupable { place, position: LonLat::new(lon, lat).unwrap(), total }
+        Groupable { place, number: n, position: LonLat::new(lon, lat).unwrap(), total }
     }
 
     fn members(sites: &[Groupable], zoom: f64) -> Vec<Vec<u32>> {
@@ -129,7 +164,7 @@ mod tests {
         for zoom in [4.5, 5.6, 6.0, 7.3, 8.0, 13.0] {
             let groups = group(&sites, zoom);
             let mut all: Vec<u32> =
-                groups.iter().flat_map(|g| &g.members).map(|p| p.site.0).collect();
+                groups.iter().flat_map(|g| g.members.iter()).map(|p| p.site.0).collect();
             all.sort_unstable();
             assert_eq!(all, (0..60).collect::<Vec<_>>(), "zoom {zoom}");
             assert_eq!(groups.iter().map(|g| g.total).sum::<usize>(), (0..60).sum::<usize>());

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::camera::MapFrame;
+use super::marks::SiteMark;
 use super::text::{ShapedText, Shaper, TextStyle};
 use super::theme::Theme;
 use super::{Halo, Item, Rect, Rgba, Text};
@@ -55,7 +56,15 @@ pub struct Naming<'a> {
     pub arabic: bool,
 }
 
+impl Naming<'_> {
+    /// Whether a glyph stands on the map.
+    pub(super) fn is_on_map(&self, mark: &SiteMark) -> bool {
+        self.frame.rect.contains(mark.center)
+    }
+}
+
 /// Lines that belong together.
+#[derive(Debug)]
 pub(super) struct Label {
     lines: Vec<Arc<ShapedText>>,
     pub(super) width: f32,

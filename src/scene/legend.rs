@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::camera::MapFrame;
+use super::counted::Prepared;
 use super::furniture::MARGIN;
 use super::glyph::centered;
 use super::labels::Occupied;
@@ -67,14 +68,12 @@ impl Legend {
     pub(super) fn of(
         shaper: &mut Shaper,
         theme: &Theme,
-        input: &MapInput<'_>,
+        prepared: &Prepared<'_>,
         carried: Carried,
     ) -> Option<Self> {
-        let entries = entries(shaper, theme, input, carried);
-        let MapInput { dataset, view, selection, .. } = *input;
-        let at = |site| dataset.events_at(site).iter().filter(|e| selection.counts(**e)).count();
-        let most = dataset.site_indices().map(at).max().unwrap_or(0);
-        (!entries.is_empty()).then(|| Self { entries, noun: view.rule.noun(2), most })
+        let entries = entries(shaper, theme, prepared, carried);
+        let noun = prepared.view.rule.noun(2);
+        (!entries.is_empty()).then_some(Self { entries, noun, most: prepared.counted.most })
     }
 
     /// The size of its plate on a map, with the scale of the glyphs.
@@ -346,10 +345,10 @@ fn scale_counts(most: usize, largest: f32) -> Vec<usize> {
 fn entries(
     shaper: &mut Shaper,
     theme: &Theme,
-    input: &MapInput<'_>,
+    prepared: &Prepared<'_>,
     carried: Carried,
 ) -> Vec<Entry> {
-    let MapInput { view, selection, .. } = *input;
+    let MapInput { view, selection, .. } = prepared.input;
     let mut entries = Vec::new();
     let mut add = |key: Vec<Item>, words: &str| {
         entries.push(Entry { key, words: shaper.shape(words, style::SMALL) });
@@ -362,7 +361,7 @@ fn entries(
         let class = *class;
         add(vec![disc(5.0, Some(theme.class(class)), None)], &words::capitalised(class.label()));
     }
-    let bands = age::bands(input.dataset, view);
+    let bands = age::bands(prepared.dataset, view);
     if bands.len() > 1 {
         let class = |band: usize| match band.checked_sub(1) {
             None => theme.class(first_class),
@@ -385,7 +384,7 @@ fn entries(
         );
     }
     let color = theme.class(first_class);
-    for (key, words) in place_keys::keys(theme, input, color, MIDDLE, carried) {
+    for (key, words) in place_keys::keys(theme, prepared, color, MIDDLE, carried) {
         add(key, words);
     }
     if let Some(days) = carried.histories

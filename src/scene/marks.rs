@@ -5,17 +5,21 @@
 //! events of one precision only. What is known still less closely is a note at the edge (`edge_notes`).
 //!
 //! Sizes here are those of the *whole record* under the rule and filter in force, not of the window, so
-//! that no glyph moves while time plays. They are absolute: panning changes none. Only a still picture, and a
-//! map too small for the whole record, makes room for what it shows alone.
+//! that no glyph moves while time plays. They are absolute: panning changes none. Only a still picture makes
+//! room for what it shows alone; a map too small for the whole record makes room for smaller glyphs.
 
-use super::areas;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::camera::MapFrame;
+use super::counted::{Prepared, ground_position};
 use super::glyph::SiteCount;
-use super::groups::{self, Groupable, PlaceGroup};
-use super::map::MapInput;
-use super::theme::{size, style};
-use crate::analysis::Place;
-use crate::domain::{LonLat, SiteIndex};
+use super::groups::PlaceGroup;
+use super::spread::spread;
+use super::theme::size;
+use crate::analysis::{Place, Record, Selection};
+use crate::domain::SiteIndex;
 
 /// The place of one glyph.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,7 +28,7 @@ pub struct SiteMark {
     pub site: SiteIndex,
     /// How many other sites share the glyph.
     pub others: usize,
-    /// Its group, by its place in [`Marks::groups`].
+    /// Its group, by its place among the groups of the zoom.
     pub group: usize,
     /// What its events have in common: where they are drawn, and as what.
     pub place: Place,
@@ -37,17 +41,10 @@ pub struct SiteMark {
     pub center: [f32; 2],
     /// The radius that the glyph has when the whole record is shown.
     pub full_radius: f32,
+    /// The radius for which it has room among the others: less on a map too small for the whole record.
+    pub room: f32,
     /// Events of the whole record at the place under the rule and filter.
     pub total: usize,
-}
-
-/// The glyphs of a map, and the places that each counts.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Marks {
-    /// In the order of drawing, the largest first.
-    pub marks: Vec<SiteMark>,
-    /// What shares a glyph; a mark knows its own by [`SiteMark::group`].
-    pub groups: Vec<PlaceGroup>,
 }
 
 /// The radius of a glyph in points: area proportional to the count, never smaller than the smallest.
@@ -57,31 +54,31 @@ pub fn radius(count: usize) -> f32 {
     (size::GLYPH_UNIT_RADIUS * (count as f32).sqrt()).max(size::GLYPH_MIN_RADIUS)
 }
 
-/// Free points between two glyphs.
-const GAP: f32 = 2.0;
-/// Rounds of moving apart; enough for a record's clusters to settle.
-const ROUNDS: usize = 50;
-/// A glyph that would stand farther from its place than this many points may overlap its neighbours.
-const FAR: f32 = 30.0;
 /// A map of which glyphs would take this share is too small for the whole record.
 const FULL: f32 = 0.13;
-/// How much of the overlap that leaves every number readable a crowd takes, step by step.
-const EASE: [f32; 3] = [0.0, 0.35, 0.6];
+/// Of more glyphs than this, those far outside the map are left out of its layout.
+const MANY: usize = 1_000;
+/// How far outside, in points.
+const OUTSIDE: f32 = 300.0;
 
-/// Free points between the number of a glyph and a point that must be seen above it.
-const POINT_GAP: f32 = 4.0;
+/// The glyphs of a map, whatever the window.
+#[derive(Clone, Debug)]
+pub(super) struct Marks {
+    /// In the order of drawing, the largest first.
+    pub(super) marks: Vec<SiteMark>,
+    /// What shares a glyph; a mark knows its own by [`SiteMark::group`].
+    pub(super) groups: Arc<Vec<PlaceGroup>>,
+}
 
-/// One mark for each group of places on the ground with at least one event under the rule and filter.
-///
-/// Overlapping glyphs are pushed apart along the line between them, each back towards its anchor a
-/// little, in rounds of fixed number and order, so the same input gives the same places. Where a crowd
-/// would carry a glyph far from its place, those of the crowd overlap instead, the smaller on top, as
-/// far as no number is covered. No number covers one of `points` either: those of capitals, which are
-/// seen above glyphs. Marks come in the order of drawing, the largest first.
+/// A glyph with what it counts now.
+pub(super) type CountedMark = (SiteMark, SiteCount);
+
+/// One mark for each group of places on the ground with at least one event under the rule and filter, apart
+/// from each other as far as that goes. No number covers one of `points`: those of capitals, which are seen
+/// above glyphs. Marks come in the order of drawing, the largest first.
 #[must_use]
-pub fn site_marks(input: &MapInput<'_>, frame: &MapFrame, points: &[[f32; 2]]) -> Marks {
-    let dataset = input.dataset;
-    let groups = groups::group(&places(input), frame.camera.zoom);
+pub(super) fn site_marks(prepared: &Prepared<'_>, frame: &MapFrame, points: &[[f32; 2]]) -> Marks {
+    let groups = prepared.counted.groups(frame.camera.zoom);
     let mut marks: Vec<SiteMark> = groups
         .iter()
         .enumerate()
@@ -89,20 +86,38 @@ pub fn site_marks(input: &MapInput<'_>, frame: &MapFrame, points: &[[f32; 2]]) -
             let (place, others) = (here.members[0], here.members.len() - 1);
             let anchor = frame.to_point(here.position);
             let (full_radius, total) = (radius(here.total), here.total);
-            let (site, center, is_first) = (place.site, anchor, false);
-            SiteMark { site, others, group, place, is_first, anchor, center, full_radius, total }
+            let (site, center, is_first, room) = (place.site, anchor, false, full_radius);
+            SiteMark {
+                site,
+                others,
+                group,
+                place,
+                is_first,
+                anchor,
+                center,
+                full_radius,
+                room,
+                total,
+            }
         })
         .collect();
-    if input.still || fills(&marks, frame) {
+    if marks.len() > MANY {
+        let near = frame.rect.grown(OUTSIDE);
+        marks.retain(|mark| near.contains(mark.anchor));
+    }
+    if prepared.input.still {
+        let mut seen = Seen::new(prepared.input.dataset);
         marks.retain_mut(|mark| {
-            let (shown, _) = count(input, frame, &groups[mark.group].members, mark);
+            let shown = mark.count(prepared, frame, &groups[mark.group], &mut seen);
             mark.total = shown.certain().max(1);
-            mark.full_radius = radius(mark.total);
+            (mark.full_radius, mark.room) = (radius(mark.total), radius(mark.total));
             !shown.is_empty()
         });
+    } else {
+        make_fit(&mut marks, frame);
     }
-    marks.sort_by_key(|m| (std::cmp::Reverse(m.total), m.site, m.place.class));
-    let mut seen = vec![false; dataset.sites.len()];
+    marks.sort_by_key(|m| (Reverse(m.total), m.site, m.place.class));
+    let mut seen = vec![false; prepared.input.dataset.sites.len()];
     for mark in &mut marks {
         mark.is_first = !std::mem::replace(&mut seen[mark.site.get()], true);
     }
@@ -110,343 +125,134 @@ pub fn site_marks(input: &MapInput<'_>, frame: &MapFrame, points: &[[f32; 2]]) -
     Marks { marks, groups }
 }
 
-/// The places on the ground of all events under the rule and filter.
-pub(super) fn places(input: &MapInput<'_>) -> Vec<Groupable> {
-    let MapInput { dataset, selection, .. } = *input;
-    let totals = dataset.places().iter().zip(selection.place_totals());
-    totals
-        .filter(|(_, total)| **total > 0)
-        .filter_map(|(place, total)| {
-            let (place, total) = (*place, *total as usize);
-            Some(Groupable { place, position: ground_position(input, &place)?, total })
-        })
-        .collect()
-}
-
-/// The marks of a map with what each counts now; by group the sites that have a part in it, the first of
-/// the group first.
-pub(super) fn counted_marks(
-    input: &MapInput<'_>,
-    frame: &MapFrame,
-    points: &[[f32; 2]],
-) -> (Vec<(SiteMark, SiteCount)>, Vec<Members>) {
-    let Marks { marks, groups } = site_marks(input, frame, points);
-    let mut members: Vec<Members> =
-        groups.into_iter().map(|g| Members { sites: Vec::new(), places: g.members }).collect();
-    let counted = marks.into_iter().map(|mut mark| {
-        let group = &mut members[mark.group];
-        let (count, here) = count(input, frame, &group.places, &mut mark);
-        group.sites = here;
-        (mark, count)
-    });
-    (counted.collect(), members)
-}
-
-/// Whose events a glyph counts.
-pub(super) struct Members {
-    /// The sites that have a part in what is shown, the first of the group first.
-    pub(super) sites: Vec<SiteIndex>,
-    /// All places of the group, whatever the window.
-    pub(super) places: Vec<Place>,
-}
-
-/// What a glyph counts now, and the sites that have a part in it, the first of the group first. Where one
-/// site alone has events, the glyph is that site's: it takes its name and its place.
-fn count(
-    input: &MapInput<'_>,
-    frame: &MapFrame,
-    members: &[Place],
-    mark: &mut SiteMark,
-) -> (SiteCount, Vec<SiteIndex>) {
-    let MapInput { dataset, selection, .. } = *input;
-    let shown: Vec<&Place> = members
-        .iter()
-        .filter(|place| !SiteCount::of(dataset, selection, place).is_empty())
-        .collect();
-    let mut sites: Vec<SiteIndex> = Vec::new();
-    for place in &shown {
-        if !sites.contains(&place.site) {
-            sites.push(place.site);
+/// On a map that is too small for the whole record room is made for smaller glyphs than it would have: to
+/// make room for all would carry what is shown far from its place.
+fn make_fit(marks: &mut [SiteMark], frame: &MapFrame) {
+    let glyphs: f32 = marks.iter().map(|m| 4.0 * m.full_radius.powi(2)).sum();
+    let share = FULL * frame.rect.width() * frame.rect.height() / glyphs.max(1.0);
+    if share < 1.0 {
+        for mark in marks {
+            mark.room = (mark.full_radius * share.sqrt()).max(size::GLYPH_MIN_RADIUS);
         }
     }
-    if let Some(first) = shown.first() {
-        (mark.site, mark.others) = (first.site, sites.len() - 1);
+}
+
+impl Marks {
+    /// The marks with what each counts now. Where one site alone of a group has events, the glyph is that
+    /// site's: it takes its name and its place.
+    pub(super) fn counted(&self, prepared: &Prepared<'_>, frame: &MapFrame) -> Vec<CountedMark> {
+        let mut seen = Seen::new(prepared.input.dataset);
+        let count = |mark: &SiteMark| {
+            let mut mark = *mark;
+            let count = mark.count(prepared, frame, &self.groups[mark.group], &mut seen);
+            (mark, count)
+        };
+        let mut marks: Vec<CountedMark> = self.marks.iter().map(count).collect();
+        name_what_is_drawn(&mut marks);
+        marks
     }
-    if let [place] = shown.as_slice()
-        && let Some(position) = ground_position(input, place)
-    {
+}
+
+impl SiteMark {
+    /// Counts what is shown at its group, and takes name and place of the one site that has events.
+    fn count(
+        &mut self,
+        prepared: &Prepared<'_>,
+        frame: &MapFrame,
+        group: &PlaceGroup,
+        seen: &mut Seen,
+    ) -> SiteCount {
+        seen.begin();
+        let (mut count, mut shown) = (SiteCount::default(), None);
+        let (mut places, mut sites) = (0, 0);
+        for (place, number) in group.members.iter().zip(&group.numbers) {
+            if prepared.selection.place_count(*number).shown() > 0 {
+                count.add_place(prepared.selection, *number);
+                places += 1;
+                shown = shown.or(Some(*place));
+                sites += usize::from(seen.is_new(place.site));
+            }
+        }
+        if let Some(first) = shown {
+            (self.site, self.others) = (first.site, sites - 1);
+            if places == 1 {
+                self.stand_for(prepared, frame, first);
+            }
+        }
+        count
+    }
+
+    /// Stands for one place of its group.
+    fn stand_for(&mut self, prepared: &Prepared<'_>, frame: &MapFrame, place: Place) {
+        let Some(position) = ground_position(prepared, &place) else { return };
         let anchor = frame.to_point(position);
         // In a window the glyph stays where it was made room for; a line leads to the site.
-        if input.still {
-            let moved = [anchor[0] - mark.anchor[0], anchor[1] - mark.anchor[1]];
-            mark.center = [mark.center[0] + moved[0], mark.center[1] + moved[1]];
+        if prepared.input.still {
+            let moved = [anchor[0] - self.anchor[0], anchor[1] - self.anchor[1]];
+            self.center = [self.center[0] + moved[0], self.center[1] + moved[1]];
         }
-        (mark.anchor, mark.place) = (anchor, **place);
+        (self.anchor, self.place) = (anchor, place);
     }
-    (SiteCount::of_all(dataset, selection, members), sites)
+}
+
+/// Which sites were met since something was begun.
+pub(super) struct Seen {
+    now: usize,
+    met: Vec<usize>,
+}
+
+impl Seen {
+    pub(super) fn new(record: &Record) -> Self {
+        Self { now: 0, met: vec![0; record.sites.len()] }
+    }
+
+    pub(super) fn begin(&mut self) {
+        self.now += 1;
+    }
+
+    pub(super) fn is_new(&mut self, site: SiteIndex) -> bool {
+        std::mem::replace(&mut self.met[site.get()], self.now) != self.now
+    }
+}
+
+/// The sites of a group that have a part in what is shown, its first one first.
+pub(super) fn members(
+    group: &PlaceGroup,
+    selection: &Selection,
+    seen: &mut Seen,
+) -> Vec<SiteIndex> {
+    seen.begin();
+    let places = group.members.iter().zip(&group.numbers);
+    let shown = places.filter(|(_, number)| selection.place_count(**number).shown() > 0);
+    shown.map(|(place, _)| place.site).filter(|site| seen.is_new(*site)).collect()
 }
 
 /// Gives the name of each site to the first of its marks that is drawn, where one is.
-pub(super) fn name_what_is_drawn(marks: &mut [(SiteMark, SiteCount)]) {
+fn name_what_is_drawn(marks: &mut [CountedMark]) {
+    let mut drawn: HashMap<SiteIndex, usize> = HashMap::new();
+    for (i, (mark, count)) in marks.iter().enumerate() {
+        if !count.is_empty() {
+            drawn.entry(mark.site).or_insert(i);
+        }
+    }
     for i in 0..marks.len() {
-        if marks[i].0.is_first && marks[i].1.is_empty() {
-            let site = marks[i].0.site;
-            let drawn = marks.iter().position(|(m, count)| m.site == site && !count.is_empty());
-            if let Some(drawn) = drawn {
-                (marks[i].0.is_first, marks[drawn].0.is_first) = (false, true);
-            }
+        if marks[i].0.is_first
+            && marks[i].1.is_empty()
+            && let Some(drawn) = drawn.get(&marks[i].0.site)
+        {
+            (marks[i].0.is_first, marks[*drawn].0.is_first) = (false, true);
         }
     }
-}
-
-/// Where on the ground a place has its glyph: at its position, or well inside its governorate.
-pub(super) fn ground_position(input: &MapInput<'_>, place: &Place) -> Option<LonLat> {
-    let in_area = || areas::governorate_of(input, place).map(|a| input.basemap.plate_point(a));
-    place.position(input.dataset).or_else(in_area)
-}
-
-/// Whether glyphs take so much of a map that making room for those of other days would carry what is shown
-/// far from its place.
-fn fills(marks: &[SiteMark], frame: &MapFrame) -> bool {
-    let glyphs: f32 = marks.iter().map(|m| 4.0 * m.full_radius.powi(2)).sum();
-    glyphs > FULL * frame.rect.width() * frame.rect.height()
-}
-
-/// Moves glyphs apart, those of a crowd less.
-fn spread(marks: &mut [SiteMark], points: &[[f32; 2]]) {
-    let mut steps = vec![0; marks.len()];
-    for _ in EASE {
-        for mark in marks.iter_mut() {
-            mark.center = mark.anchor;
-        }
-        part(marks, &steps, points);
-        let far: Vec<usize> = (0..marks.len())
-            .filter(|&i| {
-                steps[i] + 1 < EASE.len() && between(marks[i].anchor, marks[i].center) > FAR
-            })
-            .collect();
-        if far.is_empty() {
-            return;
-        }
-        for i in crowds(marks, &far) {
-            steps[i] = (steps[i] + 1).min(EASE.len() - 1);
-        }
-    }
-}
-
-/// Those of `marks` that touch one of `seeds`, or touch one that does.
-fn crowds(marks: &[SiteMark], seeds: &[usize]) -> Vec<usize> {
-    let mut found = seeds.to_vec();
-    let mut is_found = vec![false; marks.len()];
-    for &i in seeds {
-        is_found[i] = true;
-    }
-    let mut next = 0;
-    while let Some(&i) = found.get(next) {
-        next += 1;
-        for (j, known) in is_found.iter_mut().enumerate() {
-            let reach = marks[i].full_radius + marks[j].full_radius + 2.0 * GAP;
-            if !*known && between(marks[i].center, marks[j].center) <= reach {
-                *known = true;
-                found.push(j);
-            }
-        }
-    }
-    found
-}
-
-/// The least distance of two glyphs; `number` is how far that of the lower one reaches, `ease` is 0 for
-/// glyphs side by side and 1 for the tightest.
-fn least_distance(lower: &SiteMark, number: f32, upper: &SiteMark, ease: f32) -> f32 {
-    let apart = lower.full_radius + upper.full_radius + GAP;
-    let tight = number + upper.full_radius + GAP / 2.0;
-    apart + (tight - apart).min(0.0) * ease
-}
-
-/// How far from the middle of a glyph of some radius its number reaches.
-#[must_use]
-pub(super) fn number_reach(radius: f32) -> f32 {
-    let size_pt = (radius * 0.82).clamp(style::COUNT.size_pt, 22.0);
-    let count = (radius / size::GLYPH_UNIT_RADIUS).powi(2);
-    let digits = if count < 9.5 { 1.0 } else { count.log10().floor() + 1.0 };
-    (digits * 0.3 * size_pt).hypot(0.36 * size_pt)
-}
-
-fn between(a: [f32; 2], b: [f32; 2]) -> f32 {
-    (b[0] - a[0]).hypot(b[1] - a[1])
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a few rounds")]
-fn part(marks: &mut [SiteMark], steps: &[usize], points: &[[f32; 2]]) {
-    let widest = marks.iter().map(|m| m.full_radius).fold(0.0, f32::max);
-    let numbers: Vec<f32> = marks.iter().map(|m| number_reach(m.full_radius)).collect();
-    let mut from_left: Vec<usize> = (0..marks.len()).collect();
-    for round in 0..ROUNDS {
-        // Glyphs grow to their size, so that each stays on its side of its neighbours.
-        let grown = (0.2 + 0.8 * round as f32 / (ROUNDS / 2) as f32).min(1.0);
-        let mut moved = grown < 1.0;
-        from_left
-            .sort_by(|&a, &b| marks[a].center[0].total_cmp(&marks[b].center[0]).then(a.cmp(&b)));
-        for (n, &first) in from_left.iter().enumerate() {
-            for &second in &from_left[n + 1..] {
-                let far = marks[second].center[0] - marks[first].center[0];
-                if far > marks[first].full_radius + widest + GAP {
-                    break;
-                }
-                let (i, j) = (first.min(second), first.max(second));
-                let ease = EASE[steps[i].max(steps[j])];
-                let need = least_distance(&marks[i], numbers[i], &marks[j], ease);
-                moved |= push(marks, (i, j), need * grown);
-            }
-        }
-        for mark in marks.iter_mut() {
-            for point in points {
-                moved |= push_off(mark, *point);
-            }
-        }
-        if !moved {
-            break;
-        }
-        // Early rounds draw glyphs back to their places; the last ones only part them.
-        if round < ROUNDS / 2 {
-            for mark in marks.iter_mut() {
-                mark.center[0] += (mark.anchor[0] - mark.center[0]) * 0.08;
-                mark.center[1] += (mark.anchor[1] - mark.center[1]) * 0.08;
-            }
-        }
-    }
-}
-
-/// Moves a glyph whose number covers a point; whether it did.
-fn push_off(mark: &mut SiteMark, point: [f32; 2]) -> bool {
-    let need = number_reach(mark.full_radius) + POINT_GAP;
-    let distance = between(point, mark.center);
-    if distance >= need {
-        return false;
-    }
-    let [dx, dy] = [mark.center[0] - point[0], mark.center[1] - point[1]];
-    let toward = if distance < 0.01 { [0.0, 1.0] } else { [dx / distance, dy / distance] };
-    let out = need + 0.01;
-    mark.center = [point[0] + toward[0] * out, point[1] + toward[1] * out];
-    true
-}
-
-/// Parts two glyphs that are too near each other; whether they were.
-fn push(marks: &mut [SiteMark], (i, j): (usize, usize), need: f32) -> bool {
-    let (a, b) = (marks[i], marks[j]);
-    let (mut dx, mut dy) = (b.center[0] - a.center[0], b.center[1] - a.center[1]);
-    if dx.abs() >= need || dy.abs() >= need {
-        return false;
-    }
-    let distance = (dx * dx + dy * dy).sqrt();
-    if distance >= need {
-        return false;
-    }
-    if distance < 0.01 {
-        // The same point: part them along a direction that depends on their order alone.
-        #[expect(clippy::cast_precision_loss, reason = "a small index")]
-        let turn = (j as f32) * 2.399_963;
-        (dx, dy) = (turn.cos(), turn.sin());
-    } else {
-        (dx, dy) = (dx / distance, dy / distance);
-    }
-    // The heavier glyph keeps its place more.
-    let share = weight(&b) / (weight(&a) + weight(&b));
-    let by = need - distance + 0.01;
-    marks[i].center = [a.center[0] - dx * by * share, a.center[1] - dy * by * share];
-    let rest = 1.0 - share;
-    marks[j].center = [b.center[0] + dx * by * rest, b.center[1] + dy * by * rest];
-    true
-}
-
-/// How much a glyph keeps its place. One that counts what is known to a governorate only must stay in
-/// it: the place of others is told by a line.
-fn weight(mark: &SiteMark) -> f32 {
-    const IN_AREA: f32 = 6.0;
-    let area = mark.full_radius.powi(2);
-    if mark.place.class.is_at_position() { area } else { area * IN_AREA }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::PlaceClass;
-
-    fn mark(site: u32, at: [f32; 2], total: usize) -> SiteMark {
-        let site = SiteIndex(site);
-        SiteMark {
-            site,
-            others: 0,
-            group: 0,
-            place: Place { site, class: PlaceClass::Spot, own_position: None },
-            is_first: true,
-            anchor: at,
-            center: at,
-            full_radius: radius(total),
-            total,
-        }
-    }
 
     #[test]
     fn one_three_thirty_and_three_hundred_events_look_different() {
         let radii: Vec<f32> = [1, 3, 30, 300].into_iter().map(radius).collect();
         assert!(radii.windows(2).all(|r| r[1] > r[0] * 1.05), "{radii:?}");
         assert!((radius(300) / radius(30)).powi(2) - 10.0 < 0.01);
-    }
-
-    #[test]
-    fn glyphs_at_one_point_are_parted_and_the_same_way_every_time() {
-        let make = || {
-            let mut marks =
-                vec![mark(0, [5.0, 5.0], 9), mark(1, [5.0, 5.0], 4), mark(2, [6.0, 5.0], 1)];
-            spread(&mut marks, &[]);
-            marks
-        };
-        let marks = make();
-        for (i, a) in marks.iter().enumerate() {
-            for b in &marks[i + 1..] {
-                let d = (a.center[0] - b.center[0]).hypot(a.center[1] - b.center[1]);
-                assert!(d >= a.full_radius + b.full_radius, "{a:?} {b:?}");
-            }
-        }
-        assert_eq!(marks, make());
-    }
-
-    #[test]
-    fn a_glyph_with_room_stays_where_it_is() {
-        let mut marks = vec![mark(0, [0.0, 0.0], 1), mark(1, [100.0, 0.0], 1)];
-        spread(&mut marks, &[]);
-        assert!(marks[0].center[0].abs() < 1e-6 && marks[0].center[1].abs() < 1e-6);
-    }
-
-    /// Eighty sites in a blot of 60 points.
-    fn crowd() -> Vec<SiteMark> {
-        let mut marks: Vec<SiteMark> = (0..80_u16)
-            .map(|n| {
-                let (turn, out) = (f32::from(n) * 2.4, f32::from(n % 16) * 4.0);
-                let at = [turn.cos() * out, turn.sin() * out];
-                mark(n.into(), at, if n < 4 { 30 } else { 1 + usize::from(n % 3) })
-            })
-            .collect();
-        marks.sort_by(|a, b| b.total.cmp(&a.total).then(a.site.cmp(&b.site)));
-        marks
-    }
-
-    #[test]
-    fn in_a_crowd_glyphs_overlap_but_cover_no_number_and_stay_nearer_to_their_places() {
-        let mut marks = crowd();
-        spread(&mut marks, &[]);
-        for (i, lower) in marks.iter().enumerate() {
-            for upper in &marks[i + 1..] {
-                let free = between(lower.center, upper.center) - upper.full_radius;
-                assert!(free >= number_reach(lower.full_radius), "{lower:?} {upper:?}");
-            }
-        }
-        let mean = |marks: &[SiteMark]| {
-            marks.iter().map(|m| between(m.anchor, m.center)).sum::<f32>() / 80.0
-        };
-        let mut apart = crowd();
-        part(&mut apart, &[0; 80], &[]);
-        assert!(mean(&marks) < mean(&apart) * 0.8, "{} of {}", mean(&marks), mean(&apart));
     }
 }

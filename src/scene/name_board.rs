@@ -2,6 +2,8 @@
 //!
 //! Knows boxes, discs and lines, not sites or texts. Names come in order of importance.
 
+use std::cell::OnceCell;
+
 use super::name_spots::{Ground, Neighbour, Spot, Stand, distance, stacking};
 
 /// So many of the most important glyphs may have a line to their name that runs over other glyphs.
@@ -23,11 +25,17 @@ pub(super) struct Board<'a> {
     before: &'a [Stand],
     /// Where each name stands.
     pub(super) stands: Vec<Option<Stand>>,
-    neighbours: Vec<Vec<Neighbour>>,
-    /// The directions in which each glyph has room at its edge.
-    open: Vec<u32>,
+    /// The glyphs near each that has a name, looked for when asked for.
+    near: Vec<OnceCell<Near>>,
     found: Vec<Found>,
     work: usize,
+}
+
+/// What stands around a glyph.
+struct Near {
+    neighbours: Vec<Neighbour>,
+    /// The directions in which it has room at its edge.
+    open: u32,
 }
 
 /// Places that the ground lets a name stand at, found as they are asked for.
@@ -39,7 +47,7 @@ struct Found {
 }
 
 impl<'a> Board<'a> {
-    /// No name stands yet.
+    /// No name stands yet. The glyphs that have a name to be placed come first in the ground.
     pub(super) fn new(
         ground: &'a Ground,
         spots: &'a [Spot],
@@ -47,9 +55,6 @@ impl<'a> Board<'a> {
         worth: &'a [f32],
         before: &'a [Stand],
     ) -> Self {
-        let neighbours = ground.neighbours();
-        let open =
-            neighbours.iter().enumerate().map(|(i, n)| ground.open_directions(i, n)).collect();
         Self {
             ground,
             spots,
@@ -57,11 +62,18 @@ impl<'a> Board<'a> {
             worth,
             before,
             stands: vec![None; sizes.len()],
-            neighbours,
-            open,
+            near: sizes.iter().map(|_| OnceCell::new()).collect(),
             found: vec![Found::default(); sizes.len()],
             work: WORK,
         }
+    }
+
+    fn near(&self, i: usize) -> &Near {
+        self.near[i].get_or_init(|| {
+            let neighbours = self.ground.neighbours(i);
+            let open = self.ground.open_directions(i, &neighbours);
+            Near { neighbours, open }
+        })
     }
 
     /// Gives each of `order`, the most important first, the best place left; then names change places, so
@@ -178,7 +190,7 @@ impl<'a> Board<'a> {
         let covered = |s: &Stand| {
             let names = (0..self.stands.len()).filter(|j| in_the_way(*j, s)).count();
             let kept = keep.iter().filter(|j| in_the_way(**j, s)).count();
-            let discs = self.neighbours[i].iter().map(|(_, j)| ground.discs[*j]);
+            let discs = self.near(i).neighbours.iter().map(|(_, j)| ground.discs[*j]);
             let discs = discs.filter(|(c, r)| distance(&s.place, *c) < *r).count();
             (kept, 4 * discs + names)
         };
@@ -194,19 +206,20 @@ impl<'a> Board<'a> {
 
     fn judge(&self, i: usize, spot: Spot, over: bool) -> Option<Stand> {
         let size = *self.sizes[i].get(spot.form())?;
-        self.ground.judge(i, &self.neighbours[i], spot, size, over)
+        self.ground.judge(i, &self.near(i).neighbours, spot, size, over)
     }
 
     /// The place of this number of all where the ground lets a name stand, the cheapest first; `None` after
     /// the last one below a cost.
     fn nth(&mut self, i: usize, n: usize, below: f32) -> Option<Stand> {
-        if self.open[i] == 0 {
+        let open = self.near(i).open;
+        if open == 0 {
             return None;
         }
         while self.found[i].stands.len() <= n {
             let spot = *self.spots.get(self.found[i].next).filter(|s| s.cost() < below)?;
             self.found[i].next += 1;
-            if spot.is_in(self.open[i]) {
+            if spot.is_in(open) {
                 let stand = self.judge(i, spot, false);
                 self.found[i].stands.extend(stand);
             }

@@ -4,7 +4,7 @@
 
 use super::Rect;
 use super::labels::Flush;
-use super::marks::number_reach;
+use super::spread::number_reach;
 
 /// Another glyph: the free points to it, and its place among the glyphs.
 pub(super) type Neighbour = (f32, usize);
@@ -18,6 +18,8 @@ const BESIDE: f32 = 4.5;
 pub(super) const AWAY: [f32; 5] = [15.0, 27.0, 42.0, 60.0, 80.0];
 /// A name this near to a glyph needs no line.
 const NEEDS_LEADER: f32 = 9.0;
+/// No name with its line reaches farther than this many points.
+const FARTHEST: f32 = 500.0;
 /// Directions that are tried, from the right clockwise.
 const DIRECTIONS: u8 = 24;
 /// What a name costs to the left, above and below its glyph; to the right it costs nothing.
@@ -162,12 +164,15 @@ impl Spot {
 }
 
 impl Stand {
-    /// The same name where the glyph is drawn with another radius: it comes nearer, unless a line ties it.
-    pub(super) fn beside(&self, disc: Disc) -> Self {
-        if self.leader.is_some() {
+    /// The name, of another size perhaps, where the glyph is drawn with another radius: it comes nearer, unless
+    /// a line ties it.
+    pub(super) fn beside(&self, disc: Disc, size: [f32; 2]) -> Self {
+        let is_as_large = (self.place.width() - size[0]).abs() < 0.01
+            && (self.place.height() - size[1]).abs() < 0.01;
+        if self.leader.is_some() && is_as_large {
             return Self { leader: Some(leader(&self.place, disc)), ..*self };
         }
-        self.spot.stand(disc, [self.place.width(), self.place.height()])
+        self.spot.stand(disc, size)
     }
 
     /// The same name where it is, with a line if it is far from the glyph.
@@ -207,20 +212,17 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    /// For each glyph all others with the free points between the two, the nearest first.
-    pub(super) fn neighbours(&self) -> Vec<Vec<Neighbour>> {
-        let from = |i: usize| {
-            let [x, y] = self.discs[i].0;
-            let gap = |j: &usize| {
-                let ([ox, oy], radius) = self.discs[*j];
-                ((ox - x).powi(2) + (oy - y).powi(2)).sqrt() - radius - self.discs[i].1
-            };
-            let others = (0..self.discs.len()).filter(|j| *j != i);
-            let mut others: Vec<Neighbour> = others.map(|j| (gap(&j), j)).collect();
-            others.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            others
+    /// The glyphs near one, with the free points between the two, the nearest first.
+    pub(super) fn neighbours(&self, own: usize) -> Vec<Neighbour> {
+        let ([x, y], own_radius) = self.discs[own];
+        let gap = |j: usize| {
+            let ([ox, oy], radius) = self.discs[j];
+            ((ox - x).powi(2) + (oy - y).powi(2)).sqrt() - radius - own_radius
         };
-        (0..self.discs.len()).map(from).collect()
+        let others = (0..self.discs.len()).filter(|j| *j != own).map(|j| (gap(j), j));
+        let mut others: Vec<Neighbour> = others.filter(|(gap, _)| *gap < FARTHEST).collect();
+        others.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        others
     }
 
     /// The directions, as bits, in which nothing stands at the edge of a glyph, or nearly so.

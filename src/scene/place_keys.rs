@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::counted::Prepared;
 use super::legend::Carried;
-use super::map::MapInput;
-use super::marks::ground_position;
 use super::theme::Theme;
 use super::{Circle, Dash, Item, Rect, Rgba, Stroke, shapes};
 use crate::analysis::PlaceClass;
@@ -13,12 +12,12 @@ use crate::analysis::PlaceClass;
 /// where such are on the map.
 pub(super) fn keys(
     theme: &Theme,
-    input: &MapInput<'_>,
+    prepared: &Prepared<'_>,
     color: Rgba,
     middle: [f32; 2],
     carried: Carried,
 ) -> Vec<(Vec<Item>, &'static str)> {
-    let kinds = kinds(input, carried.others);
+    let kinds = kinds(prepared, carried.others);
     let mut keys = Vec::new();
     let circle =
         |radius, fill, stroke| Item::Circle(Circle { center: middle, radius, fill, stroke });
@@ -69,7 +68,7 @@ pub(super) fn keys(
 
 /// What the legend has a line for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+pub(super) enum Kind {
     Radius,
     Governorate,
     /// At the edge: a governorate that the basemap does not have.
@@ -81,19 +80,26 @@ enum Kind {
     OtherPosition,
 }
 
-/// The kinds that the map shows.
-fn kinds(input: &MapInput<'_>, others: bool) -> BTreeSet<Kind> {
-    let places = input.selection.places_shown().filter_map(|(place, _)| match place.class {
-        PlaceClass::Spot => None,
-        PlaceClass::Radius => ground_position(input, place).map(|_| Kind::Radius),
-        PlaceClass::Governorate if ground_position(input, place).is_some() => {
-            Some(Kind::Governorate)
+impl Kind {
+    /// What a place of a class is, on the ground of this map or not; `None` where it is known to the site.
+    pub(super) fn of(class: PlaceClass, is_on_ground: bool) -> Option<Self> {
+        match class {
+            PlaceClass::Spot => None,
+            PlaceClass::Radius => is_on_ground.then_some(Self::Radius),
+            PlaceClass::Governorate if is_on_ground => Some(Self::Governorate),
+            PlaceClass::Governorate => Some(Self::Unmapped),
+            PlaceClass::Governorates => Some(Self::Governorates),
+            PlaceClass::Country => Some(Self::Country),
         }
-        PlaceClass::Governorate => Some(Kind::Unmapped),
-        PlaceClass::Governorates => Some(Kind::Governorates),
-        PlaceClass::Country => Some(Kind::Country),
-    });
-    places.chain(others.then_some(Kind::OtherPosition)).collect()
+    }
+}
+
+/// The kinds that the map shows.
+fn kinds(prepared: &Prepared<'_>, others: bool) -> BTreeSet<Kind> {
+    let kinds = (0..).zip(&prepared.counted.places.kinds);
+    let known = kinds.filter_map(|(number, kind)| Some((number, (*kind)?)));
+    let shown = known.filter(|(number, _)| prepared.selection.place_count(*number).shown() > 0);
+    shown.map(|(_, kind)| kind).chain(others.then_some(Kind::OtherPosition)).collect()
 }
 
 /// The words for the notes at the edge; `None` without one.

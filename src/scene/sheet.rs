@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::camera::{self, MapFrame};
+use super::counted::Prepared;
 use super::edge_notes::EdgeNotes;
 use super::furniture::MARGIN;
-use super::glyph::{SiteCount, glyph_radius};
+use super::glyph::glyph_radius;
 use super::legend::{Carried, Legend, Told};
-use super::map::{self, DrawnSite, MapFurniture, MapInput};
-use super::marks::{SiteMark, counted_marks};
+use super::map::{self, DrawnSite, MapFurniture};
+use super::marks::{CountedMark, site_marks};
 use super::text::{Align, ShapedText, Shaper, TextStyle};
 use super::theme::{Theme, style};
 use super::{Item, Rect, Size, competing, edges, ground_names};
@@ -97,7 +98,7 @@ struct Middle<'a> {
 pub(super) fn plan(
     shaper: &mut Shaper,
     theme: &Theme,
-    input: &MapInput<'_>,
+    prepared: &Prepared<'_>,
     words: &Words,
     size: Size,
     with_strip: bool,
@@ -134,14 +135,14 @@ pub(super) fn plan(
         credits,
     };
     let above = with_strip
-        .then(|| arrange(shaper, theme, input, &middle(with.1, strip_height)))
+        .then(|| arrange(shaper, theme, prepared, &middle(with.1, strip_height)))
         .filter(|above| above.fits && above.map.rect.height() >= height * MAP_ABOVE_STRIP);
     let (arranged, notes, strip) = if let Some(above) = above {
         let bottom = with.1[1] - 2.0;
         let min = [side, bottom - strip_height + BELOW_MAP];
         (above, with, Some(Rect { min, max: [width - side, bottom] }))
     } else {
-        (arrange(shaper, theme, input, &middle(without.1, 0.0)), without, None)
+        (arrange(shaper, theme, prepared, &middle(without.1, 0.0)), without, None)
     };
     Sheet {
         scale,
@@ -169,16 +170,16 @@ struct Arranged {
 fn arrange(
     shaper: &mut Shaper,
     theme: &Theme,
-    input: &MapInput<'_>,
+    prepared: &Prepared<'_>,
     middle: &Middle<'_>,
 ) -> Arranged {
-    if let Some(arranged) = with_notes_on_map(shaper, theme, input, middle) {
+    if let Some(arranged) = with_notes_on_map(shaper, theme, prepared, middle) {
         return arranged;
     }
     let width = middle.width - 2.0 * middle.side;
     let rows = |shaper: &mut Shaper, at: [f32; 2]| {
         let mut items = Vec::new();
-        let notes = EdgeNotes::of(shaper, input);
+        let notes = EdgeNotes::of(shaper, prepared);
         let (sites, height) = notes.draw_in_rows(theme, at, width, &mut items);
         (items, sites, height)
     };
@@ -186,7 +187,7 @@ fn arrange(
     let room = if height > 0.0 { height + BELOW_MAP } else { 0.0 };
     let above = Middle { bottom: middle.bottom - room, ..*middle };
     let (items, sites, _) = rows(shaper, [middle.side, middle.bottom - height]);
-    let (arranged, _) = arrange_map(shaper, theme, input, &above, false);
+    let (arranged, _) = arrange_map(shaper, theme, prepared, &above, false);
     Arranged { unplaced: Some((items, sites)), ..arranged }
 }
 
@@ -194,10 +195,10 @@ fn arrange(
 fn with_notes_on_map(
     shaper: &mut Shaper,
     theme: &Theme,
-    input: &MapInput<'_>,
+    prepared: &Prepared<'_>,
     middle: &Middle<'_>,
 ) -> Option<Arranged> {
-    let (arranged, notes_fit) = arrange_map(shaper, theme, input, middle, true);
+    let (arranged, notes_fit) = arrange_map(shaper, theme, prepared, middle, true);
     notes_fit.then_some(arranged)
 }
 
@@ -206,38 +207,42 @@ fn with_notes_on_map(
 fn arrange_map(
     shaper: &mut Shaper,
     theme: &Theme,
-    input: &MapInput<'_>,
+    prepared: &Prepared<'_>,
     middle: &Middle<'_>,
     notes: bool,
 ) -> (Arranged, bool) {
     let Middle { top, bottom, width, side, credits } = *middle;
     let rect = |bottom: f32| Rect { min: [0.0, top], max: [width, bottom.max(top + 1.0)] };
     let whole = rect(bottom);
-    let plain = MapFrame { rect: whole, camera: camera(input, whole, 0.0) };
+    let plain = MapFrame { rect: whole, camera: camera(prepared, whole, 0.0) };
     let edges = |shaper: &mut Shaper, map: &MapFrame, legend: bool| {
         let spec = MapFurniture { credits, legend, notes };
-        let marks = marks(input, map);
-        edges::draw(shaper, theme, input, map, &spec, &marks, &mut Vec::new())
+        let marks = marks(prepared, map);
+        edges::draw(shaper, theme, prepared, map, &spec, &marks, &mut Vec::new())
     };
-    let arranged =
-        |map: MapFrame, legend| Arranged { fits: fits(input, &map), map, legend, unplaced: None };
+    let arranged = |map: MapFrame, legend| Arranged {
+        fits: fits(prepared, &map),
+        map,
+        legend,
+        unplaced: None,
+    };
     let carried = Carried {
         notes,
-        histories: edges::history_days(input, &plain, &marks(input, &plain)),
-        others: competing::is_any(input, &plain),
+        histories: edges::history_days(prepared, &plain, &marks(prepared, &plain)),
+        others: competing::is_any(prepared, &plain),
     };
-    let Some(legend) = Legend::of(shaper, theme, input, carried) else {
+    let Some(legend) = Legend::of(shaper, theme, prepared, carried) else {
         let notes_fit = edges(shaper, &plain, false).notes_fit;
         return (arranged(plain, None), notes_fit);
     };
     let plate = legend.plate_size(shaper);
     let column = plate.width + 2.0 * MARGIN;
-    let beside = MapFrame { rect: whole, camera: camera(input, whole, column) };
+    let beside = MapFrame { rect: whole, camera: camera(prepared, whole, column) };
 
     let mut items = Vec::new();
     let rows = legend.in_rows(shaper, theme, width - 2.0 * side, &mut items);
     let above = rect(bottom - rows - BELOW_MAP);
-    let below = MapFrame { rect: above, camera: camera(input, above, 0.0) };
+    let below = MapFrame { rect: above, camera: camera(prepared, above, 0.0) };
 
     let has_room = plate.height + 2.0 * MARGIN <= whole.height() && column <= width * 0.5;
     if has_room && beside.camera.zoom >= below.camera.zoom - 0.02 {
@@ -252,31 +257,32 @@ fn arrange_map(
 }
 
 /// The glyphs of a map with what they count.
-fn marks(input: &MapInput<'_>, map: &MapFrame) -> Vec<(SiteMark, SiteCount)> {
-    let capitals = ground_names::capital_points(input.basemap, map);
-    counted_marks(input, map, &capitals).0
+fn marks(prepared: &Prepared<'_>, map: &MapFrame) -> Vec<CountedMark> {
+    let capitals = ground_names::capital_points(prepared.basemap, map);
+    site_marks(prepared, map, &capitals).counted(prepared, map)
 }
 
 /// The camera of a map of which a column on the left is kept free of what it must show.
-fn camera(input: &MapInput<'_>, rect: Rect, column: f32) -> Camera {
+fn camera(prepared: &Prepared<'_>, rect: Rect, column: f32) -> Camera {
     let free = Rect { min: [rect.min[0] + column, rect.min[1]], max: rect.max };
-    let mut camera = map::camera_for(input, free.width(), free.height());
-    if input.view.camera.is_none() {
+    let mut camera =
+        map::camera_with(&prepared.input, prepared.counted, free.width(), free.height());
+    if prepared.view.camera.is_none() {
         let frame = MapFrame { rect: free, camera };
         camera.center = frame.to_lon_lat(rect.center());
     }
-    camera::held(camera, input.basemap.data.bounds, rect.width(), rect.height())
+    camera::held(camera, prepared.basemap.data.bounds, rect.width(), rect.height())
 }
 
 /// Whether a map is high enough, and no glyph that it shows is cut off at its edge.
-fn fits(input: &MapInput<'_>, map: &MapFrame) -> bool {
-    let view = input.view;
+fn fits(prepared: &Prepared<'_>, map: &MapFrame) -> bool {
+    let view = prepared.view;
     let (share, enough) = LEAST_MAP;
     let high = map.rect.height() >= (map.rect.width() * share).min(enough);
     // Where somebody chose what the map shows, it may well cut.
     let chosen = view.camera.is_some() || view.filter.area().is_some();
     let whole = || {
-        let all = marks(input, map);
+        let all = marks(prepared, map);
         all.iter().filter(|(_, count)| !count.is_empty()).all(|(mark, count)| {
             map.rect.grown(-glyph_radius(count)).contains(mark.center)
                 && map.rect.contains(mark.anchor)

@@ -3,10 +3,14 @@
 //! A name stands directly beside its glyph where there is room, else farther away with a thin line to
 //! it. What finds no room at all is counted, never left out in silence.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::grid::Grid;
 use super::labels::{Label, Naming, Occupied};
 use super::marks::SiteMark;
 use super::name_board::Board;
-use super::name_spots::{AWAY, Disc, Ground, Stand, spots};
+use super::name_spots::{AWAY, Disc, Ground, Stand, distance, spots};
 use super::text::Shaper;
 use super::theme::{size, style};
 use super::{Item, Rect, Stroke, glyph, shapes};
@@ -26,16 +30,34 @@ pub fn glyph_box([x, y]: [f32; 2], radius: f32) -> Rect {
     }
 }
 
+/// So many sites are named at most: on a map of thousands the others are told by the pointer.
+const MOST: usize = 120;
+/// Where more glyphs are drawn than this, a name that has no place of its own is tried directly beside its
+/// glyph only.
+const CROWD: usize = 150;
+
 /// Which sites must be named, and what stood on the map before them.
 pub(super) struct Wanted<'a> {
-    /// All sites of the record, the most important first.
+    /// All glyphs, the most important first, with what they count now.
     pub(super) marks: &'a [NamedMark],
+    /// The same, whatever the window.
+    pub(super) all: &'a [SiteMark],
     /// Sites that are named whatever has to give way.
     pub(super) picked: &'a [SiteIndex],
     /// Names that stand already: those of capitals.
     pub(super) before: &'a [Stand],
-    /// Furniture.
+    /// What carries no name: furniture, and what stands beside glyphs.
     pub(super) furniture: &'a Occupied,
+}
+
+/// Where names stand in the whole record, kept for as long as nothing but the window changes.
+#[derive(Debug, Default)]
+pub(super) struct NamePlan {
+    /// Furniture, and the names of capitals, that it was made for.
+    around: (Vec<Rect>, Vec<Stand>),
+    /// By glyph.
+    stands: Vec<Option<Stand>>,
+    labels: HashMap<(SiteIndex, usize, bool), Rc<Vec<Label>>>,
 }
 
 /// Names the sites that are drawn and takes the room of the names in `occupied`; how many found none.
@@ -43,23 +65,34 @@ pub(super) fn place(
     shaper: &mut Shaper,
     naming: Naming<'_>,
     dataset: &Dataset,
+    (plan, fixed): (&mut NamePlan, &Occupied),
     wanted: &Wanted<'_>,
     occupied: &mut Occupied,
     items: &mut Vec<Item>,
 ) -> usize {
-    let labels = site_labels(shaper, dataset, wanted.marks, naming);
-    let sizes: Vec<Vec<[f32; 2]>> =
-        labels.iter().map(|forms| forms.iter().map(Label::size).collect()).collect();
-    let stands = decide(&naming, wanted, &sizes);
-    let on_map =
-        |m: &&NamedMark| m.1.is_some() && m.0.is_first && naming.frame.rect.contains(m.0.center);
-    let drawn = wanted.marks.iter().filter(on_map).count();
-    let line = Stroke::solid(naming.theme.text_muted, size::LEADER);
+    let mut tools = (shaper, dataset, naming);
+    plan.make(&mut tools, wanted, fixed);
+    let marks = wanted.marks;
+    let on_map = |m: &NamedMark| m.1.is_some() && m.0.is_first && naming.is_on_map(&m.0);
+    let drawn = marks.iter().filter(|m| on_map(m)).count();
+    // Those with a place of their own first, then others as far as there is room.
+    let (known, new): (Vec<usize>, Vec<usize>) =
+        (0..marks.len()).filter(|i| on_map(&marks[*i])).partition(|i| plan.stands[*i].is_some());
+    let room = MOST.saturating_sub(known.len());
+    let picked = |i: &usize| wanted.picked.contains(&marks[*i].0.site);
+    let (new, rest) = new.split_at(room.min(new.len()));
+    let rest = rest.iter().copied().filter(picked);
+    let mut order: Vec<usize> = known.into_iter().chain(new.iter().copied()).chain(rest).collect();
+    order.sort_unstable();
+    let labels =
+        plan.labels(&mut tools, order.iter().map(|i| marks[*i].0), marks.iter().map(|m| m.0));
+    let stands = plan.now(&naming, wanted, &order, &sizes(&labels));
     let named: Vec<(&Label, &Stand)> = labels
         .iter()
         .zip(&stands)
         .filter_map(|(forms, s)| Some((forms.get(s.as_ref()?.spot.form())?, s.as_ref()?)))
         .collect();
+    let line = Stroke::solid(naming.theme.text_muted, size::LEADER);
     for (_, stand) in &named {
         occupied.take(stand.place);
         if let Some(leader) = stand.leader {
@@ -76,59 +109,148 @@ pub(super) fn place(
     drawn - named.len()
 }
 
-/// Where the names of the glyphs drawn now stand.
-fn decide(naming: &Naming<'_>, wanted: &Wanted<'_>, sizes: &[Vec<[f32; 2]>]) -> Vec<Option<Stand>> {
-    let marks = wanted.marks;
-    // A site is named once, at the first of its glyphs.
-    let on_map = |i: &usize| marks[*i].0.is_first && naming.frame.rect.contains(marks[*i].0.center);
-    let all: Vec<usize> = (0..marks.len()).filter(on_map).collect();
-    let full: Vec<Disc> = marks.iter().map(|(m, _)| (m.center, m.full_radius)).collect();
-    let ground = Ground {
-        inside: naming.frame.rect.grown(-4.0),
-        boxes: wanted.furniture.boxes().to_vec(),
-        histories: cores(histories(&full.iter().copied())),
-        discs: full,
-    };
-    let spots = spots(&AWAY, 3);
-    let worth: Vec<f32> = marks.iter().map(|(mark, _)| worth(mark.total)).collect();
-    let drawn = |i: &usize| marks[*i].1.is_some();
-    let is_picked = |i: &usize| drawn(i) && wanted.picked.contains(&marks[*i].0.site);
-    let picked: Vec<usize> = all.iter().copied().filter(is_picked).collect();
-    let mut whole = Board::new(&ground, &spots, sizes, &worth, wanted.before);
-    whole.settle(&all);
-    if marks.iter().all(|(mark, radius)| *radius == Some(mark.full_radius)) {
-        whole.ensure(&picked);
-        return whole.stands;
-    }
-    let fixed = whole.stands;
+type Tools<'a, 'b> = (&'a mut Shaper, &'a Dataset, Naming<'b>);
 
-    // What is drawn now: where it stands in the whole record, nearer to a smaller glyph.
-    let mut discs = ground.discs.clone();
-    for (disc, (_, radius)) in discs.iter_mut().zip(marks) {
-        // A disc of no size far outside is in nobody's way.
-        *disc = radius.map_or(([-1e6, -1e6], 0.0), |r| (disc.0, r));
+fn sizes(labels: &[Rc<Vec<Label>>]) -> Vec<Vec<[f32; 2]>> {
+    labels.iter().map(|forms| forms.iter().map(Label::size).collect()).collect()
+}
+
+impl NamePlan {
+    /// Places the names of the whole record, if that was not done yet between these things.
+    fn make(&mut self, tools: &mut Tools<'_, '_>, wanted: &Wanted<'_>, furniture: &Occupied) {
+        let around = (furniture.boxes().to_vec(), wanted.before.to_vec());
+        if self.around == around && self.stands.len() == wanted.all.len() {
+            return;
+        }
+        self.around = around;
+        let (all, naming) = (wanted.all, tools.2);
+        let on_map = |i: &usize| all[*i].is_first && naming.is_on_map(&all[*i]);
+        let order: Vec<usize> = (0..all.len()).filter(on_map).take(MOST).collect();
+        let labels = self.labels(tools, order.iter().map(|i| all[*i]), all.iter().copied());
+        self.settle(&naming, wanted, furniture, &order, &sizes(&labels));
     }
-    let below = histories(&discs.iter().copied().filter(|d| d.1 > 0.0));
-    let now = Ground { discs, histories: cores(below), ..ground.clone() };
-    let mut board = Board::new(&now, &spots, sizes, &worth, wanted.before);
-    for i in all.iter().copied().filter(drawn) {
-        board.stands[i] = fixed[i];
-    }
-    // Beside a smaller glyph a name comes nearer if it can, and has a line if it cannot.
-    for i in all.iter().copied().filter(drawn) {
-        let near = board.stands[i].map(|stand| stand.beside(now.discs[i]));
-        board.stands[i] = board.stands[i].map(|stand| match near {
-            Some(near) if near.leader.is_some() || board.lets(i, &near) => near,
-            _ => stand.tied_if_far(now.discs[i]),
-        });
-    }
-    for i in all.iter().copied().filter(drawn) {
-        if board.stands[i].is_none() {
-            board.stands[i] = board.best(i);
+
+    fn settle(
+        &mut self,
+        naming: &Naming<'_>,
+        wanted: &Wanted<'_>,
+        furniture: &Occupied,
+        order: &[usize],
+        sizes: &[Vec<[f32; 2]>],
+    ) {
+        let all = wanted.all;
+        let discs: Vec<Disc> = all.iter().map(|m| (m.center, m.room)).collect();
+        let ground = Ground {
+            inside: naming.frame.rect.grown(-4.0),
+            boxes: furniture.boxes().to_vec(),
+            histories: cores(histories(&discs)),
+            discs: first(&discs, order),
+        };
+        let worth: Vec<f32> = order.iter().map(|i| worth(all[*i].total)).collect();
+        let spots = spots(&AWAY, 3);
+        let mut board = Board::new(&ground, &spots, sizes, &worth, wanted.before);
+        board.settle(&(0..order.len()).collect::<Vec<_>>());
+        self.stands = vec![None; all.len()];
+        for (i, stand) in order.iter().zip(board.stands) {
+            self.stands[*i] = stand;
         }
     }
-    board.ensure(&picked);
-    board.stands
+
+    /// Where the names of the glyphs of `order` stand now: where they stand in the whole record, nearer to a
+    /// smaller glyph.
+    fn now(
+        &self,
+        naming: &Naming<'_>,
+        wanted: &Wanted<'_>,
+        order: &[usize],
+        sizes: &[Vec<[f32; 2]>],
+    ) -> Vec<Option<Stand>> {
+        let marks = wanted.marks;
+        let disc = |i: usize| Some((marks[i].0.center, marks[i].1?));
+        let drawn: Vec<usize> = (0..marks.len()).filter(|i| marks[*i].1.is_some()).collect();
+        let discs: Vec<Disc> = drawn.iter().filter_map(|i| disc(*i)).collect();
+        let place: Vec<usize> = order.iter().filter_map(|i| drawn.binary_search(i).ok()).collect();
+        let is_crowd = discs.len() > CROWD;
+        let ground = Ground {
+            inside: naming.frame.rect.grown(-4.0),
+            boxes: wanted.furniture.boxes().to_vec(),
+            histories: cores(histories(&discs)),
+            discs: first(&discs, &place),
+        };
+        let spots = if is_crowd { spots(&[], 2) } else { spots(&AWAY, 3) };
+        let worth: Vec<f32> = order.iter().map(|i| worth(marks[*i].0.total)).collect();
+        let picked: Vec<usize> =
+            (0..order.len()).filter(|n| wanted.picked.contains(&marks[order[*n]].0.site)).collect();
+        let mut board = Board::new(&ground, &spots, sizes, &worth, wanted.before);
+        for (n, i) in order.iter().enumerate() {
+            board.stands[n] = self.stands[*i];
+        }
+        if marks.iter().all(|(mark, radius)| *radius == Some(mark.room)) {
+            board.ensure(&picked);
+            return board.stands;
+        }
+        // Beside a smaller glyph a name comes nearer if it can, and has a line if it cannot.
+        for (n, (disc, forms)) in ground.discs.iter().copied().zip(sizes).enumerate() {
+            board.stands[n] = board.stands[n].and_then(|stand| {
+                let near = stand.beside(disc, *forms.get(stand.spot.form())?);
+                if near.leader.is_some() || board.lets(n, &near) {
+                    return Some(near);
+                }
+                // Under a glyph that has outgrown the room made for it no name can stay.
+                let free = distance(&stand.place, disc.0) > disc.1
+                    && !ground.boxes.iter().any(|b| b.overlaps(&stand.place));
+                free.then(|| stand.tied_if_far(disc))
+            });
+        }
+        for n in 0..order.len() {
+            if board.stands[n].is_none() {
+                board.stands[n] = board.best(n);
+            }
+        }
+        board.ensure(&picked);
+        board.stands
+    }
+
+    /// The names of some glyphs, among all of a map, each as short as it stays clear, and shorter forms of it
+    /// for where there is no room: without the Arabic name, and in two lines.
+    fn labels(
+        &mut self,
+        (shaper, dataset, naming): &mut Tools<'_, '_>,
+        marks: impl Iterator<Item = SiteMark>,
+        among: impl Iterator<Item = SiteMark>,
+    ) -> Vec<Rc<Vec<Label>>> {
+        let mut of_name: HashMap<&str, (SiteIndex, bool)> = HashMap::new();
+        for mark in among {
+            let entry = of_name.entry(short_name(dataset.site(mark.site)));
+            let (first, shared) = entry.or_insert((mark.site, false));
+            *shared |= *first != mark.site;
+        }
+        let label = |mark: SiteMark| {
+            let site = dataset.site(mark.site);
+            let short = short_name(site);
+            let shared = of_name.get(short).is_some_and(|(_, shared)| *shared);
+            let known = self.labels.entry((mark.site, mark.others, shared));
+            let made = known.or_insert_with(|| {
+                let name = if shared { plain_name(&site.name) } else { short };
+                Rc::new(match mark.others {
+                    0 => site_label(shaper, site, name, naming.arabic),
+                    others => group_label(shaper, name, others),
+                })
+            });
+            Rc::clone(made)
+        };
+        marks.map(label).collect()
+    }
+}
+
+/// Discs, those of some places first.
+fn first(discs: &[Disc], places: &[usize]) -> Vec<Disc> {
+    let mut is_first = vec![false; discs.len()];
+    for place in places {
+        is_first[*place] = true;
+    }
+    let rest = discs.iter().zip(&is_first).filter(|(_, first)| !**first);
+    places.iter().map(|i| discs[*i]).chain(rest.map(|(disc, _)| *disc)).collect()
 }
 
 /// What it is worth that a site of so many events is named.
@@ -147,12 +269,26 @@ fn cores(histories: Vec<Rect>) -> Vec<Rect> {
 }
 
 /// The boxes of the histories that cover no glyph and no other history.
-pub(super) fn histories(discs: &(impl Iterator<Item = Disc> + Clone)) -> Vec<Rect> {
+pub(super) fn histories(discs: &[Disc]) -> Vec<Rect> {
+    const CELL: f64 = 40.0;
+    let [mut glyphs, mut boxes] = [Grid::new(CELL), Grid::new(CELL)];
+    let middle = |at: [f32; 2]| at.map(f64::from);
+    let mut largest = 0.0_f32;
+    for (n, (center, radius)) in discs.iter().enumerate() {
+        glyphs.insert(n, middle(*center));
+        largest = largest.max(*radius);
+    }
+    let reach = f64::from(largest + glyph::HISTORY_WIDTH);
     let mut taken: Vec<Rect> = Vec::new();
-    for (center, radius) in discs.clone() {
-        let place = history_box(center, radius);
-        let covers = |(c, r): Disc| super::name_spots::distance(&place, c) < r;
-        if !discs.clone().any(covers) && !taken.iter().any(|t| t.overlaps(&place)) {
+    for (center, radius) in discs {
+        let place = history_box(*center, *radius);
+        let at = middle(place.center());
+        let covers = |n: usize| distance(&place, discs[n].0) < discs[n].1;
+        let meets = |n: usize| taken[n].overlaps(&place);
+        if !glyphs.near(at, reach).any(covers)
+            && !boxes.near(at, f64::from(glyph::HISTORY_WIDTH)).any(meets)
+        {
+            boxes.insert(taken.len(), at);
             taken.push(place);
         }
     }
@@ -163,30 +299,6 @@ pub(super) fn histories(discs: &(impl Iterator<Item = Disc> + Clone)) -> Vec<Rec
 pub(super) fn history_box([x, y]: [f32; 2], radius: f32) -> Rect {
     let corner = [x - glyph::HISTORY_WIDTH / 2.0, y + radius + 3.0];
     Rect::from_min_size(corner, glyph::HISTORY_WIDTH, glyph::HISTORY_HEIGHT)
-}
-
-/// The names of sites on the map, each as short as it stays clear, and shorter forms of it for where
-/// there is no room: without the Arabic name, and in two lines.
-fn site_labels(
-    shaper: &mut Shaper,
-    dataset: &Dataset,
-    marks: &[NamedMark],
-    naming: Naming<'_>,
-) -> Vec<Vec<Label>> {
-    let sites: Vec<&Site> = marks.iter().map(|(mark, _)| dataset.site(mark.site)).collect();
-    let short: Vec<&str> = sites.iter().map(|s| short_name(s)).collect();
-    let mut labels = Vec::new();
-    for ((site, name), (mark, _)) in sites.iter().zip(&short).zip(marks) {
-        let of_another = |(other, s): (&&Site, &&str)| s == name && other.id != site.id;
-        let shared = sites.iter().zip(&short).any(of_another);
-        let name = if shared { plain_name(&site.name) } else { name };
-        labels.push(if mark.others > 0 {
-            group_label(shaper, name, mark.others)
-        } else {
-            site_label(shaper, site, name, naming.arabic)
-        });
-    }
-    labels
 }
 
 /// The forms of a site's name, the fullest first.
@@ -304,7 +416,7 @@ mod tests {
             let center = [450.0 + turn.cos() * out, 300.0 + turn.sin() * out];
             let site = SiteIndex(u32::from(n));
             let place = Place { site, class: PlaceClass::Spot, own_position: None };
-            let (anchor, full_radius, total) = (center, 12.0, 3);
+            let (anchor, room, total) = (center, 12.0, 3);
             SiteMark {
                 site,
                 others: 0,
@@ -313,7 +425,8 @@ mod tests {
                 is_first: true,
                 anchor,
                 center,
-                full_radius,
+                full_radius: room,
+                room,
                 total,
             }
         };
@@ -324,8 +437,19 @@ mod tests {
         let camera = Camera { center: LonLat::clamped(44.0, 33.0), zoom: 7.0 };
         let frame = MapFrame { rect: Rect::from_min_size([0.0, 0.0], 900.0, 600.0), camera };
         let naming = Naming { theme: Theme::of(ThemeName::Light), frame: &frame, arabic: true };
-        let wanted = Wanted { marks, picked, before: &[], furniture: &Occupied::default() };
-        decide(&naming, &wanted, &vec![vec![[90.0, 27.0], [90.0, 14.0]]; marks.len()])
+        let furniture = Occupied::default();
+        let all: Vec<SiteMark> = marks.iter().map(|(mark, _)| *mark).collect();
+        let wanted = Wanted { marks, all: &all, picked, before: &[], furniture: &furniture };
+        let drawn: Vec<usize> = (0..marks.len()).filter(|n| marks[*n].1.is_some()).collect();
+        let every: Vec<usize> = (0..marks.len()).collect();
+        let sizes = vec![vec![[90.0, 27.0], [90.0, 14.0]]; marks.len()];
+        let mut plan = NamePlan::default();
+        plan.settle(&naming, &wanted, &furniture, &every, &sizes);
+        let mut stands = vec![None; marks.len()];
+        for (n, stand) in drawn.iter().zip(plan.now(&naming, &wanted, &drawn, &sizes)) {
+            stands[*n] = stand;
+        }
+        stands
     }
 
     #[test]

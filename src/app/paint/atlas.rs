@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::{ColorImage, Context, Rect, TextureHandle, TextureId, TextureOptions, Vec2, pos2, vec2};
 
-use crate::export::raster::{TextRasterizer, TextSprite};
+use crate::export::text_sprite::{TextRasterizer, TextSprite};
 use crate::scene::text::ShapedText;
 use crate::scene::{Rgba, Text};
 

@@ -1,0 +1,163 @@
+//! The map of a view in two steps: what stays while time plays, and what is drawn of the days shown.
+//!
+//! Where glyphs have their places, where names stand and what the ground looks like depends on camera, theme,
+//! rule and filter. Counts, sizes and which of the names are seen depend on the window.
+
+use super::areas::{self, Hatches};
+use super::basemap::BasemapLayers;
+use super::camera::MapFrame;
+use super::counted::Prepared;
+use super::glyph;
+use super::labels::Naming;
+use super::map::{MapFurniture, MapScene};
+use super::map_glyphs::{self, disc_box};
+use super::marks::{CountedMark, Marks, site_marks};
+use super::site_names::{self, NamePlan, NamedMark};
+use super::text::Shaper;
+use super::theme::Theme;
+use super::{
+    Dash, Group, Item, Placement, Rect, Stroke, competing, edges, ground_names, map_notes, shapes,
+};
+
+/// What of a map stays while time plays: for one frame, theme, rule and filter.
+#[derive(Debug)]
+pub struct MapLayout {
+    frame: MapFrame,
+    ground: Item,
+    hatches: Hatches,
+    marks: Marks,
+    names: NamePlan,
+}
+
+impl MapLayout {
+    /// Lays out a map; its names are placed when it is first drawn.
+    #[must_use]
+    pub fn new(theme: &Theme, prepared: &Prepared<'_>, frame: &MapFrame) -> Self {
+        let basemap: &BasemapLayers = prepared.basemap;
+        let capital_points = ground_names::capital_points(basemap, frame);
+        Self {
+            frame: *frame,
+            ground: basemap.items(frame, theme),
+            hatches: Hatches::default(),
+            marks: site_marks(prepared, frame, &capital_points),
+            names: NamePlan::default(),
+        }
+    }
+
+    /// Land, water, borders and rivers: the lowest of the map's items.
+    #[must_use]
+    pub fn ground(&self) -> &Item {
+        &self.ground
+    }
+
+    /// Draws the map, ground included.
+    pub fn whole(
+        mut self,
+        shaper: &mut Shaper,
+        theme: &Theme,
+        prepared: &Prepared<'_>,
+        furniture: &MapFurniture<'_>,
+    ) -> MapScene {
+        let mut scene = self.draw(shaper, theme, prepared, furniture);
+        scene.items.insert(0, self.ground);
+        scene
+    }
+
+    /// Draws what stands on the ground in the days that the view shows. Rule and filter, theme and furniture are
+    /// those of before.
+    pub fn draw(
+        &mut self,
+        shaper: &mut Shaper,
+        theme: &Theme,
+        prepared: &Prepared<'_>,
+        furniture_spec: &MapFurniture<'_>,
+    ) -> MapScene {
+        let (view, frame) = (prepared.view, &self.frame);
+        let (dataset, basemap) = (prepared.dataset, prepared.basemap);
+        let all = self.marks.counted(prepared, frame);
+        let (mut items, mut over) = (Vec::new(), Vec::new());
+        let edges::Edges { taken: edges, notes: mut sites, legend: told, .. } =
+            edges::draw(shaper, theme, prepared, frame, furniture_spec, &all, &mut over);
+        let named: Vec<NamedMark> = all.iter().map(drawn_radius).collect();
+        let marks: Vec<CountedMark> = all.into_iter().filter(|(_, c)| !c.is_empty()).collect();
+        let areas = areas::hatch(&mut self.hatches, theme, prepared, frame, &mut items);
+        items.extend(box_of_filter(theme, prepared, frame));
+
+        let picked = view.picked_sites(dataset);
+        let naming = Naming { theme, frame, arabic: view.arabic };
+        let capitals = ground_names::capitals(shaper, naming, basemap, &edges, &named);
+        let before: Vec<_> = capitals.iter().map(|c| c.stand).collect();
+        let mut occupied = edges.clone();
+        for (mark, count) in &marks {
+            if let Some(more) = glyph::more_box(count, mark.center) {
+                occupied.take(more);
+            }
+        }
+        let beside = occupied.clone();
+        let stays = if prepared.input.still { &beside } else { &edges };
+        let wanted = site_names::Wanted {
+            marks: &named,
+            all: &self.marks.marks,
+            picked: &picked,
+            before: &before,
+            furniture: &beside,
+        };
+        let mut names = Vec::new();
+        let plan = (&mut self.names, stays);
+        let unnamed =
+            site_names::place(shaper, naming, dataset, plan, &wanted, &mut occupied, &mut names);
+        for stand in &before {
+            occupied.take(stand.place);
+        }
+
+        let groups = &self.marks.groups;
+        let mut drawn = map_glyphs::drawn(prepared, &marks, groups);
+        items.push(map_glyphs::histories(theme, prepared, frame, (&marks, &drawn), &mut occupied));
+        let mut glyphs =
+            map_glyphs::glyphs(shaper, theme, prepared, (&marks, &drawn), frame, &mut items);
+        sites.append(&mut drawn);
+        let others = competing::draw(theme, prepared, frame, &sites, (&mut items, &mut glyphs));
+        for site in sites.iter().filter(|s| s.is_on_ground()) {
+            occupied.take(disc_box(site.center, site.radius));
+        }
+        competing::label(shaper, theme, prepared, frame, &sites, &mut occupied, &mut names);
+        map_notes::note_missing(shaper, naming, unnamed, told, &mut occupied, &mut over);
+        let mut ground_names = Vec::new();
+        let before = ground_names::Before {
+            furniture: &edges,
+            marks: &named,
+            taken: &occupied,
+            capitals: &capitals,
+        };
+        ground_names::place(shaper, naming, basemap, &before, &mut ground_names);
+        glyphs.extend(capitals.iter().map(|capital| capital.dot(theme)));
+
+        let clipped = |id: &str, items| {
+            Item::Group(Group {
+                id: id.to_owned(),
+                placement: Placement::IDENTITY,
+                clip: Some(frame.rect),
+                items,
+            })
+        };
+        items.push(clipped("place-names", ground_names));
+        items.push(clipped("sites", glyphs));
+        items.push(clipped("site-names", names));
+        items.push(clipped("furniture", over));
+        MapScene { items, sites, areas, others }
+    }
+}
+
+/// A mark with the radius that its glyph is drawn with; `None` when it is not drawn now.
+fn drawn_radius((mark, count): &CountedMark) -> NamedMark {
+    (*mark, (!count.is_empty()).then(|| glyph::glyph_radius(count)))
+}
+
+/// The edge of the box that events are held to.
+fn box_of_filter(theme: &Theme, prepared: &Prepared<'_>, frame: &MapFrame) -> Option<Item> {
+    let [a, b] = prepared.view.filter.area()?.corners().map(|c| frame.to_point(c));
+    let edge = Rect { min: [a[0], b[1]], max: [b[0], a[1]] };
+    let dash = Some(Dash { on: 6.0, off: 3.0 });
+    let stroke = Stroke { dash, ..Stroke::solid(theme.accent, 1.4) };
+    Some(shapes::area(vec![shapes::closed(shapes::corners(edge))], None, Some(stroke)))
+}
