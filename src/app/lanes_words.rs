@@ -33,7 +33,10 @@ pub(super) fn caption(document: &Document, lanes: &Lanes, lane: Lane) -> [String
     let rest = match lane {
         Lane::Strikes => format!("all in the record{filter}, whatever the rule for attacks"),
         Lane::Attacks => {
-            format!("rule: {}{filter}", document.view.rule.short_label().to_lowercase())
+            format!(
+                "rule: {}{filter}; strikes by Iran stand above",
+                document.view.rule.short_label().to_lowercase()
+            )
         }
     };
     [head, rest]
