@@ -187,11 +187,11 @@ fn the_number_beside_a_value_is_what_choosing_it_shows() {
             }
             let mut told = BTreeSet::new();
             for value in &counts[facet] {
-                let expected = expected.get(value.code.as_str()).copied().unwrap_or_default();
+                let expected = expected.get(&*value.code).copied().unwrap_or_default();
                 let found = (value.certain, value.possible);
                 assert_eq!(found, expected, "{}={} of {}", facet.code(), value.code, view.filter);
-                assert_eq!(value.chosen, view.filter.chosen(*facet).any(|c| c == value.code));
-                told.insert(value.code.clone());
+                assert_eq!(value.chosen, view.filter.chosen(*facet).any(|c| *c == *value.code));
+                told.insert(value.code.to_string());
             }
             let all: BTreeSet<String> = of_all[facet].iter().flatten().cloned().collect();
             assert!(all.is_subset(&told), "{}: {all:?} and {told:?}", facet.code());
@@ -235,7 +235,7 @@ fn an_event_without_an_actor_is_counted_as_not_attributed() {
         (Facet::ClaimedBy, "not claimed"),
         (Facet::Casualties, "not known"),
     ] {
-        let values: Vec<_> = counts[&facet].iter().map(|v| (v.label.as_str(), v.certain)).collect();
+        let values: Vec<_> = counts[&facet].iter().map(|v| (&*v.label, v.certain)).collect();
         assert_eq!(values.iter().filter(|v| v.1 > 0).collect::<Vec<_>>(), [&(label, 1)]);
     }
 }
@@ -260,7 +260,7 @@ fn a_chosen_value_that_the_record_does_not_have_is_listed_and_lets_nothing_throu
     view.filter.toggle(Facet::Site, "atlantis");
     assert_eq!(select(&record, &view).shown().len(), 0);
     let counts = facet_counts(&record, &view);
-    let strange = counts[&Facet::Site].iter().find(|v| v.code == "atlantis").unwrap();
+    let strange = counts[&Facet::Site].iter().find(|v| *v.code == *"atlantis").unwrap();
     assert!(strange.chosen && strange.certain + strange.possible == 0);
 }
 

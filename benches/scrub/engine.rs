@@ -110,7 +110,7 @@ fn column(rows: &[Row], places: &[MadeUpPlace], facet: Facet) -> Column {
 }
 
 fn value(code: &str) -> FacetValue {
-    FacetValue { code: code.to_owned(), label: code.to_owned(), names: Vec::new(), events: 0 }
+    FacetValue { code: code.into(), label: code.into(), names: Vec::new(), events: 0 }
 }
 
 fn codes<C: Code>(rows: &[Row], of: impl Fn(&Row) -> C) -> Column {

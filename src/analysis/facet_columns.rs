@@ -74,8 +74,7 @@ impl Draft {
     fn value<'a>(&mut self, code: &str, label: &str, names: impl IntoIterator<Item = &'a String>) {
         let mut names: Vec<String> = names.into_iter().map(|name| fold(name)).collect();
         names.extend([fold(code), fold(label)]);
-        let (code, label) = (code.to_owned(), label.to_owned());
-        self.values.push(FacetValue { code, label, names, events: 0 });
+        self.values.push(FacetValue { code: code.into(), label: label.into(), names, events: 0 });
     }
 
     fn code_list<C: Code>(&mut self) {
@@ -184,7 +183,7 @@ impl Draft {
         if !self.facet.is_code_list() {
             order.sort_by_key(|i| {
                 let value = &self.values[*i];
-                (value.code == nothing, std::cmp::Reverse(value.events), *i)
+                (*value.code == *nothing, std::cmp::Reverse(value.events), *i)
             });
         }
         let mut moved_to = vec![0; order.len()];

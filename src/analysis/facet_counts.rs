@@ -1,6 +1,7 @@
 //! What each value of each facet would show: the numbers beside the choices of a filter.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
@@ -13,9 +14,9 @@ use crate::domain::Code as _;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetCount {
     /// The code, as [`super::Filter::toggle`] takes it.
-    pub code: String,
+    pub code: Arc<str>,
     /// What a person reads.
-    pub label: String,
+    pub label: Arc<str>,
     /// Events that surely belong to the days shown.
     pub certain: usize,
     /// Events that may belong.
@@ -113,22 +114,22 @@ fn named(record: &Record, view: &View, facet: Facet, counts: &[(usize, usize)]) 
         .iter()
         .zip(counts)
         .map(|(value, (certain, possible))| {
-            (value, *certain, *possible, chosen.contains(&value.code.as_str()))
+            (value, *certain, *possible, chosen.contains(&&*value.code))
         })
         .filter(|(value, _, _, chosen)| value.events > 0 || *chosen)
         .map(|(value, certain, possible, chosen)| FacetCount {
-            code: value.code.clone(),
-            label: value.label.clone(),
+            code: Arc::clone(&value.code),
+            label: Arc::clone(&value.label),
             certain,
             possible,
             chosen,
         })
         .collect();
     // A view of another record may name what this one does not have.
-    let strange = chosen.into_iter().filter(|code| values.iter().all(|v| v.code != *code));
+    let strange = chosen.into_iter().filter(|code| values.iter().all(|v| *v.code != **code));
     named.extend(strange.map(|code| FacetCount {
-        code: code.to_owned(),
-        label: code.to_owned(),
+        code: code.into(),
+        label: code.into(),
         certain: 0,
         possible: 0,
         chosen: true,

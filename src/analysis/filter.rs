@@ -168,9 +168,9 @@ impl Filter {
     pub fn words(&self, record: &Record) -> String {
         let facets = self.chosen.iter().map(|(facet, codes)| {
             let values = &record.column(*facet).values;
-            let named = codes.iter().map(|code| (code, values.iter().find(|v| v.code == *code)));
+            let named = codes.iter().map(|code| (code, values.iter().find(|v| *v.code == **code)));
             let labels: Vec<&str> =
-                named.map(|(code, value)| value.map_or(code, |v| &v.label).as_str()).collect();
+                named.map(|(code, value)| value.map_or(code.as_str(), |v| &v.label)).collect();
             match labels.as_slice() {
                 // "claimed by not claimed" is no English.
                 [one] if one.starts_with("not ") && facet.is_of_actors() => (*one).to_owned(),
@@ -203,7 +203,7 @@ impl Filter {
     ) -> impl Iterator<Item = (Facet, Vec<bool>)> + 'a {
         self.chosen.iter().map(|(facet, codes)| {
             let values = &table.column(*facet).values;
-            (*facet, values.iter().map(|v| codes.contains(&v.code)).collect())
+            (*facet, values.iter().map(|v| codes.contains(&*v.code)).collect())
         })
     }
 

@@ -12,13 +12,14 @@ const MOST_LISTED: usize = 16;
 /// The code of the value that was typed.
 pub(super) fn code_of(record: &Record, facet: Facet, typed: &str) -> Result<String, FilterError> {
     let values = &record.column(facet).values;
-    if let Some(value) = values.iter().find(|v| v.code == typed) {
-        return Ok(value.code.clone());
+    if let Some(value) = values.iter().find(|v| *v.code == *typed) {
+        return Ok(value.code.to_string());
     }
     let wanted = fold(typed);
     let by_code = values.iter().filter(|v| !wanted.is_empty() && fold(&v.code) == wanted);
     let by_name = values.iter().filter(|v| !wanted.is_empty() && v.names.contains(&wanted));
-    let of = |values: Vec<&FacetValue>| values.iter().map(|v| v.code.clone()).collect::<Vec<_>>();
+    let of =
+        |values: Vec<&FacetValue>| values.iter().map(|v| v.code.to_string()).collect::<Vec<_>>();
     let found = match of(by_code.collect()) {
         codes if codes.len() == 1 => codes,
         _ => of(by_name.collect()),
@@ -61,7 +62,7 @@ fn hint(record: &Record, facet: Facet, wanted: &str) -> String {
         return format!(" (did you mean {}={}?)", other.code(), quoted(&value.code));
     }
     let values = &record.column(facet).values;
-    did_you_mean(&nearest(wanted, values.iter().map(|v| (v.code.as_str(), v.names.clone()))))
+    did_you_mean(&nearest(wanted, values.iter().map(|v| (&*v.code, v.names.clone()))))
 }
 
 fn did_you_mean(codes: &[&str]) -> String {

@@ -63,7 +63,12 @@ fn by_facet(record: &Record, selection: &Selection, facet: Facet) -> Vec<Group> 
     let mut groups: Vec<Group> = column
         .values
         .iter()
-        .map(|v| Group { key: v.code.clone(), label: v.label.clone(), certain: 0, possible: 0 })
+        .map(|v| Group {
+            key: v.code.to_string(),
+            label: v.label.to_string(),
+            certain: 0,
+            possible: 0,
+        })
         .collect();
     for shown in selection.iter() {
         for value in column.of(shown.event.get()) {

@@ -156,7 +156,7 @@ impl FilterPanel {
                 let shown = if whole { listed.len() } else { FEW };
                 for value in &listed[..shown] {
                     if row(ui, pen, value, most) {
-                        asked.command(Command::ToggleFacet(facet, value.code.clone()));
+                        asked.command(Command::ToggleFacet(facet, value.code.to_string()));
                     }
                 }
                 if !whole && ui.small_button(format!("Show all {}", listed.len())).clicked() {

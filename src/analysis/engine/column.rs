@@ -1,6 +1,7 @@
 //! A facet of all rows as one small code for each.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
@@ -11,9 +12,9 @@ use crate::analysis::lists::Lists;
 #[derive(Clone, Debug)]
 pub struct FacetValue {
     /// What is typed and saved.
-    pub code: String,
+    pub code: Arc<str>,
     /// What a person reads.
-    pub label: String,
+    pub label: Arc<str>,
     /// Code, label and other names, folded: by these it is found when typed.
     pub names: Vec<String>,
     /// How many events of the record have it.
@@ -258,7 +259,7 @@ mod tests {
     use super::*;
 
     fn value(code: &str) -> FacetValue {
-        FacetValue { code: code.to_owned(), label: code.to_owned(), names: Vec::new(), events: 0 }
+        FacetValue { code: code.into(), label: code.into(), names: Vec::new(), events: 0 }
     }
 
     #[test]
