@@ -175,44 +175,6 @@ fn keys_still_work_after_a_button_was_clicked() {
 }
 
 #[test]
-fn space_plays_from_event_to_event_and_stops_again() {
-    let mut w = Window::open_at(1280.0, 800.0, 0.05);
-    w.presses(Key::Home);
-    w.presses(Key::Space);
-    w.sees("Pause");
-    let mut seen = vec![w.days()];
-    // Four seconds.
-    for _ in 0..80 {
-        w.harness.step();
-        seen.push(w.days());
-    }
-    seen.dedup();
-    assert_eq!(
-        seen,
-        [
-            "3 to 6 January 2020",
-            "5 to 8 January 2020",
-            "17 to 20 December 2020",
-            "2 to 5 July 2021"
-        ]
-        .map(|days| format!("Time window: {days}, 4 days"))
-    );
-    w.presses(Key::Space);
-    w.sees("Play, event by event");
-    w.harness.run_steps(60);
-    assert_eq!(w.days(), "Time window: 2 to 5 July 2021, 4 days");
-}
-
-#[test]
-fn playing_reaches_the_end_and_stops_by_itself() {
-    let mut w = Window::open(1280.0, 800.0);
-    w.presses(Key::Space);
-    w.harness.run_steps(200);
-    assert_eq!(w.days(), OPENING);
-    w.sees("Play, event by event");
-}
-
-#[test]
 fn from_a_number_to_the_source_behind_it_are_two_clicks() {
     let mut w = Window::open(1280.0, 800.0);
     let map = w.harness.get_by_label("Map of the events").rect();

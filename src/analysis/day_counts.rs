@@ -124,6 +124,39 @@ impl DayCounts {
         &self.wide
     }
 
+    /// The day next to a day on which an event happened, after it (1) or before it (-1); of events known only
+    /// to several days their last one counts.
+    #[must_use]
+    pub fn next_day(&self, day: Day, direction: i32) -> Option<Day> {
+        let lasts = self.wide.iter().map(|wide| wide.span.last());
+        let sum = |place: usize| self.before[place].iter().sum::<u32>();
+        let place = |day: Day| {
+            let offset = i64::from(day.number()) - i64::from(self.first);
+            usize::try_from(offset.max(0)).unwrap_or(0).min(self.before.len().saturating_sub(1))
+        };
+        let on =
+            |place: usize| Day::from_number(self.first).plus(i32::try_from(place).unwrap_or(0));
+        if self.before.is_empty() {
+            return if direction >= 0 {
+                lasts.filter(|d| *d > day).min()
+            } else {
+                lasts.filter(|d| *d < day).max()
+            };
+        }
+        // Sums only grow: the day is where they begin, or stop, to differ from those here.
+        if direction >= 0 {
+            let here = sum(place(day.plus(1)));
+            let exact = self.before.partition_point(|c| c.iter().sum::<u32>() <= here);
+            let exact = (exact < self.before.len()).then(|| on(exact - 1));
+            lasts.filter(|d| *d > day).chain(exact).min()
+        } else {
+            let here = sum(place(day));
+            let exact = self.before.partition_point(|c| c.iter().sum::<u32>() < here);
+            let exact = exact.checked_sub(1).map(on);
+            lasts.filter(|d| *d < day).chain(exact).max()
+        }
+    }
+
     /// From the first day of the first event to the last day of any; `None` without events.
     #[must_use]
     pub fn extent(&self) -> Option<DaySpan> {
@@ -187,6 +220,21 @@ mod tests {
 
     fn span(from: &str, to: &str) -> DaySpan {
         DaySpan::inclusive(Day::parse(from).unwrap(), Day::parse(to).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_next_day_with_an_event_is_found_on_both_sides_of_any_day() {
+        let days = ["2020-02-28", "2020-02-29", "2020-03-10"].map(|d| span(d, d));
+        let month = span("2020-01-01", "2020-01-31");
+        let all = || days.into_iter().chain([month]);
+        for events in [all().collect::<Vec<_>>(), vec![month], days.to_vec(), Vec::new()] {
+            let counts = DayCounts::of(events.iter().map(|s| (*s, Direction::Other)));
+            for day in span("2019-12-20", "2020-03-20").iter() {
+                let lasts = || events.iter().map(|s| s.last());
+                assert_eq!(counts.next_day(day, 1), lasts().filter(|d| *d > day).min(), "{day}");
+                assert_eq!(counts.next_day(day, -1), lasts().filter(|d| *d < day).max(), "{day}");
+            }
+        }
     }
 
     #[test]

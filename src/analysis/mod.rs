@@ -22,6 +22,7 @@ pub mod lanes;
 mod lists;
 pub mod months;
 pub mod place;
+pub mod play;
 pub mod record;
 pub mod rule;
 mod search;

@@ -13,6 +13,10 @@ pub(crate) enum Wish {
     PlayOrPause,
     /// Somebody took the time window into their own hands: playing stops.
     StopPlay,
+    /// To the next (1) or the previous (-1) event at what is picked.
+    StepHere(i32),
+    /// Play faster (1) or slower (-1).
+    Speed(i32),
     /// Back to the card that was open before.
     Back,
     /// Open or close a part of the window.
@@ -24,6 +28,8 @@ pub(crate) enum Wish {
 pub(crate) enum Part {
     /// The filter, with the keyboard in its search when it opens.
     Filter,
+    /// The date on the map while time plays.
+    PlayDate,
     /// The list of keys.
     Help,
     /// The legend on the map.

@@ -12,10 +12,12 @@ use super::lanes_panel::LanesPanel;
 use super::map_panel::MapPanel;
 use super::paint::ScreenPainter;
 use super::pen::Pen;
-use super::playback::Playback;
+use super::playback::{self, Playback};
 use super::tempo_panel::TempoPanel;
 use super::timeline::Timeline;
+use super::top_bar::AccountRoom;
 use super::{detail, tempo_band, top_bar, visuals};
+use crate::analysis::play::Through;
 use crate::analysis::{Lit, Pick, ThemeName, View};
 use crate::data::Loaded;
 use crate::domain::EventIndex;
@@ -35,6 +37,7 @@ pub struct Atlas {
     table: EventTable,
     tempo: TempoPanel,
     trail: Trail,
+    account_room: AccountRoom,
     filter: FilterPanel,
     filter_open: bool,
     help_open: bool,
@@ -63,6 +66,7 @@ impl Atlas {
             table: EventTable::default(),
             tempo: TempoPanel::default(),
             trail: Trail::default(),
+            account_room: AccountRoom::default(),
             filter: FilterPanel::default(),
             filter_open: false,
             help_open: false,
@@ -85,6 +89,10 @@ impl Atlas {
             visuals::apply(&ctx, self.pen.theme);
             self.applied_theme = Some(name);
         }
+        let now_secs = ctx.input(|i| i.time);
+        if let Some(command) = self.playback.tick(&self.document, now_secs) {
+            update(&mut self.document, command);
+        }
         let mut asked = Asked { lit: self.lit.clone(), ..Asked::default() };
         top_bar::help(&ctx, &mut self.help_open);
         self.table.keys(&ctx, &self.document, &mut asked);
@@ -93,7 +101,9 @@ impl Atlas {
         for action in keys::pressed(&ctx, &beside) {
             match action {
                 Action::Command(command) => {
-                    asked.wish(Wish::StopPlay);
+                    if command.moves_window() {
+                        asked.wish(Wish::StopPlay);
+                    }
                     asked.command(command);
                 }
                 Action::Wish(wish) => asked.wish(wish),
@@ -101,16 +111,17 @@ impl Atlas {
                 Action::ZoomOut => asked.zoom -= 0.5,
             }
         }
-        self.panels(ui, &mut asked);
-        self.apply(&ctx, asked);
+        self.panels(ui, now_secs, &mut asked);
+        self.apply(&ctx, now_secs, asked);
     }
 
-    fn panels(&mut self, ui: &mut egui::Ui, asked: &mut Asked) {
+    fn panels(&mut self, ui: &mut egui::Ui, now_secs: f64, asked: &mut Asked) {
         let paper = visuals::color(self.pen.theme.paper);
         let frame =
             |x, y| egui::Frame::new().fill(paper).inner_margin(egui::Margin::symmetric(x, y));
         egui::Panel::top("top").frame(frame(16, 8)).show(ui, |ui| {
-            top_bar::show(ui, &mut self.pen, &self.document, asked);
+            let room = (&mut self.account_room, self.playback.is_playing());
+            top_bar::show(ui, &mut self.pen, &self.document, room, asked);
         });
         let window = ui.ctx().content_rect().height();
         let tempo = self.tempo.tempo(&self.document);
@@ -118,7 +129,7 @@ impl Atlas {
             + self.timeline.lanes.height(window)
             + tempo.map_or(0.0, |_| tempo_band::height(window));
         egui::Panel::bottom("time").frame(frame(16, 6)).exact_size(height).show(ui, |ui| {
-            let (document, playback) = (&self.document, &self.playback);
+            let (document, playback) = (&self.document, &mut self.playback);
             self.timeline.show(ui, &mut self.pen, document, playback, tempo, asked);
         });
         if self.filter_open {
@@ -149,12 +160,12 @@ impl Atlas {
                 });
         }
         egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
-            self.map.show(ui, &mut self.pen, &self.document, &self.basemap, asked);
+            let overlay = self.playback.overlay(&self.document, now_secs);
+            self.map.show(ui, &mut self.pen, &self.document, &self.basemap, &overlay, asked);
         });
     }
 
-    fn apply(&mut self, ctx: &egui::Context, asked: Asked) {
-        let now_secs = ctx.input(|i| i.time);
+    fn apply(&mut self, ctx: &egui::Context, now_secs: f64, asked: Asked) {
         if asked.wishes.contains(&Wish::StopPlay) {
             self.playback.stop();
         }
@@ -162,7 +173,7 @@ impl Atlas {
         let open = self.document.view.picked.clone();
         let pointed = asked.pointed;
         for command in asked.commands {
-            update(&mut self.document, command);
+            self.step(command, now_secs);
         }
         self.trail.moved(open, self.document.view.picked.as_ref());
         let mut step = None;
@@ -170,6 +181,20 @@ impl Atlas {
             match wish {
                 Wish::PlayOrPause => step = self.playback.toggle(&self.document, now_secs),
                 Wish::StopPlay => {}
+                Wish::StepHere(direction) => {
+                    if let Some(ids) = playback::picked(&self.document) {
+                        self.playback.stop();
+                        self.step(Command::StepThrough(Through::Sites(ids), direction), now_secs);
+                    } else {
+                        self.playback.tell("Click a site on the map first".to_owned(), now_secs);
+                    }
+                }
+                Wish::Speed(direction) => {
+                    let play = self.document.play.clone().at_next_speed(direction);
+                    update(&mut self.document, Command::SetPlay(play));
+                    self.playback.tell_speed(&self.document, now_secs);
+                }
+                Wish::Toggle(Part::PlayDate) => self.playback.toggle_date(),
                 Wish::Back => step = Some(Command::Pick(self.trail.back())),
                 Wish::Toggle(Part::Filter) => {
                     self.filter_open = !self.filter_open;
@@ -184,7 +209,6 @@ impl Atlas {
                 Wish::Toggle(Part::Lanes) => self.timeline.lanes.toggle(),
             }
         }
-        let step = step.or_else(|| self.playback.tick(&self.document, now_secs));
         if let Some(command) = step {
             update(&mut self.document, command);
         }
@@ -213,6 +237,16 @@ impl Atlas {
         }
         self.lit = wanted.map(|event| Arc::new(Lit::of(dataset, event)));
         true
+    }
+
+    /// Does what was asked for; where that steps to other days, their events pulse.
+    fn step(&mut self, command: Command, now_secs: f64) {
+        let steps = command.is_step();
+        let before = self.document.view.window;
+        update(&mut self.document, command);
+        if steps && self.document.view.window != before {
+            self.playback.stepped(&self.document, now_secs);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::analysis::play::{PlaySpec, Stops, Through};
 use crate::analysis::{
     Camera, Coverage, Facet, Filter, Mode, NoCoverage, Pick, PickedPlace, Place, Record, Rule,
     Selection, ThemeName, View, coverages, place, select,
@@ -18,6 +19,8 @@ pub(crate) struct Document {
     /// What the record holds of each published count, in their order.
     pub(crate) coverages: Vec<Result<Coverage, NoCoverage>>,
     pub(crate) view: View,
+    /// How time is played.
+    pub(crate) play: PlaySpec,
     /// What the view shows; follows the view.
     pub(crate) selection: Arc<Selection>,
     /// Counts up with each change, so that what is derived can be kept until then.
@@ -32,6 +35,10 @@ pub(crate) enum Command {
     MoveWindow(i32),
     /// Moves the window so that it ends on the day of the next (1) or the previous (-1) event.
     StepEvent(i32),
+    /// Likewise to the day of the next or previous of some events.
+    StepThrough(Through, i32),
+    /// Plays in this way.
+    SetPlay(PlaySpec),
     /// Moves the window to the first days of the record.
     ToStart,
     /// Moves the window to the last days of the record.
@@ -60,12 +67,38 @@ pub(crate) enum Command {
     FitRecord,
 }
 
+impl Command {
+    /// Whether it sets the window, so that what plays gives way to it.
+    pub(crate) fn moves_window(&self) -> bool {
+        use Command::{
+            MoveWindow, SetWindow, Show, ShowAll, StepEvent, StepThrough, ToEnd, ToStart,
+        };
+        matches!(
+            self,
+            SetWindow(_)
+                | MoveWindow(_)
+                | StepEvent(_)
+                | StepThrough(..)
+                | ToStart
+                | ToEnd
+                | ShowAll
+                | Show(_)
+        )
+    }
+
+    /// Whether it goes on or back by days or by events.
+    pub(crate) fn is_step(&self) -> bool {
+        matches!(self, Self::MoveWindow(_) | Self::StepEvent(_) | Self::StepThrough(..))
+    }
+}
+
 impl Document {
     pub(crate) fn new(dataset: Record, problems: Vec<Problem>) -> Self {
         let view = View::opening(&dataset);
         let selection = Arc::new(select(&dataset, &view));
         let coverages = coverages(&dataset);
-        Self { dataset: Arc::new(dataset), problems, coverages, view, selection, revision: 0 }
+        let play = PlaySpec::default();
+        Self { dataset: Arc::new(dataset), problems, coverages, view, play, selection, revision: 0 }
     }
 
     /// Days that the window can be on: the record's, or the window's own when there is no event.
@@ -101,8 +134,9 @@ pub(crate) fn pick_event(dataset: &Dataset, event: EventIndex) -> Command {
 /// Applies a command.
 pub(crate) fn update(document: &mut Document, command: Command) {
     let extent = document.extent();
-    let next_event_day = match command {
-        Command::StepEvent(direction) => next_event_day(document, direction),
+    let next_event_day = match &command {
+        Command::StepEvent(direction) => next_event_day(document, &Through::Every, *direction),
+        Command::StepThrough(through, direction) => next_event_day(document, through, *direction),
         _ => None,
     };
     let view = &mut document.view;
@@ -110,7 +144,7 @@ pub(crate) fn update(document: &mut Document, command: Command) {
     match command {
         Command::SetWindow(span) => view.window = kept(span, extent),
         Command::MoveWindow(days) => view.window = moved(view.window, days, extent),
-        Command::StepEvent(_) => {
+        Command::StepEvent(_) | Command::StepThrough(..) => {
             if let Some(day) = next_event_day {
                 let days = day.number() - view.window.last().number();
                 view.window = moved(view.window, days, extent);
@@ -127,6 +161,7 @@ pub(crate) fn update(document: &mut Document, command: Command) {
             view.window = moved(view.window, days, extent);
         }
         Command::ShowAll => view.window = extent,
+        Command::SetPlay(play) => document.play = play,
         Command::SetMode(mode) => view.mode = mode,
         Command::SetFade(on) => view.fade = on,
         Command::SetRule(rule) => view.rule = rule,
@@ -164,12 +199,18 @@ fn moved(window: DaySpan, days: i32, extent: DaySpan) -> DaySpan {
     DaySpan::between(window.first().plus(days), window.last().plus(days))
 }
 
-/// The day of the next counted event after the window's last day, or of the one before it.
-pub(crate) fn next_event_day(document: &Document, direction: i32) -> Option<Day> {
+/// The day of the next of some events after the window's last day, or of the one before it.
+pub(crate) fn next_event_day(
+    document: &Document,
+    through: &Through,
+    direction: i32,
+) -> Option<Day> {
     let Document { dataset, view, selection, .. } = document;
     let last = view.window.last();
-    let days = selection.counted().map(|e| dataset.event(e).date.span.last());
-    if direction >= 0 { days.filter(|d| *d > last).min() } else { days.filter(|d| *d < last).max() }
+    match through {
+        Through::Every => selection.day_counts().next_day(last, direction),
+        _ => Stops::through(dataset, selection, through).next(last, direction).map(|s| s.day),
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@ use egui::{Key, Modifiers};
 
 use super::actions::{Part, Wish};
 use super::document::Command;
+use crate::analysis::play::Through;
+
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::CTRL };
 
 /// What a key does.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,49 +26,69 @@ pub(crate) struct Shortcut {
     pub(crate) action: Action,
 }
 
-/// Every shortcut. Those with modifiers come first, because a key without them also matches with.
+impl Shortcut {
+    fn new(
+        modifiers: Modifiers,
+        key: Key,
+        keys_in_words: &'static str,
+        what: &'static str,
+        action: Action,
+    ) -> Self {
+        Self { modifiers, key, keys_in_words, what, action }
+    }
+}
+
+/// Every shortcut. Those with more modifiers come first, because a key with fewer also matches with more.
 pub(crate) fn shortcuts() -> Vec<Shortcut> {
-    let s = |modifiers, key, keys_in_words, what, action| Shortcut {
-        modifiers,
-        key,
-        keys_in_words,
-        what,
-        action,
-    };
-    let (c, w) = (Action::Command, Action::Wish);
+    let mut all = in_time();
+    all.extend(others());
+    all
+}
+
+/// Playing and stepping.
+fn in_time() -> Vec<Shortcut> {
+    use Modifiers as M;
+    let (s, c, w) = (Shortcut::new, Action::Command, Action::Wish);
+    let harmed = |direction| c(Command::StepThrough(Through::Harmed, direction));
+    let (event, here) = (|d| c(Command::StepEvent(d)), |d| w(Wish::StepHere(d)));
+    let days = |n| c(Command::MoveWindow(n));
+    let (right, left) = (Key::ArrowRight, Key::ArrowLeft);
+    let harmed_keys = ["Ctrl + Shift + right", "Ctrl + Shift + left"];
     vec![
-        s(Modifiers::NONE, Key::Space, "Space", "Play or pause", w(Wish::PlayOrPause)),
-        s(Modifiers::CTRL, Key::ArrowRight, "Ctrl + right", "Next event", c(Command::StepEvent(1))),
-        s(
-            Modifiers::CTRL,
-            Key::ArrowLeft,
-            "Ctrl + left",
-            "Previous event",
-            c(Command::StepEvent(-1)),
-        ),
-        s(
-            Modifiers::SHIFT,
-            Key::ArrowRight,
-            "Shift + right",
-            "A week later",
-            c(Command::MoveWindow(7)),
-        ),
-        s(
-            Modifiers::SHIFT,
-            Key::ArrowLeft,
-            "Shift + left",
-            "A week earlier",
-            c(Command::MoveWindow(-7)),
-        ),
-        s(Modifiers::CTRL, Key::F, "Ctrl + F", "Filter and search", w(Wish::Toggle(Part::Filter))),
-        s(Modifiers::NONE, Key::ArrowRight, "Right", "A day later", c(Command::MoveWindow(1))),
-        s(Modifiers::NONE, Key::ArrowLeft, "Left", "A day earlier", c(Command::MoveWindow(-1))),
+        s(M::NONE, Key::Space, "Space", "Play or pause", w(Wish::PlayOrPause)),
+        s(M::NONE, Key::Period, ".", "Play faster", w(Wish::Speed(1))),
+        s(M::NONE, Key::Comma, ",", "Play slower", w(Wish::Speed(-1))),
+        s(CTRL_SHIFT, right, harmed_keys[0], "Next event with wounded or killed", harmed(1)),
+        s(CTRL_SHIFT, left, harmed_keys[1], "Previous event with wounded or killed", harmed(-1)),
+        s(M::CTRL, right, "Ctrl + right", "Next event", event(1)),
+        s(M::CTRL, left, "Ctrl + left", "Previous event", event(-1)),
+        s(M::ALT, right, "Alt + right", "Next event at what is picked", here(1)),
+        s(M::ALT, left, "Alt + left", "Previous event at what is picked", here(-1)),
+        s(M::SHIFT, right, "Shift + right", "A week later", days(7)),
+        s(M::SHIFT, left, "Shift + left", "A week earlier", days(-7)),
+        s(M::NONE, right, "Right", "A day later", days(1)),
+        s(M::NONE, left, "Left", "A day earlier", days(-1)),
         s(Modifiers::NONE, Key::Home, "Home", "Beginning of the record", c(Command::ToStart)),
         s(Modifiers::NONE, Key::End, "End", "End of the record", c(Command::ToEnd)),
+    ]
+}
+
+/// What else there is.
+fn others() -> Vec<Shortcut> {
+    let (s, c, w) = (Shortcut::new, Action::Command, Action::Wish);
+    vec![
+        s(Modifiers::CTRL, Key::F, "Ctrl + F", "Filter and search", w(Wish::Toggle(Part::Filter))),
         s(Modifiers::NONE, Key::A, "A", "The whole record in the window", c(Command::ShowAll)),
         s(Modifiers::NONE, Key::Plus, "+", "Nearer", Action::ZoomIn),
         s(Modifiers::NONE, Key::Minus, "-", "Farther", Action::ZoomOut),
         s(Modifiers::NONE, Key::F, "F", "Fit the map to the record", c(Command::FitRecord)),
+        s(
+            Modifiers::NONE,
+            Key::D,
+            "D",
+            "Date on the map while it plays, on or off",
+            w(Wish::Toggle(Part::PlayDate)),
+        ),
         s(Modifiers::NONE, Key::L, "L", "Legend on or off", w(Wish::Toggle(Part::Legend))),
         s(
             Modifiers::NONE,
@@ -100,8 +123,11 @@ pub(crate) fn pressed(ctx: &egui::Context, beside: &[egui::Id]) -> Vec<Action> {
     if ctx.memory(egui::Memory::focused).is_some_and(|id| !beside.contains(&id)) {
         return Vec::new();
     }
+    // An open menu closes by Esc before a card does.
+    let menu = egui::Popup::is_any_open(ctx);
     shortcuts()
         .into_iter()
+        .filter(|s| !(menu && s.key == Key::Escape))
         .filter(|s| ctx.input_mut(|i| i.consume_key(s.modifiers, s.key)))
         .map(|s| s.action)
         .collect()
@@ -122,10 +148,14 @@ mod tests {
     }
 
     #[test]
-    fn modified_keys_are_asked_before_bare_ones() {
+    fn keys_with_more_modifiers_are_asked_before_those_with_fewer() {
+        let held = |s: &Shortcut| {
+            let Modifiers { alt, ctrl, shift, .. } = s.modifiers;
+            [alt, ctrl, shift].into_iter().filter(|h| *h).count()
+        };
         let all = shortcuts();
-        for (i, bare) in all.iter().enumerate().filter(|(_, s)| s.modifiers == Modifiers::NONE) {
-            assert!(!all[i..].iter().any(|s| s.key == bare.key && s.modifiers != Modifiers::NONE));
+        for (i, fewer) in all.iter().enumerate() {
+            assert!(!all[i..].iter().any(|s| s.key == fewer.key && held(s) > held(fewer)));
         }
     }
 }

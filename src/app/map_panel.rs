@@ -8,6 +8,8 @@ use super::document::{Command, Document, pick_places};
 use super::map_kept::Kept;
 use super::map_lit;
 use super::pen::{Icon, Pen, SCREEN_SCALE, scene_of};
+use super::play_overlay;
+use super::playback::Overlay;
 use crate::analysis::place::{self, Place, PlaceClass};
 use crate::analysis::{Camera, Certainty, Filter, Shown, words};
 use crate::domain::LonLat;
@@ -47,6 +49,7 @@ impl MapPanel {
         pen: &mut Pen,
         document: &Document,
         basemap: &BasemapLayers,
+        overlay: &Overlay,
         asked: &mut Asked,
     ) {
         let size = ui.available_size();
@@ -119,6 +122,8 @@ impl MapPanel {
                 let over = scene_of(width, height, items);
                 pen.painter.paint_over(&painter, &over, origin, SCREEN_SCALE);
             }
+            let place = (frame.rect, origin);
+            play_overlay::paint(&painter, pen, document, &drawn.map, place, overlay);
         }
 
         if let Some(at) = response.hover_pos().or(response.interact_pointer_pos()) {

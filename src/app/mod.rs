@@ -26,6 +26,8 @@ mod map_panel;
 pub mod paint;
 mod pen;
 mod places_card;
+mod play_controls;
+mod play_overlay;
 mod playback;
 mod site_panel;
 mod sources;

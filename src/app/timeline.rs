@@ -8,12 +8,13 @@ use super::actions::{Asked, Part, Wish};
 use super::date_field::{DateField, End, window_with};
 use super::document::{Command, Document};
 use super::lanes_panel::LanesPanel;
-use super::pen::{Icon, Pen};
+use super::pen::Pen;
+use super::play_controls;
 use super::playback::Playback;
 use super::strip_panel::StripPanel;
 use super::tempo_band::TempoBand;
 use super::tempo_panel;
-use crate::analysis::{Mode, Tempo, words};
+use crate::analysis::{Mode, Tempo, View, words};
 
 /// State between frames.
 #[derive(Default)]
@@ -26,17 +27,50 @@ pub(crate) struct Timeline {
     tempo: TempoBand,
 }
 
+/// How much room the row has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Room {
+    /// The modes fold into a menu, and words are short.
+    Narrow,
+    /// Words are short.
+    Middle,
+    Wide,
+}
+
+impl Room {
+    fn of(width: f32) -> Self {
+        const MIDDLE: f32 = 1010.0;
+        const WIDE: f32 = 1220.0;
+        if width >= WIDE {
+            Self::Wide
+        } else if width >= MIDDLE {
+            Self::Middle
+        } else {
+            Self::Narrow
+        }
+    }
+}
+
 impl Timeline {
     pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
         pen: &mut Pen,
         document: &Document,
-        playback: &Playback,
+        playback: &mut Playback,
         tempo: Option<&Arc<Tempo>>,
         asked: &mut Asked,
     ) {
-        ui.horizontal(|ui| self.controls(ui, pen, document, playback, asked));
+        ui.horizontal(|ui| {
+            let room = Room::of(ui.available_width());
+            play_controls::show(ui, pen, document, playback, room == Room::Wide, asked);
+            ui.separator();
+            self.dates(ui, document, room, asked);
+            ui.separator();
+            modes(ui, &document.view, room, asked);
+            ui.separator();
+            parts(ui, room, asked);
+        });
         ui.add_space(2.0);
         self.lanes.show(ui, pen, document, &mut self.strip, asked);
         if let Some(tempo) = tempo {
@@ -45,68 +79,63 @@ impl Timeline {
         self.strip.show(ui, pen, document, asked);
     }
 
-    fn controls(
-        &mut self,
-        ui: &mut Ui,
-        pen: &mut Pen,
-        document: &Document,
-        playback: &Playback,
-        asked: &mut Asked,
-    ) {
-        let take = |asked: &mut Asked, command| {
-            asked.wish(Wish::StopPlay);
-            asked.command(command);
-        };
-        if pen.icon_button(ui, Icon::Previous, "Previous event").clicked() {
-            take(asked, Command::StepEvent(-1));
-        }
-        let (icon, name) = if playback.is_playing() {
-            (Icon::Pause, "Pause")
-        } else {
-            (Icon::Play, "Play, event by event")
-        };
-        if pen.icon_button(ui, icon, name).clicked() {
-            asked.wish(Wish::PlayOrPause);
-        }
-        if pen.icon_button(ui, Icon::Next, "Next event").clicked() {
-            take(asked, Command::StepEvent(1));
-        }
-        ui.separator();
+    /// The window's days, typed.
+    fn dates(&mut self, ui: &mut Ui, document: &Document, room: Room, asked: &mut Asked) {
         let window = document.view.window;
         let first = self.from.show(ui, "From", (window, window.first()), document.extent());
         let last = self.to.show(ui, "to", (window, window.last()), document.extent());
         for (typed, end) in [(first, End::First), (last, End::Last)] {
             if let Some(entry) = typed {
-                take(asked, Command::SetWindow(window_with(entry, end, window)));
+                asked.wish(Wish::StopPlay);
+                asked.command(Command::SetWindow(window_with(entry, end, window)));
             }
         }
-        ui.weak(words::days(window));
-        ui.separator();
+        if room == Room::Wide {
+            // As wide as "1,234 days": what follows keeps its place while time plays.
+            let (width, height) = (74.0, ui.spacing().interact_size.y);
+            let left = egui::Layout::left_to_right(egui::Align::Center);
+            ui.allocate_ui_with_layout(egui::vec2(width, height), left, |ui| {
+                ui.set_min_width(width);
+                ui.weak(words::days(window));
+            });
+        }
+    }
+}
+
+/// How the window is read.
+fn modes(ui: &mut Ui, view: &View, room: Room, asked: &mut Asked) {
+    let mut choices = |ui: &mut Ui| {
         for mode in Mode::ALL {
-            if ui.selectable_label(document.view.mode == mode, mode.label()).clicked() {
+            if ui.selectable_label(view.mode == mode, mode.label()).clicked() {
                 asked.command(Command::SetMode(mode));
             }
         }
-        let fade = ui.selectable_label(document.view.fade, "Fade");
+        let fade = ui.selectable_label(view.fade, "Fade");
         if fade.on_hover_text("Older events paler; the legend says how old").clicked() {
-            asked.command(Command::SetFade(!document.view.fade));
+            asked.command(Command::SetFade(!view.fade));
         }
-        ui.separator();
-        if ui.button("Whole record").clicked() {
-            take(asked, Command::ShowAll);
-        }
-        if ui.button("Table").on_hover_text("The events of these days as a table (T)").clicked() {
-            asked.wish(Wish::Toggle(Part::Table));
-        }
-        let has_room = ui.available_width() > 60.0;
-        if has_room && ui.button("Lanes").on_hover_text(LanesPanel::WHAT).clicked() {
-            asked.wish(Wish::Toggle(Part::Lanes));
-        }
-        if ui.button("Tempo").on_hover_text(tempo_panel::WHAT).clicked() {
-            asked.wish(Wish::Toggle(Part::Tempo));
-        }
-        if let Some(quiet) = &playback.quiet {
-            ui.add(egui::Label::new(egui::RichText::new(quiet).weak()).truncate());
+    };
+    if room == Room::Narrow {
+        ui.menu_button(view.mode.label(), choices);
+    } else {
+        choices(ui);
+    }
+}
+
+/// What else can be seen.
+fn parts(ui: &mut Ui, room: Room, asked: &mut Asked) {
+    let whole = if room == Room::Wide { "Whole record" } else { "All" };
+    if ui.button(whole).on_hover_text("The whole record in the window (A)").clicked() {
+        asked.wish(Wish::StopPlay);
+        asked.command(Command::ShowAll);
+    }
+    for (name, what, part) in [
+        ("Table", "The events of these days as a table (T)", Part::Table),
+        ("Lanes", LanesPanel::WHAT, Part::Lanes),
+        ("Tempo", tempo_panel::WHAT, Part::Tempo),
+    ] {
+        if ui.button(name).on_hover_text(what).clicked() {
+            asked.wish(Wish::Toggle(part));
         }
     }
 }

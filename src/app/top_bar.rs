@@ -6,11 +6,44 @@ use super::actions::{Asked, Part, Wish};
 use super::document::{Command, Document};
 use super::keys::shortcuts;
 use super::pen::Pen;
-use crate::analysis::{Facet, Rule, ThemeName, words};
+use crate::analysis::{Facet, Filter, Rule, ThemeName, View, words};
 use crate::domain::Code as _;
 use crate::scene::theme::style;
 
-pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
+/// The room that the account below the title keeps, so that the map stays where it is while the window moves.
+#[derive(Default)]
+pub(crate) struct AccountRoom {
+    /// For which width (its bits), filter and rule it was kept.
+    of: Option<(u32, Filter, Rule)>,
+    height: f32,
+}
+
+impl AccountRoom {
+    /// The highest account so far, and at least `least`.
+    fn kept(&mut self, width: f32, view: &View, height: f32) -> f32 {
+        let same = self
+            .of
+            .as_ref()
+            .is_some_and(|(w, f, r)| *w == width.to_bits() && *f == view.filter && *r == view.rule);
+        if !same {
+            self.of = Some((width.to_bits(), view.filter.clone(), view.rule));
+            self.height = 0.0;
+        }
+        self.height = self.height.max(height);
+        self.height
+    }
+}
+
+/// From this width on two lines are enough for most accounts.
+const NARROW: f32 = 1000.0;
+
+pub(crate) fn show(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    document: &Document,
+    (room, playing): (&mut AccountRoom, bool),
+    asked: &mut Asked,
+) {
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -25,7 +58,7 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
             );
         });
     });
-    account(ui, pen, document);
+    account(ui, pen, document, (room, playing));
 }
 
 fn title(ui: &mut Ui, pen: &mut Pen, document: &Document, width: f32) {
@@ -41,7 +74,12 @@ fn title(ui: &mut Ui, pen: &mut Pen, document: &Document, width: f32) {
 }
 
 /// What is counted and how, and what is not shown: whole, on as many lines as it takes.
-fn account(ui: &mut Ui, pen: &mut Pen, document: &Document) {
+fn account(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    document: &Document,
+    (room, playing): (&mut AccountRoom, bool),
+) {
     let (dataset, view) = (&document.dataset, &document.view);
     let zone = words::zone(&dataset.time_zone);
     let mut sub = String::new();
@@ -57,7 +95,19 @@ fn account(ui: &mut Ui, pen: &mut Pen, document: &Document) {
         sub.push_str(&format!(" {cautions}"));
     }
     let color = pen.theme.text_muted;
-    pen.paragraph(ui, &sub, style::BODY_SMALL, color);
+    let width = ui.available_width();
+    let said = pen.paragraph(ui, &sub, style::BODY_SMALL, color).rect.height();
+    // Most windows need so many lines, and while time plays the map must stay where it is.
+    let lines = match (playing, width < NARROW) {
+        (false, _) => 1.0,
+        (true, true) => 3.0,
+        (true, false) => 2.0,
+    };
+    let least = lines * pen.shaper.shape(&sub, style::BODY_SMALL).height();
+    let kept = room.kept(width, view, said.max(least));
+    if kept > said {
+        ui.add_space(kept - said - ui.spacing().item_spacing.y);
+    }
 }
 
 /// Help, theme, names and the counting rule, from the right.

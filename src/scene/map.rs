@@ -95,6 +95,8 @@ pub struct MapScene {
     pub areas: Vec<HatchedArea>,
     /// Other positions of events shown.
     pub others: Vec<OtherPosition>,
+    /// The room of what stands at the map's edges.
+    pub edges: Vec<Rect>,
 }
 
 impl MapScene {

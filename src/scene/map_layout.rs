@@ -144,7 +144,7 @@ impl MapLayout {
         items.push(clipped("sites", glyphs));
         items.push(clipped("site-names", names));
         items.push(clipped("furniture", over));
-        MapScene { items, sites, areas, others }
+        MapScene { items, sites, areas, others, edges: edges.boxes().to_vec() }
     }
 }
 

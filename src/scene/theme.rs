@@ -231,6 +231,10 @@ pub mod style {
 
     /// Title of a figure.
     pub const TITLE: TextStyle = semibold(22.0);
+    /// The date on the map while time plays.
+    pub const PLAY_DATE: TextStyle = semibold(27.0);
+    /// What a card on the map says.
+    pub const CARD: TextStyle = semibold(16.0);
     /// Window, counts and rule under the title.
     pub const SUBTITLE: TextStyle = regular(13.0);
     /// Name of a site on the map.

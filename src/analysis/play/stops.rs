@@ -1,0 +1,199 @@
+//! When something happened: the days that playing goes to, and how severe they were.
+
+use super::Through;
+use crate::analysis::{Record, Selection};
+use crate::domain::{CountRange, Damage, Day, DaySpan, Event};
+
+/// How severe what is reported of an event is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing of what follows.
+    #[default]
+    Plain,
+    /// Damage is reported, or [`Severity::MANY_MUNITIONS`] or more.
+    Damage,
+    /// People are reported wounded.
+    Wounded,
+    /// People are reported killed.
+    Killed,
+}
+
+impl Severity {
+    /// So many rockets, drones or bombs weigh as much as damage does.
+    pub const MANY_MUNITIONS: u32 = 10;
+
+    /// The worst that is reported of an event, from the counts that the record reconciles the reports to.
+    #[must_use]
+    pub fn of(event: &Event) -> Self {
+        let most = |n: CountRange| n.high().unwrap_or(n.low());
+        if event.killed.any() {
+            Self::Killed
+        } else if event.wounded.any() {
+            Self::Wounded
+        } else if matches!(event.damage, Damage::Minor | Damage::Major)
+            || event.munitions.is_some_and(|n| most(n) >= Self::MANY_MUNITIONS)
+        {
+            Self::Damage
+        } else {
+            Self::Plain
+        }
+    }
+
+    /// How much longer than the least a day of it stays, in tenths.
+    pub(super) fn tenths(self) -> u64 {
+        match self {
+            Self::Plain => 10,
+            Self::Damage => 12,
+            Self::Wounded => 16,
+            Self::Killed => 20,
+        }
+    }
+}
+
+/// A day that playing goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// The day; of events known only to several days the last of them, when they surely have happened.
+    pub day: Day,
+    /// The worst of its events.
+    pub severity: Severity,
+    /// Whether an event is known to this very day.
+    pub exact: bool,
+}
+
+/// The days that playing goes to, in order, and the spans of events that are known only to several days.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stops {
+    days: Vec<Stop>,
+    wide: Vec<DaySpan>,
+}
+
+impl Stops {
+    /// The stops of some events, given by their spans and severities in any order.
+    #[must_use]
+    pub fn of(events: impl IntoIterator<Item = (DaySpan, Severity)>) -> Self {
+        let (mut days, mut wide): (Vec<Stop>, Vec<DaySpan>) = (Vec::new(), Vec::new());
+        for (span, severity) in events {
+            let exact = span.days() == 1;
+            if !exact {
+                wide.push(span);
+            }
+            // Events come nearly in order: most are of the day before them.
+            match days.last_mut() {
+                Some(last) if last.day == span.last() => last.join(severity, exact),
+                _ => days.push(Stop { day: span.last(), severity, exact }),
+            }
+        }
+        days.sort_by_key(|stop| stop.day);
+        days.dedup_by(|next, kept| {
+            let same = next.day == kept.day;
+            if same {
+                kept.join(next.severity, next.exact);
+            }
+            same
+        });
+        Self { days, wide }
+    }
+
+    /// The stops of what counts in a record, in one pass over its events, or over those at the site.
+    #[must_use]
+    pub fn through(record: &Record, selection: &Selection, through: &Through) -> Self {
+        let of = |event| {
+            let event = record.event(event);
+            (event.date.span, Severity::of(event))
+        };
+        match through {
+            Through::Every => Self::of(selection.counted().map(of)),
+            Through::Sites(ids) => {
+                let sites = ids.iter().filter_map(|id| record.find_site(id));
+                let here = sites.flat_map(|site| record.events_at(site));
+                Self::of(here.filter(|e| selection.counts(**e)).map(|e| of(*e)))
+            }
+            Through::Harmed | Through::Killed => {
+                let least =
+                    if *through == Through::Killed { Severity::Killed } else { Severity::Wounded };
+                Self::of(selection.counted().map(of).filter(|(_, severity)| *severity >= least))
+            }
+        }
+    }
+
+    /// All of them, by day.
+    #[must_use]
+    pub fn days(&self) -> &[Stop] {
+        &self.days
+    }
+
+    /// Those of some days.
+    #[must_use]
+    pub fn within(&self, span: DaySpan) -> &[Stop] {
+        let from = self.days.partition_point(|stop| stop.day < span.first());
+        let to = self.days.partition_point(|stop| stop.day < span.end());
+        &self.days[from..to]
+    }
+
+    /// How many events that are known only to several days may have happened in some days.
+    #[must_use]
+    pub fn possible_in(&self, span: DaySpan) -> usize {
+        self.wide.iter().filter(|wide| wide.overlaps(span)).count()
+    }
+
+    /// The stop next to a day: after it (1) or before it (-1).
+    #[must_use]
+    pub fn next(&self, day: Day, direction: i32) -> Option<Stop> {
+        let place = if direction >= 0 {
+            Some(self.days.partition_point(|stop| stop.day <= day))
+        } else {
+            self.days.partition_point(|stop| stop.day < day).checked_sub(1)
+        };
+        self.days.get(place?).copied()
+    }
+}
+
+impl Stop {
+    fn join(&mut self, severity: Severity, exact: bool) {
+        self.severity = self.severity.max(severity);
+        self.exact |= exact;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(text: &str) -> DaySpan {
+        DaySpan::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_day_is_one_stop_and_as_severe_as_its_worst_event() {
+        let stops = Stops::of([
+            (span("2020-02-29"), Severity::Plain),
+            (span("2020-01-01"), Severity::Damage),
+            (span("2020-02-29"), Severity::Killed),
+        ]);
+        let seen: Vec<_> = stops.days().iter().map(|s| (s.day.to_string(), s.severity)).collect();
+        assert_eq!(
+            seen,
+            [("2020-01-01".into(), Severity::Damage), ("2020-02-29".into(), Severity::Killed)]
+        );
+    }
+
+    #[test]
+    fn what_is_known_to_the_month_is_gone_to_when_the_month_is_over_and_may_break_a_quiet() {
+        let stops = Stops::of([(span("2021-07"), Severity::Plain)]);
+        let [stop] = stops.days() else { panic!("{stops:?}") };
+        assert_eq!((stop.day.to_string(), stop.exact), ("2021-07-31".into(), false));
+        assert_eq!(stops.possible_in(span("2021-07-15")), 1);
+        assert_eq!(stops.possible_in(span("2021-08")), 0);
+    }
+
+    #[test]
+    fn the_next_stop_is_after_the_day_and_the_one_before_before_it() {
+        let day = |n| Day::from_number(n);
+        let at = |n| (DaySpan::day(day(n)), Severity::Plain);
+        let stops = Stops::of([at(5), at(9)]);
+        let next = |n, direction| stops.next(day(n), direction).map(|s| s.day.number());
+        assert_eq!([next(4, 1), next(5, 1), next(9, 1)], [Some(5), Some(9), None]);
+        assert_eq!([next(10, -1), next(9, -1), next(5, -1)], [Some(9), Some(5), None]);
+    }
+}

@@ -1,0 +1,42 @@
+//! What is painted over the map while time plays: pulses, the date, and the card of a quiet spell.
+
+use egui::{Painter, Pos2};
+
+use super::document::Document;
+use super::pen::{Pen, SCREEN_SCALE, scene_of};
+use super::playback::Overlay;
+use crate::scene::Rect;
+use crate::scene::map::MapScene;
+use crate::scene::{play_date, pulse, quiet_card};
+
+/// Paints above a map that is drawn in `frame` with its corner at `origin`.
+pub(crate) fn paint(
+    painter: &Painter,
+    pen: &mut Pen,
+    document: &Document,
+    map: &MapScene,
+    (frame, origin): (Rect, Pos2),
+    overlay: &Overlay,
+) {
+    let mut items = Vec::new();
+    let (theme, selection) = (pen.theme, &document.selection);
+    let rings = pulse::pulses(theme, &document.dataset, selection, map, &overlay.arrivals);
+    if !rings.is_empty() {
+        items.push(pulse::group(rings, frame));
+    }
+    let mut taken = map.edges.clone();
+    if let Some(date) = &overlay.date
+        && let Some((item, place)) =
+            play_date::play_date(&mut pen.shaper, theme, date, frame, &taken)
+    {
+        items.push(item);
+        taken.push(place);
+    }
+    if let Some((words, share)) = &overlay.quiet {
+        items.extend(quiet_card::quiet_card(&mut pen.shaper, theme, words, *share, frame, &taken));
+    }
+    if !items.is_empty() {
+        let scene = scene_of(frame.width(), frame.height(), items);
+        pen.painter.paint_over(painter, &scene, origin, SCREEN_SCALE);
+    }
+}

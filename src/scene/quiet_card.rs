@@ -1,0 +1,97 @@
+//! The card that says how long it was quiet while playing passes by the days.
+
+use std::sync::Arc;
+
+use super::furniture::MARGIN;
+use super::text::{Align, ShapedText, Shaper};
+use super::theme::{Theme, style};
+use super::{Group, Item, Placement, Rect, Stroke, Text, shapes};
+use crate::analysis::play::words::QuietWords;
+
+const PADDING: [f32; 2] = [16.0, 11.0];
+/// Height of the line that says how much of the quiet has passed.
+const PASSED: f32 = 3.0;
+/// Widest text.
+const WIDEST: f32 = 340.0;
+
+/// The card in the upper middle of a map, where it covers nothing that is `taken`; `None` where a map is
+/// too small for it. `share` is how much of the quiet has passed, from 0 to 1.
+#[must_use]
+pub fn quiet_card(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    words: &QuietWords,
+    share: f32,
+    map: Rect,
+    taken: &[Rect],
+) -> Option<Item> {
+    let room = map.width() - 2.0 * (MARGIN + PADDING[0]);
+    let width = room.min(WIDEST);
+    if width < 60.0 {
+        return None;
+    }
+    let notes = words.notes.join(". ");
+    // On a small map the notes go first, then the large type.
+    let sizes = [(style::CARD, true), (style::CARD, false), (style::BODY_SMALL_STRONG, false)];
+    sizes.into_iter().find_map(|(look, with_notes)| {
+        let headline = shaper.wrap(&words.headline, look, width, Align::Center);
+        let mut lines: Vec<(Arc<ShapedText>, _)> = vec![(headline, theme.text)];
+        lines.push((shaper.shape_within(&words.days, style::SUBTITLE, width), theme.text_muted));
+        if with_notes && !notes.is_empty() {
+            let notes = shaper.wrap(&notes, style::SMALL, width, Align::Center);
+            lines.push((notes, theme.text_muted));
+        }
+        let size = [
+            lines.iter().map(|(l, _)| l.width()).fold(0.0, f32::max) + 2.0 * PADDING[0],
+            lines.iter().map(|(l, _)| l.height()).sum::<f32>() + 2.0 * PADDING[1] + PASSED,
+        ];
+        let place = place(size, map, taken)?;
+        Some(card(theme, &lines, place, share))
+    })
+}
+
+fn card(theme: &Theme, lines: &[(Arc<ShapedText>, super::Rgba)], place: Rect, share: f32) -> Item {
+    let mut items = vec![plate(theme, place)];
+    let mut y = place.min[1] + PADDING[1];
+    for (line, color) in lines {
+        let x = place.min[0] + (place.width() - line.width()) / 2.0;
+        items.push(Item::Text(Text {
+            origin: [x, y],
+            shaped: Arc::clone(line),
+            color: *color,
+            halo: None,
+        }));
+        y += line.height();
+    }
+    let bottom = place.max[1] - 5.0;
+    let [left, right] = [place.min[0] + PADDING[0], place.max[0] - PADDING[0]];
+    let passed = left + (right - left) * share.clamp(0.0, 1.0);
+    let bar = |from: f32, to: f32| Rect { min: [from, bottom - PASSED], max: [to, bottom] };
+    items.push(shapes::filled(bar(left, right), theme.rule));
+    items.push(shapes::filled(bar(left, passed), theme.accent));
+    let (id, placement) = ("quiet".to_owned(), Placement::IDENTITY);
+    Item::Group(Group { id, placement, clip: None, items })
+}
+
+/// The ground of what is laid over a map while time plays.
+pub(super) fn plate(theme: &Theme, place: Rect) -> Item {
+    let contour = shapes::closed(shapes::rounded(place, 3.0));
+    shapes::area(vec![contour], Some(theme.plate), Some(Stroke::solid(theme.rule, 0.8)))
+}
+
+/// The highest place in the middle of the map that is free; beside the middle where there is none.
+fn place([width, height]: [f32; 2], map: Rect, taken: &[Rect]) -> Option<Rect> {
+    const STEP: f32 = 6.0;
+    let inside = map.grown(-MARGIN);
+    let middle = f32::midpoint(inside.min[0], inside.max[0]) - width / 2.0;
+    let rows = || (0..200_u8).map(|n| inside.min[1] + f32::from(n) * STEP);
+    let upper = map.min[1] + map.height() * 0.62;
+    let asides = (0..60_u8).map(|n| f32::from(n) * STEP).flat_map(|by| [middle + by, middle - by]);
+    asides.flat_map(|x| rows().map(move |y| Rect::from_min_size([x, y], width, height))).find(
+        |at| {
+            at.max[1] <= upper
+                && inside.encloses(at)
+                && !taken.iter().any(|t| t.overlaps(&at.grown(4.0)))
+        },
+    )
+}
