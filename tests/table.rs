@@ -112,7 +112,7 @@ fn ids(tsv: &str) -> Vec<String> {
 
 #[test]
 fn it_lists_as_many_rows_as_the_title_counts_and_follows_rule_and_window() {
-    let mut w = Window::open(1280.0, 1000.0);
+    let mut w = Window::open(1280.0, 1100.0);
     assert!(rows(&w).is_empty());
     w.presses(Key::T);
     w.sees("9 attacks, 3 to 6 January 2022; attacks on US and coalition forces, reported");

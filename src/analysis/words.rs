@@ -37,6 +37,12 @@ pub fn day_short(day: Day) -> String {
     format!("{} {name} {}", day.date().day(), day.date().year())
 }
 
+/// "Wednesday".
+#[must_use]
+pub fn weekday(day: Day) -> String {
+    format!("{:?}", day.date().weekday())
+}
+
 /// "Jan 2022".
 #[must_use]
 pub fn month_short(day: Day) -> String {

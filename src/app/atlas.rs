@@ -16,7 +16,7 @@ use super::playback::{self, Playback};
 use super::tempo_panel::TempoPanel;
 use super::timeline::Timeline;
 use super::top_bar::AccountRoom;
-use super::{detail, tempo_band, top_bar, visuals};
+use super::{detail, strip_panel, tempo_band, top_bar, visuals};
 use crate::analysis::play::Through;
 use crate::analysis::{Lit, Pick, ThemeName, View};
 use crate::data::Loaded;
@@ -125,7 +125,7 @@ impl Atlas {
         });
         let window = ui.ctx().content_rect().height();
         let tempo = self.tempo.tempo(&self.document);
-        let height = 134.0
+        let height = strip_panel::height(window)
             + self.timeline.lanes.height(window)
             + tempo.map_or(0.0, |_| tempo_band::height(window));
         egui::Panel::bottom("time").frame(frame(16, 6)).exact_size(height).show(ui, |ui| {

@@ -14,7 +14,7 @@ use super::visuals::color;
 use crate::analysis::{Filter, Lane, Lanes, Rule, ThemeName};
 use crate::domain::{DaySpan, EventIndex};
 use crate::scene::lanes::{self, CAPTION_HEIGHT, LanesLayout, LanesScene};
-use crate::scene::strip::{HANDLE_WIDTH, StripLayout};
+use crate::scene::strip::HANDLE_WIDTH;
 use crate::scene::text::Shaper;
 use crate::scene::theme::{Theme, style};
 use crate::scene::{Halo, Item, Rect, Scene, Text};
@@ -235,11 +235,9 @@ impl LanesPanel {
             return;
         };
         let at = [(pointer.x - rect.min.x) / SCREEN_SCALE, (pointer.y - rect.min.y) / SCREEN_SCALE];
-        let day = shown.layout.strip.day_at(at[0]);
         let zoom = if response.hovered() { ui.input(egui::InputState::zoom_delta) } else { 1.0 };
         if (zoom - 1.0).abs() > 0.001 {
-            let whole = StripLayout::axis_for(&document.dataset, &document.view);
-            strip.zoom(&shown.layout.strip, day, zoom, whole);
+            strip.zoom(document, &shown.layout.strip, at[0], zoom);
             ui.request_repaint();
         }
         if response.clicked() {

@@ -76,7 +76,8 @@ impl Timeline {
         if let Some(tempo) = tempo {
             self.tempo.show(ui, pen, document, tempo, &mut self.strip, asked);
         }
-        self.strip.show(ui, pen, document, asked);
+        let head = playback.is_playing().then(|| document.view.window.last());
+        self.strip.show(ui, pen, document, head, asked);
     }
 
     /// The window's days, typed.

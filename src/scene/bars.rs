@@ -13,7 +13,7 @@ pub(super) struct Bar<'a> {
 /// How high a bar that counts something is at least, in points.
 const LEAST_HEIGHT: f32 = 1.5;
 /// Distance of the hatch lines of a bar.
-const HATCH_STEP: f32 = 3.0;
+pub(super) const HATCH_STEP: f32 = 3.0;
 
 /// How many events a bar of the full height stands for: the fullest bar's, and never fewer than `floor`.
 #[must_use]

@@ -182,7 +182,9 @@ pub fn figure(
     }
     if let Some(rect) = strip {
         let MapInput { dataset, view, selection, .. } = *input;
-        let layout = StripLayout::new(StripLayout::axis_for_figure(dataset, view), rect);
+        let whole = StripLayout::axis_for(dataset, view);
+        let layout = StripLayout::new(StripLayout::axis_for_figure(dataset, view), rect)
+            .with_rows(dataset, whole);
         let strip_input = StripInput { dataset, view, selection };
         let mut inside = Vec::new();
         strip::strip(shaper, theme, strip_input, &layout, StripUse::Looked, &mut inside);

@@ -3,7 +3,10 @@
 use super::strip_context::{self, ContextMark};
 use super::text::Shaper;
 use super::theme::Theme;
-use super::{Item, Rect, Stroke, shapes, strip_axis, strip_bars, strip_coverage};
+use super::{
+    Item, Rect, Stroke, shapes, strip_axis, strip_bars, strip_coverage, strip_forces,
+    strip_overview,
+};
 use crate::analysis::{Mode, Record, Selection, View};
 use crate::domain::{Dataset, Day, DaySpan};
 
@@ -16,12 +19,31 @@ pub struct StripLayout {
     pub rect: Rect,
     /// Where the bars stand.
     pub bars: Rect,
+    /// Where numbers of troops stand, below the dates.
+    pub troops: Option<Rect>,
+    /// The line of the whole record with the piece that the axis shows, below all.
+    pub overview: Option<Overview>,
+}
+
+/// The line of the whole record below an axis that shows a piece of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Overview {
+    /// All days that the axis can show.
+    pub whole: DaySpan,
+    /// Where it lies.
+    pub rect: Rect,
 }
 
 /// Height of the row of dates below the bars.
-pub const AXIS_HEIGHT: f32 = 18.0;
+pub const AXIS_HEIGHT: f32 = 16.0;
 /// Height of the row of context marks above the bars.
 pub(super) const CONTEXT_HEIGHT: f32 = 18.0;
+/// Height of the row of troop numbers.
+const TROOPS_HEIGHT: f32 = 13.0;
+/// Height of the row with the line of the whole record.
+const OVERVIEW_HEIGHT: f32 = 12.0;
+/// Bars are not made lower than this for a row below them.
+const LEAST_BARS: f32 = 26.0;
 /// Width of a handle at an edge of the window, outside of it.
 pub const HANDLE_WIDTH: f32 = 9.0;
 /// Height of a handle.
@@ -35,13 +57,37 @@ impl StripLayout {
             min: [rect.min[0], rect.min[1] + CONTEXT_HEIGHT],
             max: [rect.max[0], (rect.max[1] - AXIS_HEIGHT).max(rect.min[1] + CONTEXT_HEIGHT + 1.0)],
         };
-        Self { axis, rect, bars }
+        Self { axis, rect, bars, troops: None, overview: None }
     }
 
     /// Only bars, in a rectangle: without room for dates and context.
     #[must_use]
     pub fn of_bars(axis: DaySpan, bars: Rect) -> Self {
-        Self { axis, rect: bars, bars }
+        Self { axis, rect: bars, bars, troops: None, overview: None }
+    }
+
+    /// The same with the rows below the dates that have something to show and room: the line of the whole
+    /// record where the axis shows a piece of it, and numbers of troops where the record has any.
+    #[must_use]
+    pub fn with_rows(mut self, dataset: &Dataset, whole: DaySpan) -> Self {
+        let mut bottom = self.rect.max[1];
+        let row = |height: f32, bars: &mut Rect, bottom: &mut f32| {
+            if bars.height() - height < LEAST_BARS {
+                return None;
+            }
+            let max = [bars.max[0], *bottom];
+            *bottom -= height;
+            bars.max[1] -= height;
+            Some(Rect { min: [bars.min[0], *bottom], max })
+        };
+        if whole.encloses(self.axis) && whole != self.axis {
+            let rect = row(OVERVIEW_HEIGHT, &mut self.bars, &mut bottom);
+            self.overview = rect.map(|rect| Overview { whole, rect });
+        }
+        if dataset.force_levels.iter().any(|level| level.count.is_some() && level.span.is_some()) {
+            self.troops = row(TROOPS_HEIGHT, &mut self.bars, &mut bottom);
+        }
+        self
     }
 
     /// The days that the strip of a dataset shows: whole months around its events and the window.
@@ -105,6 +151,14 @@ impl StripLayout {
     }
 }
 
+impl Overview {
+    /// Left edge of a day on the line.
+    #[must_use]
+    pub fn x(&self, day: Day) -> f32 {
+        StripLayout::of_bars(self.whole, self.rect).x(day)
+    }
+}
+
 /// What a strip is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct StripInput<'a> {
@@ -125,7 +179,18 @@ pub enum StripUse {
     Looked,
 }
 
-/// The strip's items, and where its context marks lie.
+/// What of a strip stays while the window moves: it depends on rule, filter, axis and size alone.
+#[derive(Debug)]
+pub struct Still {
+    /// The items.
+    pub items: Vec<Item>,
+    /// Where context marks lie.
+    pub marks: Vec<ContextMark>,
+    /// What the bars count, in words.
+    pub caption: Rect,
+}
+
+/// All of a strip: what stays, between what moves with the window. Gives the context marks.
 pub fn strip(
     shaper: &mut Shaper,
     theme: &Theme,
@@ -135,42 +200,62 @@ pub fn strip(
     items: &mut Vec<Item>,
 ) -> Vec<ContextMark> {
     let StripInput { dataset, view, .. } = input;
-    window_ground(theme, dataset, view, layout, items);
+    window_below(theme, dataset, view, layout, items);
     // Handles lie over all; mere lines lie below, so that they strike no words through.
     if used == StripUse::Looked {
-        window_edges(theme, view, layout, used, items);
+        edges(theme, dataset, view, layout, items);
     }
-    strip_bars::draw(shaper, theme, input, layout, used, items);
-    strip_coverage::thin(theme, dataset, layout, items);
-    strip_axis::axis(shaper, theme, layout, items);
-    let mut marks = strip_context::marks(dataset, layout);
-    match used {
-        StripUse::Handled => strip_context::all(shaper, theme, dataset, layout, &marks, items),
-        StripUse::Looked => {
-            marks = strip_context::titled(shaper, theme, dataset, layout, marks, items);
-        }
-    }
+    let still = still(shaper, theme, input, layout, used);
+    items.extend(still.items);
     if used == StripUse::Handled {
-        window_edges(theme, view, layout, used, items);
+        window_above(theme, dataset, view, layout, (still.caption, None), items);
     }
-    strip_coverage::published(shaper, theme, input, layout, items);
-    marks
+    still.marks
 }
 
-fn window_ground(
+/// What of a strip stays while the window moves.
+pub fn still(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: StripInput<'_>,
+    layout: &StripLayout,
+    used: StripUse,
+) -> Still {
+    let StripInput { dataset, .. } = input;
+    let mut items = Vec::new();
+    if dataset.events.is_empty() {
+        // Without an event there is no day that an axis could begin with.
+        let caption = strip_bars::nothing(shaper, theme, layout, &mut items);
+        return Still { items, marks: Vec::new(), caption };
+    }
+    let caption = strip_bars::draw(shaper, theme, input, layout, &mut items);
+    strip_coverage::thin(theme, dataset, layout, &mut items);
+    strip_axis::axis(shaper, theme, layout, &mut items);
+    strip_forces::draw(shaper, theme, dataset, layout, &mut items);
+    strip_overview::draw(shaper, theme, layout, &mut items);
+    let marks = strip_context::draw(shaper, theme, dataset, layout, used, &mut items);
+    strip_coverage::published(shaper, theme, input, layout, &mut items);
+    Still { items, marks, caption }
+}
+
+/// The ground of the window, below what stays.
+pub fn window_below(
     theme: &Theme,
     dataset: &Dataset,
     view: &View,
     layout: &StripLayout,
     items: &mut Vec<Item>,
 ) {
+    if dataset.events.is_empty() {
+        return;
+    }
     let shown = view.shown_span(dataset);
     let spans = match view.mode {
         Mode::Window => vec![view.window],
         Mode::SinceStart => vec![shown, view.window],
         Mode::Day => vec![shown],
     };
-    for span in spans {
+    for span in spans.into_iter().filter_map(|s| s.shared(layout.axis)) {
         let r = Rect {
             min: [layout.x(span.first()), layout.bars.min[1]],
             max: [layout.x(span.end()), layout.bars.max[1]],
@@ -179,36 +264,86 @@ fn window_ground(
     }
 }
 
-/// The two edges, with handles; both stand outside the window, so that they never hide its bars.
-fn window_edges(
-    theme: &Theme,
+/// Width of an edge of the window.
+const EDGE_WIDTH: f32 = 1.4;
+
+/// The edges of the window that lie on the axis: where, and whether outwards is right or left.
+fn edges_on_axis(
+    dataset: &Dataset,
     view: &View,
     layout: &StripLayout,
-    used: StripUse,
+) -> impl Iterator<Item = (f32, f32)> {
+    let (axis, window) = (layout.axis, view.window);
+    let on_axis = |day: Day| !dataset.events.is_empty() && axis.contains(day);
+    let first = on_axis(window.first()).then(|| (layout.x(window.first()), -1.0));
+    let last = on_axis(window.last()).then(|| (layout.x(window.end()), 1.0));
+    first.into_iter().chain(last)
+}
+
+/// The two edges as lines; both stand outside the window, so that they never hide its bars.
+fn edges(
+    theme: &Theme,
+    dataset: &Dataset,
+    view: &View,
+    layout: &StripLayout,
     items: &mut Vec<Item>,
 ) {
-    const WIDTH: f32 = 1.4;
     let (top, bottom) = (layout.bars.min[1], layout.bars.max[1]);
-    for (x, outward) in [(layout.x(view.window.first()), -1.0), (layout.x(view.window.end()), 1.0)]
-    {
-        let middle = x + outward * WIDTH / 2.0;
+    for (x, outward) in edges_on_axis(dataset, view, layout) {
+        let middle = x + outward * EDGE_WIDTH / 2.0;
         let edge = vec![[middle, top], [middle, bottom]];
-        items.push(shapes::line(edge, Stroke::solid(theme.accent, WIDTH)));
-        if used == StripUse::Looked {
-            continue;
-        }
+        items.push(shapes::line(edge, Stroke::solid(theme.accent, EDGE_WIDTH)));
+    }
+}
+
+/// The edges of the window with their handles, above what stays; `head` is the day that is being played.
+/// Where the caption stands, edge and handle begin below it, so that it can stay where it is.
+pub fn window_above(
+    theme: &Theme,
+    dataset: &Dataset,
+    view: &View,
+    layout: &StripLayout,
+    (caption, head): (Rect, Option<Day>),
+    items: &mut Vec<Item>,
+) {
+    let bottom = layout.bars.max[1];
+    for (x, outward) in edges_on_axis(dataset, view, layout) {
         let (near, far) = (x, x + outward * HANDLE_WIDTH);
-        let handle = Rect { min: [near.min(far), top], max: [near.max(far), top + HANDLE_HEIGHT] };
-        items.push(shapes::area(
-            vec![shapes::closed(shapes::rounded(handle, 2.5))],
-            Some(theme.accent),
-            None,
-        ));
+        let mut handle = Rect {
+            min: [near.min(far), layout.bars.min[1]],
+            max: [near.max(far), layout.bars.min[1] + HANDLE_HEIGHT],
+        };
+        if handle.grown(1.0).overlaps(&caption) {
+            let down = caption.max[1] + 1.0 - handle.min[1];
+            handle.min[1] += down;
+            handle.max[1] = (handle.max[1] + down).min(bottom);
+        }
+        let top = handle.min[1];
+        let middle = x + outward * EDGE_WIDTH / 2.0;
+        let edge = vec![[middle, top], [middle, bottom]];
+        items.push(shapes::line(edge, Stroke::solid(theme.accent, EDGE_WIDTH)));
+        let shape = shapes::closed(shapes::rounded(handle, 2.5));
+        items.push(shapes::area(vec![shape], Some(theme.accent), None));
         let middle = handle.center()[0];
         let grips = [-1.5_f32, 1.5]
-            .map(|dx| [[middle + dx, top + 5.0], [middle + dx, top + HANDLE_HEIGHT - 5.0]]);
+            .map(|dx| [[middle + dx, top + 5.0], [middle + dx, handle.max[1] - 5.0]]);
         items.push(shapes::lines(grips.to_vec(), Stroke::solid(theme.paper, 0.9)));
     }
+    if let Some(day) = head.filter(|day| layout.axis.contains(*day)) {
+        play_head(theme, layout, day, items);
+    }
+    strip_overview::window(theme, view.window, layout, items);
+}
+
+/// The day that is being played: a pointer below the bars, and a line up from it.
+fn play_head(theme: &Theme, layout: &StripLayout, day: Day, items: &mut Vec<Item>) {
+    const HALF: f32 = 4.5;
+    let x = layout.x(day) + layout.day_width() / 2.0;
+    let (top, base) = (layout.bars.min[1], layout.bars.max[1]);
+    let tip = vec![[x, base], [x + HALF, base + 6.0], [x - HALF, base + 6.0]];
+    items.push(shapes::line(vec![[x, top], [x, base]], Stroke::solid(theme.text, 1.0)));
+    let halo = Some(Stroke::solid(theme.paper, 1.2));
+    items.push(shapes::area(vec![shapes::closed(tip)], Some(theme.text), halo));
 }
 
 #[cfg(test)]

@@ -13,9 +13,16 @@ use crate::domain::Day;
 /// A tick's day and what may stand at it.
 struct Tick {
     day: Day,
+    hour: u8,
     /// Its words, the longest first; the first that has room is taken.
     words: Vec<String>,
     rank: Rank,
+}
+
+impl Tick {
+    fn x(&self, layout: &StripLayout) -> f32 {
+        layout.x(self.day) + layout.day_width() * f32::from(self.hour) / 24.0
+    }
 }
 
 /// Which ticks get their words first.
@@ -29,65 +36,139 @@ enum Rank {
     Month,
     /// A day within a month.
     Day,
+    /// An hour within a day.
+    Hour,
+    /// A month without words.
+    Bare,
 }
 
 /// Points from one tick to the next that words at months need.
 const MONTH_ROOM: f32 = 34.0;
 /// Points from one tick to the next that words at days need.
 const DAY_ROOM: f32 = 46.0;
+/// Points of a day from which on its weekday stands with it.
+const WEEKDAY_ROOM: f32 = 64.0;
+/// Points from one tick to the next that words at hours need.
+const HOUR_ROOM: f32 = 36.0;
+/// Points from one tick without words to the next.
+const BARE_ROOM: f32 = 5.0;
 /// Points between the words of two ticks.
 const GAP: f32 = 6.0;
 /// Points from a tick to its words.
 const INDENT: f32 = 2.0;
 
-/// The start of the axis and round dates: years, half-years, quarters, months, weeks or days.
+/// The start of the axis and round dates: years, half-years, quarters, months, weeks, days or hours.
 fn ticks(layout: &StripLayout) -> Vec<Tick> {
     let width = layout.day_width();
+    let mut ticks = month_ticks(layout, width);
+    let every_days = [1_i8, 2, 7, 14].into_iter().find(|n| width * f32::from(*n) >= DAY_ROOM);
+    if let Some(every) = every_days {
+        ticks.extend(layout.axis.iter().filter_map(|day| day_tick(layout, width, day, every)));
+    }
+    let every_hours = [6_u8, 12].into_iter().find(|n| width * f32::from(*n) / 24.0 >= HOUR_ROOM);
+    if let Some(every) = every_hours {
+        for day in layout.axis.iter() {
+            let hours = (1..24 / every).map(|n| n * every);
+            ticks.extend(hours.map(|hour| Tick {
+                day,
+                hour,
+                words: vec![format!("{hour:02}:00")],
+                rank: Rank::Hour,
+            }));
+        }
+    }
+    ticks
+}
+
+/// The first day of the axis, and the first of each round month.
+fn month_ticks(layout: &StripLayout, width: f32) -> Vec<Tick> {
     let months = [(1_i8, 30.0), (3, 91.0), (6, 182.0)];
-    let every_months =
-        months.into_iter().find(|(_, days)| width * days >= MONTH_ROOM).map_or(12, |(n, _)| n);
+    let room = |least: f32| {
+        months.into_iter().find(|(_, days)| width * days >= least).map_or(12, |(n, _)| n)
+    };
+    let (every_months, every_bare) = (room(MONTH_ROOM), room(BARE_ROOM));
     let every_years = [1_i16, 2, 5, 10, 20, 50];
     let every_years = every_years
         .into_iter()
         .find(|n| width * 365.0 * f32::from(*n) >= MONTH_ROOM)
         .unwrap_or(100);
-    let every_days = [1_i8, 2, 7, 14].into_iter().find(|n| width * f32::from(*n) >= DAY_ROOM);
-    layout
-        .axis
-        .iter()
-        .filter_map(|day| {
-            let date = day.date();
-            let (rank, words) = match (date.month(), date.day()) {
-                (1, 1) if every_days.is_some() => {
-                    (Rank::Year, vec![words::month_short(day), date.year().to_string()])
+    let by_days = width * 14.0 >= DAY_ROOM;
+    let wide = width >= WEEKDAY_ROOM;
+    let mut ticks = Vec::new();
+    let mut day = layout.axis.first();
+    while layout.axis.contains(day) {
+        let date = day.date();
+        let round = date.day() == 1 && (date.month() - 1) % every_months == 0;
+        let january = date.day() == 1 && date.month() == 1;
+        let full_year = january && date.year() % every_years == 0;
+        let tick = match (day == layout.axis.first(), date.day()) {
+            (true, d) if by_days && (wide || !january) => {
+                let long = format!("{} {}", weekday(day), words::day_short(day));
+                let mut said = vec![words::day_short(day), words::month_short(day), d.to_string()];
+                if wide {
+                    said.insert(0, long);
                 }
-                (1, 1) if date.year() % every_years == 0 => {
-                    (Rank::Year, vec![date.year().to_string()])
+                // Days that have words of their own must keep their room.
+                if d == 1 && !wide {
+                    said.remove(0);
                 }
-                (month, 1) if day == layout.axis.first() => {
-                    let round = (month - 1) % every_months == 0;
-                    let name = round.then(|| month_name(day));
-                    (Rank::Start, [words::month_short(day)].into_iter().chain(name).collect())
+                Some((Rank::Start, said))
+            }
+            (true, d) if d > 1 => Some((Rank::Start, vec![words::day_short(day), d.to_string()])),
+            (true, _) if !january => {
+                let name = round.then(|| month_name(day));
+                Some((Rank::Start, [words::month_short(day)].into_iter().chain(name).collect()))
+            }
+            _ if january && by_days => {
+                let mut said = vec![words::month_short(day), date.year().to_string()];
+                if wide {
+                    said.insert(0, format!("{} {}", weekday(day), words::day_short(day)));
                 }
-                (_, d) if day == layout.axis.first() => {
-                    (Rank::Start, vec![words::day_short(day), d.to_string()])
+                Some((Rank::Year, said))
+            }
+            _ if full_year => Some((Rank::Year, vec![date.year().to_string()])),
+            _ if round && !january => {
+                let mut said = vec![month_name(day)];
+                if wide {
+                    said.insert(0, format!("{} 1 {}", weekday(day), month_name(day)));
                 }
-                (month, 1) if month > 1 && (month - 1) % every_months == 0 => {
-                    (Rank::Month, vec![month_name(day)])
-                }
-                (_, d) => {
-                    let round = match every_days? {
-                        1 => d > 1,
-                        2 => d % 2 == 1 && d > 1 && d < 30,
-                        7 => matches!(d, 8 | 15 | 22),
-                        _ => d == 15,
-                    };
-                    round.then(|| (Rank::Day, vec![d.to_string()]))?
-                }
-            };
-            Some(Tick { day, words, rank })
-        })
-        .collect()
+                Some((Rank::Month, said))
+            }
+            _ if (date.month() - 1) % every_bare == 0 => Some((Rank::Bare, Vec::new())),
+            _ => None,
+        };
+        ticks.extend(tick.map(|(rank, words)| Tick { day, hour: 0, words, rank }));
+        day = Day::from_date(date.last_of_month()).plus(1);
+        if day.date().day() != 1 {
+            break;
+        }
+    }
+    ticks
+}
+
+/// A round day within a month: each, every second, the 8th, 15th and 22nd, or the 15th.
+fn day_tick(layout: &StripLayout, width: f32, day: Day, every: i8) -> Option<Tick> {
+    let d = day.date().day();
+    let round = match every {
+        1 => d > 1,
+        2 => d % 2 == 1 && d > 1 && d < 30,
+        7 => matches!(d, 8 | 15 | 22),
+        _ => d == 15,
+    };
+    if !round || day == layout.axis.first() {
+        return None;
+    }
+    let mut words = vec![d.to_string()];
+    if width >= WEEKDAY_ROOM {
+        words.insert(0, format!("{} {d}", weekday(day)));
+        words.insert(0, format!("{} {d} {}", weekday(day), month_name(day)));
+    }
+    Some(Tick { day, hour: 0, words, rank: Rank::Day })
+}
+
+/// "Mon" of Monday.
+fn weekday(day: Day) -> String {
+    words::weekday(day).chars().take(3).collect()
 }
 
 /// "Apr" of "April 2022".
@@ -107,7 +188,8 @@ struct Placed {
 fn placed(shaper: &mut Shaper, layout: &StripLayout, ticks: &[Tick]) -> Vec<Placed> {
     let right = layout.bars.max[0];
     let mut order: Vec<&Tick> = ticks.iter().collect();
-    order.sort_by_key(|t| (t.rank, t.day));
+    order.sort_by_key(|t| (t.rank, t.day, t.hour));
+    let all_days = layout.day_width() >= DAY_ROOM;
     let mut placed: Vec<Placed> = Vec::new();
     for tick in order {
         let strong = matches!(tick.rank, Rank::Year);
@@ -115,7 +197,16 @@ fn placed(shaper: &mut Shaper, layout: &StripLayout, ticks: &[Tick]) -> Vec<Plac
         for words in &tick.words {
             let shaped = shaper.shape(words, text_style);
             let width = shaped.width();
-            let mut from = layout.x(tick.day) + INDENT;
+            let is_shortest = Some(words) == tick.words.last();
+            // Where each day has its words, none takes the room of the next.
+            if all_days
+                && !is_shortest
+                && tick.rank != Rank::Hour
+                && width + GAP > layout.day_width()
+            {
+                continue;
+            }
+            let mut from = tick.x(layout) + INDENT;
             if from + width > right {
                 // A year near the end of the axis moves back to stand on it.
                 if tick.rank != Rank::Year {
@@ -138,8 +229,12 @@ pub fn axis(shaper: &mut Shaper, theme: &Theme, layout: &StripLayout, items: &mu
     let y = layout.bars.max[1];
     let ticks = ticks(layout);
     for tick in &ticks {
-        let x = layout.x(tick.day);
-        let length = if tick.rank == Rank::Year { 6.0 } else { 4.0 };
+        let x = tick.x(layout);
+        let length = match tick.rank {
+            Rank::Year => 6.0,
+            Rank::Bare | Rank::Hour => 2.5,
+            _ => 4.0,
+        };
         items.push(shapes::line(
             vec![[x, y], [x, y + length]],
             Stroke::solid(theme.text_muted, 0.8),
@@ -147,7 +242,7 @@ pub fn axis(shaper: &mut Shaper, theme: &Theme, layout: &StripLayout, items: &mu
     }
     for Placed { from, rank, shaped, .. } in placed(shaper, layout, &ticks) {
         let color = if rank == Rank::Year { theme.text } else { theme.text_muted };
-        items.push(Item::Text(Text { origin: [from, y + 4.0], shaped, color, halo: None }));
+        items.push(Item::Text(Text { origin: [from, y + 3.0], shaped, color, halo: None }));
     }
 }
 

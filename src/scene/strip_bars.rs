@@ -1,255 +1,340 @@
-//! The bars of the time strip, and what they count in words.
+//! What the time strip counts: a bar for each day where days are wide enough, its events by the hour where
+//! they are wider still, and else their density; with the words that say which.
 
 use std::sync::Arc;
 
 use super::bars::{self, Bar};
-use super::strip::{HANDLE_WIDTH, StripInput, StripLayout, StripUse};
+use super::strip::{StripInput, StripLayout};
+use super::strip_caption::Caption;
 use super::text::{ShapedText, Shaper};
 use super::theme::{Theme, style};
-use super::{Halo, Item, Rect, Stroke, Text, shapes};
-use crate::analysis::{BarCount, bar_counts, words};
-use crate::domain::{Day, DaySpan};
+use super::{Halo, Item, Rect, Stroke, Text, shapes, strip_density, strip_hours};
+use crate::analysis::{BarCount, DayCounts, Density, Rule, words};
+use crate::domain::DaySpan;
 
-/// Points that one bar takes at least.
-const LEAST_WIDTH: f32 = 3.0;
-/// Numbers of days that one bar may stand for; beyond the last, whole multiples of it.
-const DAYS: [u16; 8] = [1, 2, 3, 4, 7, 14, 28, 56];
-/// Points from the left end of the strip to its caption.
-const INDENT: f32 = 4.0;
-/// A bar with this many events fills the strip even when no other has as many.
+/// A day this wide has a bar of its own, in points.
+const DAY_WIDTH: f32 = 3.0;
+/// A day this wide has its hours.
+pub(super) const HOURS_WIDTH: f32 = 72.0;
+/// Bars this high have room for numbers besides the caption.
+const NUMBERED_HEIGHT: f32 = 38.0;
+/// Where this many events fill the strip, no fewer do.
 const FLOOR: f32 = 3.0;
+/// Longest record in buckets whose fullest is looked for; of a longer one only the axis counts.
+const MOST_BUCKETS: f64 = 50_000.0;
 
-/// Draws the bars with their caption.
+/// What is drawn of the days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Density,
+    Days,
+    Hours,
+}
+
+impl Kind {
+    fn of(layout: &StripLayout) -> Self {
+        match layout.day_width() {
+            w if w < DAY_WIDTH => Self::Density,
+            w if w < HOURS_WIDTH => Self::Days,
+            _ => Self::Hours,
+        }
+    }
+}
+
+/// Draws what is counted on the axis, with a line at a round number and a caption; gives the caption's place.
 ///
-/// Each stands for the same number of days, counted from the axis' first; where an edge of the days shown
-/// or of the window falls within one, it is cut in two, so that no bar stands across an edge.
+/// The scale is that of the whole record at this width of a day. It depends on neither the window nor
+/// the piece that the axis shows, so that nothing grows while an edge is dragged or time plays.
 pub(super) fn draw(
     shaper: &mut Shaper,
     theme: &Theme,
     input: StripInput<'_>,
     layout: &StripLayout,
-    used: StripUse,
+    items: &mut Vec<Item>,
+) -> Rect {
+    let counts = input.selection.day_counts();
+    let whole = counts.extent().map_or(layout.axis, |e| e.join(layout.axis));
+    match Kind::of(layout) {
+        Kind::Density => {
+            let buckets = strip_density::buckets(layout.bars.width());
+            let density = Density::of(counts, layout.axis, buckets).smoothed();
+            let peak = whole_peak(counts, whole, &density).max(density.peak());
+            let least = FLOOR * Density::lonely_peak();
+            let rate = Rate::of(&density, peak);
+            let parts = rate.caption(input, &density, layout.axis);
+            let heights = density.heights().enumerate().map(|(i, h)| {
+                #[expect(clippy::cast_precision_loss, reason = "at most ten thousand buckets")]
+                let x = layout.bars.min[0] + i as f32 * layout.bars.width() / buckets as f32;
+                ([x, x + 1.0], h)
+            });
+            let mut head = Caption::over(layout, heights, peak.max(least), 0.0);
+            head.say(shaper, &parts);
+            let top = head.top;
+            rule(shaper, theme, layout, rate.line(top), &head, items);
+            strip_density::draw(theme, &density, top, layout.bars, items);
+            base(theme, layout, items);
+            head.draw(theme, items)
+        }
+        kind => {
+            let days: Vec<_> = layout.axis.iter().map(DaySpan::day).collect();
+            let bars = counts.bars(&days);
+            let peak = whole_days(counts, whole).max(bars::top(&bars, FLOOR));
+            let parts = day_caption(input.view.rule, kind, &bars);
+            let places = days.iter().map(|d| [layout.x(d.first()), layout.x(d.end())]);
+            let heights = bars.iter().map(|b| b.spread + as_f32(b.exact_total()));
+            let numbers = Numbers::of(shaper, layout, &bars);
+            let above = numbers.height();
+            let mut head = Caption::over(layout, places.zip(heights), peak, above);
+            head.say(shaper, &parts);
+            let top = head.top;
+            if numbers.0.is_none() {
+                rule(shaper, theme, layout, day_line(top), &head, items);
+            }
+            let unit = layout.bars.height() / top;
+            if kind == Kind::Hours {
+                let heights = strip_hours::draw(theme, input, layout, &bars, unit, items);
+                numbers.draw(theme, layout, &heights, items);
+            } else {
+                let placed: Vec<_> = days
+                    .iter()
+                    .zip(&bars)
+                    .map(|(day, count)| Bar { place: layout.bar(*day), count })
+                    .collect();
+                bars::stacked(&placed, top, theme.hatch, |class| theme.class(class), items);
+                let height = |b: &BarCount| (b.spread + as_f32(b.exact_total())) * unit;
+                let heights: Vec<_> = bars.iter().map(height).collect();
+                numbers.draw(theme, layout, &heights, items);
+            }
+            base(theme, layout, items);
+            head.draw(theme, items)
+        }
+    }
+}
+
+/// What stands on a strip without any event.
+pub(super) fn nothing(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    layout: &StripLayout,
+    items: &mut Vec<Item>,
+) -> Rect {
+    let mut head = Caption::over(layout, std::iter::empty(), FLOOR, 0.0);
+    head.say(shaper, &["No event in the record".to_owned()]);
+    base(theme, layout, items);
+    head.draw(theme, items)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
+fn as_f32(count: u32) -> f32 {
+    count as f32
+}
+
+fn base(theme: &Theme, layout: &StripLayout, items: &mut Vec<Item>) {
+    let ([left, right], y) = ([layout.bars.min[0], layout.bars.max[0]], layout.bars.max[1]);
+    items.push(shapes::line(vec![[left, y], [right, y]], Stroke::solid(theme.rule, 0.8)));
+}
+
+/// The fullest bucket of the whole record, its buckets as long as those of the axis.
+fn whole_peak(counts: &DayCounts, whole: DaySpan, density: &Density) -> f32 {
+    let buckets = (f64::from(whole.days()) / density.bucket_days).round();
+    if !(1.0..=MOST_BUCKETS).contains(&buckets) {
+        return 0.0;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in a range")]
+    let buckets = buckets as usize;
+    Density::of(counts, whole, buckets).smoothed().peak()
+}
+
+/// The most on a day of the whole record.
+fn whole_days(counts: &DayCounts, whole: DaySpan) -> f32 {
+    if f64::from(whole.days()) > MOST_BUCKETS {
+        return 0.0;
+    }
+    let days: Vec<_> = whole.iter().map(DaySpan::day).collect();
+    bars::top(&counts.bars(&days), 0.0)
+}
+
+/// The time for which a density is said.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Rate {
+    words: &'static str,
+    /// Mass in a bucket of one event in this time.
+    unit: f32,
+}
+
+impl Rate {
+    /// The shortest time in which the fullest bucket has four events.
+    fn of(density: &Density, peak: f32) -> Self {
+        let rates = [("day", 1.0), ("week", 7.0), ("30 days", 30.0)];
+        #[expect(clippy::cast_possible_truncation, reason = "a share of a count")]
+        let all =
+            rates.map(|(words, days)| Self { words, unit: (density.bucket_days / days) as f32 });
+        all.into_iter().find(|rate| peak >= 4.0 * rate.unit).unwrap_or(all[2])
+    }
+
+    /// What the density counts, over how many days it is smoothed, and the fullest day, which is exact.
+    fn caption(self, input: StripInput<'_>, density: &Density, axis: DaySpan) -> Vec<String> {
+        let noun = words::capitalised(input.view.rule.noun(2));
+        if density.peak() <= 0.0 {
+            return vec![format!("{noun}: none")];
+        }
+        let days = density.smoothing_days().round().max(1.0);
+        let over = if days > 1.0 { format!("{days} days") } else { "a day".to_owned() };
+        let fullest = input.selection.day_counts().days().filter(|(day, _)| axis.contains(*day));
+        let fullest = fullest.map(|(_, count)| count.iter().sum::<u32>()).max().unwrap_or(0);
+        let is_hatched = density.spread.iter().any(|mass| *mass > 0.0);
+        let hatched = if is_hatched { "; hatched: day not known" } else { "" };
+        let most = match fullest {
+            0 => String::new(),
+            n => format!("; most in a day {}", number(n)),
+        };
+        let (noun, smoothed) =
+            (format!("{noun} per {}", self.words), format!(", smoothed over {over}"));
+        vec![noun, smoothed, most, hatched.to_owned()]
+    }
+
+    /// A round number of events in this time, and its mass in a bucket.
+    fn line(self, top: f32) -> Option<(u32, f32)> {
+        round_below(top / self.unit).map(|n| (n, as_f32(n) * self.unit))
+    }
+}
+
+/// A round number of events on a day.
+fn day_line(top: f32) -> Option<(u32, f32)> {
+    round_below(top).map(|n| (n, as_f32(n)))
+}
+
+/// The largest of 1, 2, 5, 10, 20, 50 and so on that is well below a number.
+fn round_below(number: f32) -> Option<u32> {
+    let steps = (0..9).flat_map(|power| [1, 2, 5].map(|n| n * 10_u32.pow(power)));
+    steps.take_while(|n| as_f32(*n) <= 0.85 * number).last()
+}
+
+/// A dotted line at a height, with its number at the right end, clear of the caption.
+fn rule(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    layout: &StripLayout,
+    line: Option<(u32, f32)>,
+    head: &Caption,
     items: &mut Vec<Item>,
 ) {
-    let StripInput { dataset, view, selection } = input;
-    let days = bar_days(layout.day_width());
-    let whole = in_steps(layout.axis, days);
-    let events = || selection.counted().map(|index| dataset.event(index));
-    let counts = bar_counts(events(), &whole);
-    // The scale is that of the whole bars, so that no bar grows while an edge is dragged over another.
-    let top = bars::top(&counts, FLOOR);
-    let words = caption(view.rule.noun(2), days, &counts);
-    let caption = shaper.shape(&words, style::SMALL);
-    let mut head = Caption::below(layout, &whole, &counts, top, caption);
-    // Where bars leave the caption no place, all stay below it.
-    let top = head.clear(top);
-    let shown = view.shown_span(dataset);
-    let edges = [view.window, shown].map(|s| [s.first(), s.end()]).concat();
-    let spans = cut(&whole, &edges);
-    let cut_counts = bar_counts(events(), &spans);
-    let placed: Vec<_> = spans
-        .iter()
-        .zip(&cut_counts)
-        .map(|(span, count)| Bar { place: layout.bar(*span), count })
-        .collect();
-
-    let [left, right] = [layout.bars.min[0], layout.bars.max[0]];
-    let base = layout.bars.max[1];
-    bars::stacked(&placed, top, theme.hatch, |class| theme.class(class), items);
-    items.push(shapes::line(vec![[left, base], [right, base]], Stroke::solid(theme.rule, 0.8)));
-
-    let edge = if used == StripUse::Handled { HANDLE_WIDTH } else { 1.0 };
-    let edges = [view.window.first(), view.window.end()].map(|d| layout.x(d));
-    head.taken.extend(edges.map(|x| [x - edge, x + edge]));
-    items.push(head.text(theme));
-}
-
-/// The caption, at the top of the bars.
-struct Caption {
-    shaped: Arc<ShapedText>,
-    bars: Rect,
-    /// From where to where something stands that it must not cover.
-    taken: Vec<[f32; 2]>,
-}
-
-impl Caption {
-    /// The caption of bars of which some, where `top` events fill the strip, reach up to it.
-    fn below(
-        layout: &StripLayout,
-        spans: &[DaySpan],
-        counts: &[BarCount],
-        top: f32,
-        shaped: Arc<ShapedText>,
-    ) -> Self {
-        let full = layout.bars.height();
-        let low = (full - shaped.height()) / full * top;
-        let tall = spans.iter().zip(counts).filter(|(_, c)| bars::top([*c], 0.0) > low);
-        let taken = tall.map(|(s, _)| [layout.x(s.first()), layout.x(s.end())]).collect();
-        Self { shaped, bars: layout.bars, taken }
+    let Some((n, mass)) = line else { return };
+    let Rect { min: [left, top], max: [right, base] } = layout.bars;
+    let y = base - mass / head.top * (base - top);
+    let shaped = shaper.shape(&number(n), style::SMALL);
+    let width = shaped.width();
+    let origin = [right - width - 1.0, y - shaped.height() / 2.0];
+    let is_outside = origin[1] < top - 3.0 || origin[1] + shaped.height() > base;
+    if is_outside || shaped.box_at(origin).grown(1.0).overlaps(&head.rect()) {
+        return;
     }
+    let stroke = Stroke::solid(theme.rule, 0.7);
+    items.push(shapes::line(vec![[left, y], [right - width - 4.0, y]], stroke));
+    let halo = Some(Halo { color: theme.paper, width: 2.0 });
+    items.push(Item::Text(Text { origin, shaped, color: theme.text_muted, halo }));
+}
 
-    /// The number of events that fill the strip: `top`, or more where that leaves the caption no place.
-    fn clear(&mut self, top: f32) -> f32 {
-        if self.place().is_some() {
-            return top;
+/// The numbers on the bars of days, where the longest has room.
+struct Numbers(Option<Vec<Option<Arc<ShapedText>>>>);
+
+impl Numbers {
+    fn of(shaper: &mut Shaper, layout: &StripLayout, bars: &[BarCount]) -> Self {
+        if layout.bars.height() < NUMBERED_HEIGHT {
+            return Self(None);
         }
-        self.taken.clear();
-        let full = self.bars.height();
-        top * full / (full - self.shaped.height()).max(full / 2.0)
-    }
-
-    fn place(&mut self) -> Option<f32> {
-        self.taken.sort_by(|a, b| a[0].total_cmp(&b[0]));
-        let width = self.shaped.width();
-        free_place(&self.taken, [self.bars.min[0] + INDENT, self.bars.max[0] - width], width)
-    }
-
-    fn text(mut self, theme: &Theme) -> Item {
-        let x = self.place().unwrap_or(self.bars.min[0] + INDENT);
-        let halo = Some(Halo { color: theme.paper, width: 2.0 });
-        let origin = [x, self.bars.min[1]];
-        Item::Text(Text { origin, shaped: self.shaped, color: theme.text_muted, halo })
-    }
-}
-
-/// How many days a bar stands for where a day is this wide.
-#[expect(clippy::cast_possible_truncation, reason = "no more days than there are on the axis")]
-fn bar_days(day_width: f32) -> i32 {
-    let wide_enough = |days: &u16| f32::from(*days) * day_width >= LEAST_WIDTH;
-    let longest = DAYS[DAYS.len() - 1];
-    DAYS.into_iter().find(wide_enough).map_or_else(
-        || {
-            let times = LEAST_WIDTH / (f32::from(longest) * day_width.max(1e-6));
-            (times.ceil().min(1e5) as i32).saturating_mul(i32::from(longest))
-        },
-        i32::from,
-    )
-}
-
-/// The axis in steps of some days; the last may be shorter.
-fn in_steps(axis: DaySpan, days: i32) -> Vec<DaySpan> {
-    let mut steps = Vec::new();
-    let mut first = axis.first();
-    while first <= axis.last() {
-        let last = first.plus(days - 1).min(axis.last());
-        steps.push(DaySpan::between(first, last));
-        first = last.plus(1);
-    }
-    steps
-}
-
-/// The spans, each cut in two before every one of some days that lies within it.
-fn cut(spans: &[DaySpan], before: &[Day]) -> Vec<DaySpan> {
-    let mut before = before.to_vec();
-    before.sort_unstable();
-    let mut pieces = Vec::with_capacity(spans.len() + before.len());
-    for span in spans {
-        let mut first = span.first();
-        for day in before.iter().filter(|d| span.contains(**d)) {
-            if *day > first {
-                pieces.push(DaySpan::between(first, day.plus(-1)));
-                first = *day;
+        let width = layout.day_width() - 1.0;
+        let mut shaped = Vec::with_capacity(bars.len());
+        for bar in bars {
+            let text = match bar.exact_total() {
+                0 => None,
+                n => Some(shaper.shape(&number(n), style::SMALL)),
+            };
+            if text.as_ref().is_some_and(|t| t.width() > width) {
+                return Self(None);
             }
+            shaped.push(text);
         }
-        pieces.push(DaySpan::between(first, span.last()));
+        Self(Some(shaped))
     }
-    pieces
+
+    fn height(&self) -> f32 {
+        let texts = self.0.iter().flatten().flatten();
+        texts.map(|t| t.height()).fold(0.0, f32::max)
+    }
+
+    fn draw(self, theme: &Theme, layout: &StripLayout, heights: &[f32], items: &mut Vec<Item>) {
+        let Some(texts) = self.0 else { return };
+        for ((day, shaped), height) in layout.axis.iter().zip(texts).zip(heights) {
+            let Some(shaped) = shaped else { continue };
+            let middle = layout.x(day) + layout.day_width() / 2.0;
+            let y = layout.bars.max[1] - height.max(1.5) - shaped.height() + 1.0;
+            let origin = [middle - shaped.width() / 2.0, y.max(layout.bars.min[1] - 1.0)];
+            let halo = Some(Halo { color: theme.paper, width: 1.2 });
+            items.push(Item::Text(Text { origin, shaped, color: theme.text, halo }));
+        }
+    }
 }
 
-/// What the bars count and how many the fullest holds: "Attacks: fullest bar 8 (4 days a bar)". Bars of several
-/// days begin at fixed days: other days, as many in a row, may hold more than any bar.
-fn caption(noun: &str, days: i32, counts: &[BarCount]) -> String {
+/// What the bars of days count, and how many the fullest day has.
+fn day_caption(rule: Rule, kind: Kind, counts: &[BarCount]) -> Vec<String> {
     let most = |of: fn(&BarCount) -> u32| counts.iter().map(of).max().unwrap_or(0);
-    let exact = most(BarCount::exact_total);
-    let all = most(|c| c.exact_total() + c.possible);
-    let number = |n: u32| words::thousands(usize::try_from(n).unwrap_or(0));
-    let noun = words::capitalised(noun);
-    if all == 0 {
-        return format!("{noun}: none");
+    let (exact, possible) = (most(BarCount::exact_total), most(|c| c.possible));
+    let noun = words::capitalised(rule.noun(2));
+    if exact + possible == 0 {
+        return vec![format!("{noun}: none")];
     }
-    let (most, each) = match days {
-        1 => ("at most", " in a day".to_owned()),
-        7 => ("fullest bar", " (a week a bar)".to_owned()),
-        n if n % 7 == 0 => ("fullest bar", format!(" ({} weeks a bar)", n / 7)),
-        n => ("fullest bar", format!(" ({n} days a bar)")),
+    let most = match exact {
+        0 => String::new(),
+        n => format!("; most in a day {}", number(n)),
     };
-    let (shown, possible) = match exact {
-        0 => (format!("{} possible", number(all)), ", hatched".to_owned()),
-        exact if all > exact => {
-            (number(exact), format!(", or {} with possible ones (hatched)", number(all)))
-        }
-        exact => (number(exact), String::new()),
+    let hatched = match (kind, possible) {
+        (Kind::Hours, 0) => "; hatched over the day: hour not known",
+        (Kind::Hours, _) => "; hatched: hour or day not known",
+        (_, 0) => "",
+        _ => "; hatched: day not known",
     };
-    format!("{noun}: {most} {shown}{each}{possible}")
+    vec![format!("{noun} per day"), most, hatched.to_owned()]
 }
 
-/// The first place from the left for something of a width that meets none of `taken`, which are in order.
-fn free_place(taken: &[[f32; 2]], [from, to]: [f32; 2], width: f32) -> Option<f32> {
-    let mut x = from;
-    while x <= to {
-        match taken.iter().find(|[a, b]| *a < x + width + 2.0 && *b > x - 2.0) {
-            None => return Some(x),
-            Some([_, b]) => x = b + 4.0,
-        }
-    }
-    None
+fn number(n: u32) -> String {
+    words::thousands(usize::try_from(n).unwrap_or(0))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn span(from: &str, to: &str) -> DaySpan {
-        DaySpan::inclusive(Day::parse(from).unwrap(), Day::parse(to).unwrap()).unwrap()
-    }
-
     #[test]
-    fn a_bar_across_an_edge_is_cut_there_and_the_others_stay() {
-        let whole = in_steps(span("2022-01-01", "2022-01-10"), 4);
-        let window = span("2022-01-03", "2022-01-08");
-        let pieces = cut(&whole, &[window.first(), window.end(), window.end()]);
-        let expected = [
-            ("2022-01-01", "2022-01-02"),
-            ("2022-01-03", "2022-01-04"),
-            ("2022-01-05", "2022-01-08"),
-            ("2022-01-09", "2022-01-10"),
-        ];
-        assert_eq!(pieces, expected.map(|(a, b)| span(a, b)));
-        assert!(pieces.iter().all(|p| window.encloses(*p) || !window.overlaps(*p)));
-    }
-
-    #[test]
-    fn bars_stand_for_as_few_days_as_have_room() {
-        assert_eq!([4.0, 1.6, 0.5, 0.05].map(bar_days), [1, 2, 7, 112]);
-    }
-
-    #[test]
-    fn the_caption_says_the_number_of_the_fullest_bar_and_not_the_top_of_the_scale() {
+    fn the_caption_says_what_is_counted_and_the_number_of_the_fullest_day() {
         let count = |exact: u32, possible: u32| BarCount {
             exact: [exact, 0, 0, 0, 0, 0],
             possible,
             spread: 0.0,
         };
-        let said = |days, counts: &[BarCount]| caption("attacks", days, counts);
-        assert_eq!(said(1, &[count(0, 0), count(2, 0)]), "Attacks: at most 2 in a day");
-        assert_eq!(said(1, &[count(0, 1)]), "Attacks: at most 1 possible in a day, hatched");
+        let said = |kind, counts: &[BarCount]| day_caption(Rule::Attacks, kind, counts).concat();
+        let days = |counts: &[BarCount]| said(Kind::Days, counts);
+        assert_eq!(days(&[count(0, 0), count(2, 0)]), "Attacks per day; most in a day 2");
         assert_eq!(
-            said(4, &[count(8, 1), count(0, 2)]),
-            "Attacks: fullest bar 8 (4 days a bar), or 9 with possible ones (hatched)"
+            days(&[count(0, 1), count(3, 0)]),
+            "Attacks per day; most in a day 3; hatched: day not known"
         );
-        assert_eq!(said(7, &[count(8, 0), count(1, 1)]), "Attacks: fullest bar 8 (a week a bar)");
-        assert_eq!(said(28, &[count(14, 0)]), "Attacks: fullest bar 14 (4 weeks a bar)");
-        let possible = said(7, &[count(0, 1)]);
-        assert_eq!(possible, "Attacks: fullest bar 1 possible (a week a bar), hatched");
-        assert_eq!(said(7, &[count(0, 0)]), "Attacks: none");
+        assert_eq!(days(&[count(0, 1)]), "Attacks per day; hatched: day not known");
+        assert_eq!(days(&[count(0, 0)]), "Attacks: none");
+        assert_eq!(
+            said(Kind::Hours, &[count(1, 0)]),
+            "Attacks per day; most in a day 1; hatched over the day: hour not known"
+        );
     }
 
     #[test]
-    fn the_caption_stands_where_no_tall_bar_is() {
-        let at = |taken: &[[f32; 2]]| free_place(taken, [4.0, 400.0], 100.0);
-        assert_eq!(at(&[[200.0, 203.0]]), Some(4.0));
-        assert_eq!(at(&[[50.0, 53.0]]), Some(57.0));
-        let everywhere: Vec<_> = (0_u16..50).map(|i| [f32::from(i) * 10.0; 2]).collect();
-        assert_eq!(at(&everywhere), None);
+    fn the_line_stands_at_a_round_number_well_below_the_top() {
+        let round = |n: f32| round_below(n);
+        assert_eq!(
+            [0.9, 1.2, 3.0, 5.0, 7.0].map(round),
+            [None, Some(1), Some(2), Some(2), Some(5)]
+        );
+        assert_eq!([99.0, 1000.0].map(round), [Some(50), Some(500)]);
+        assert_eq!(round(f32::NAN), None);
     }
 }
