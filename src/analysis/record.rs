@@ -149,6 +149,12 @@ impl Record {
         self.table.column(facet)
     }
 
+    /// Makes the index of words, where that has not been done yet: with a million events that takes seconds, and
+    /// is best done on a thread of its own before somebody searches.
+    pub fn prepare_search(&self) {
+        self.texts();
+    }
+
     /// The words of all events.
     pub(super) fn texts(&self) -> &Texts {
         self.texts.get_or_init(|| Texts::new(&self.dataset))

@@ -52,6 +52,11 @@ impl Atlas {
     pub fn new(ctx: &egui::Context, loaded: Loaded, basemap: Basemap) -> Self {
         visuals::install_fonts(ctx);
         let document = Document::new(loaded.dataset, loaded.problems);
+        let record = Arc::clone(&document.dataset);
+        // Where there is no thread for it, the first search makes the index itself.
+        let _index = std::thread::Builder::new()
+            .name("search-index".to_owned())
+            .spawn(move || record.prepare_search());
         Self {
             pen: Pen {
                 painter: ScreenPainter::new(),
