@@ -101,7 +101,8 @@ fn a_map_too_small_for_its_legend_says_so() {
     let said = |width: f32, height: f32| {
         let rect = Rect::from_min_size([0.0, 0.0], width, height);
         let frame = MapFrame { rect, camera: map::camera_for(&input, width, height) };
-        let furniture = MapFurniture { credits: Some("Map: somebody"), legend: true, notes: true };
+        let furniture =
+            MapFurniture { credits: Some("Map: somebody"), legend: true, notes: true, date: None };
         let theme = Theme::of(view.theme);
         let map = map::map(&mut Shaper::new(), theme, &input, &frame, &furniture);
         let size = Size { width, height };

@@ -29,6 +29,7 @@ struct LayoutKey {
     frame: MapFrame,
     theme: ThemeName,
     arabic: bool,
+    date: Option<[f32; 2]>,
 }
 
 /// The map of a frame.
@@ -75,10 +76,10 @@ impl Kept {
         document: &Document,
         basemap: &BasemapLayers,
         frame: MapFrame,
-        legend: bool,
+        (legend, date): (bool, Option<[f32; 2]>),
     ) -> Option<&Drawn> {
         let (theme, arabic) = (document.view.theme, document.view.arabic);
-        let key = LayoutKey { frame, theme, arabic };
+        let key = LayoutKey { frame, theme, arabic, date };
         self.counted(document, basemap);
         let is_laid_out = self.layout.as_ref().is_some_and(|(known, ..)| *known == key);
         let is_drawn = self.drawn.as_ref().is_some_and(|(of, _)| *of == document.revision);
@@ -93,7 +94,7 @@ impl Kept {
             }
             let (_, layout, ground) = self.layout.as_mut()?;
             let credits = credit_line(&basemap.data);
-            let furniture = MapFurniture { credits: Some(&credits), legend, notes: true };
+            let furniture = MapFurniture { credits: Some(&credits), legend, notes: true, date };
             let mut map = layout.draw(&mut pen.shaper, pen.theme, &prepared, &furniture);
             let scene = scene(pen, &frame, std::mem::take(&mut map.items));
             let drawn = Drawn { map, ground: Arc::clone(ground), scene };

@@ -112,7 +112,8 @@ impl MapPanel {
         };
         let origin = response.rect.min;
         let legend = !self.legend_hidden;
-        if let Some(drawn) = self.kept_map.map(pen, document, basemap, frame, legend) {
+        let date = play_overlay::room_for_date(pen, frame.rect, overlay);
+        if let Some(drawn) = self.kept_map.map(pen, document, basemap, frame, (legend, date)) {
             let painter = ui.painter_at(response.rect);
             pen.painter.paint(&painter, &drawn.ground, origin, SCREEN_SCALE);
             pen.painter.paint_over(&painter, &drawn.scene, origin, SCREEN_SCALE);

@@ -47,7 +47,10 @@ pub(crate) fn show(
         }
     };
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    let (button, _) = MenuButton::new(words).config(config).ui(ui, |ui| {
+    // Its words must not push what follows while the speed changes.
+    let least = egui::vec2(if wide { 154.0 } else { 60.0 }, 0.0);
+    let button = egui::Button::new(words).min_size(least);
+    let (button, _) = MenuButton::from_button(button).config(config).ui(ui, |ui| {
         menu(ui, document, playback, asked);
     });
     button.on_hover_text("How it plays: pace, time, events, days ( , slower  . faster )");

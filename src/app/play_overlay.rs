@@ -6,8 +6,14 @@ use super::document::Document;
 use super::pen::{Pen, SCREEN_SCALE, scene_of};
 use super::playback::Overlay;
 use crate::scene::Rect;
+use crate::scene::furniture::MARGIN;
 use crate::scene::map::MapScene;
 use crate::scene::{play_date, pulse, quiet_card};
+
+/// The size of the date that is to stand on a map, whose place the map keeps free.
+pub(crate) fn room_for_date(pen: &mut Pen, frame: Rect, overlay: &Overlay) -> Option<[f32; 2]> {
+    overlay.date_stays.then(|| play_date::size(&mut pen.shaper, frame))
+}
 
 /// Paints above a map that is drawn in `frame` with its corner at `origin`.
 pub(crate) fn paint(
@@ -25,11 +31,12 @@ pub(crate) fn paint(
         items.push(pulse::group(rings, frame));
     }
     let mut taken = map.edges.clone();
-    if let Some(date) = &overlay.date
-        && let Some((item, place)) =
-            play_date::play_date(&mut pen.shaper, theme, date, frame, &taken)
-    {
-        items.push(item);
+    if let Some(date) = &overlay.date {
+        let place = map.date.unwrap_or_else(|| {
+            let [width, height] = play_date::size(&mut pen.shaper, frame);
+            Rect::from_min_size(frame.min.map(|v| v + MARGIN), width, height)
+        });
+        items.push(play_date::play_date(&mut pen.shaper, theme, date, frame, place));
         taken.push(place);
     }
     if let Some((words, share)) = &overlay.quiet {

@@ -75,6 +75,8 @@ pub(crate) struct Overlay {
     /// What is said of a quiet spell, and how much of it has passed.
     pub(crate) quiet: Option<(words::QuietWords, f32)>,
     pub(crate) date: Option<PlayDate>,
+    /// Whether the date stays, so that the map makes room for it.
+    pub(crate) date_stays: bool,
 }
 
 impl Playback {
@@ -199,6 +201,7 @@ impl Playback {
             });
             if self.shows_date() {
                 overlay.date = Some(date(document));
+                overlay.date_stays = true;
             }
         }
         if let Some(words) = notice {
@@ -284,10 +287,13 @@ fn date(document: &Document) -> PlayDate {
     let window = match mode {
         Mode::Day => format!("{:?}", day.date().weekday()),
         Mode::Window if window.days() == 1 => format!("{:?}", day.date().weekday()),
-        Mode::Window => days_words::window(&document.dataset, &document.view),
+        // Short, so that the plate need not be wider than the date.
+        Mode::Window => {
+            format!("{} from {}", days_words::days(window), days_words::day(window.first()))
+        }
         Mode::SinceStart => {
             let since = document.view.shown_span(&document.dataset).first();
-            format!("since {}; new: {}", days_words::day(since), days_words::days(window))
+            format!("all since {}", days_words::day(since))
         }
     };
     PlayDate { day: days_words::day(day), window, notice: None }

@@ -12,7 +12,7 @@ use super::marks::CountedMark;
 use super::name_spots::Disc;
 use super::text::Shaper;
 use super::theme::{Theme, size};
-use super::{Item, Rect, competing, furniture, site_names};
+use super::{Item, Rect, competing, furniture, map_glyphs, site_names};
 use crate::domain::DaySpan;
 
 /// What the edges of a map hold.
@@ -23,6 +23,8 @@ pub(super) struct Edges {
     pub(super) notes: Vec<DrawnSite>,
     /// How much of the legend is there, where one was wanted.
     pub(super) legend: Option<Told>,
+    /// The room that is kept for the date.
+    pub(super) date: Option<Rect>,
     /// Whether the notes have a place that covers no glyph, or there are none.
     pub(super) notes_fit: bool,
 }
@@ -42,6 +44,10 @@ pub(super) fn draw(
     let mut taken = Occupied::default();
     if !prepared.input.still {
         taken.take(buttons(frame));
+    }
+    let date = spec.date.map(|size| date_room(size, frame, marks));
+    if let Some(room) = date {
+        taken.take(room);
     }
     let credit_height = spec
         .credits
@@ -69,7 +75,7 @@ pub(super) fn draw(
     if legend_first {
         told = place_legend(shaper, &mut taken, items);
     }
-    let mut edges = Edges { taken, notes: Vec::new(), legend: told, notes_fit: true };
+    let mut edges = Edges { taken, notes: Vec::new(), legend: told, date, notes_fit: true };
     if let Some(notes) = notes {
         edges.notes_fit = notes.block(frame, &discs, &edges.taken).is_some();
         edges.notes = notes.draw_on_map(theme, frame, &discs, &mut edges.taken, items);
@@ -111,6 +117,26 @@ pub(super) fn history_days(
         [first, .., last] => Some(first.join(*last)),
         _ => None,
     }
+}
+
+/// Where at the upper edge the date covers fewest glyphs, those that are not shown now included; of equals the
+/// leftmost.
+fn date_room([width, height]: [f32; 2], frame: &MapFrame, marks: &[CountedMark]) -> Rect {
+    const STEP: f32 = 12.0;
+    let [left, top] = frame.rect.min.map(|v| v + furniture::MARGIN);
+    let right = buttons(frame).min[0] - furniture::MARGIN - width;
+    let places = (0..200_u8)
+        .map(|n| left + f32::from(n) * STEP)
+        .take_while(|x| *x <= right.max(left))
+        .map(|x| Rect::from_min_size([x, top], width, height));
+    let covered = |room: &Rect| {
+        let glyph = |(mark, _): &&CountedMark| {
+            room.overlaps(&map_glyphs::disc_box(mark.center, mark.full_radius + 2.0))
+        };
+        marks.iter().filter(glyph).count()
+    };
+    let leftmost = Rect::from_min_size([left, top], width, height);
+    places.min_by_key(covered).unwrap_or(leftmost)
 }
 
 /// The corner in which a window has its buttons.

@@ -165,6 +165,7 @@ pub fn figure(
         credits: credits_on_map.then_some(words.credits.as_str()),
         legend: legend.is_none(),
         notes: unplaced.is_none(),
+        date: None,
     };
     if let Some((inside, at)) = legend {
         group("legend", Placement::moved(at), None, inside, &mut items);

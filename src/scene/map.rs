@@ -41,6 +41,8 @@ pub struct MapFurniture<'a> {
     pub legend: bool,
     /// Whether what has no place on the ground is noted inside the map; else that is said elsewhere.
     pub notes: bool,
+    /// The size in points of the date that is laid over the map while time plays: its room is kept free.
+    pub date: Option<[f32; 2]>,
 }
 
 /// A glyph that is drawn, or a note at the edge.
@@ -97,6 +99,8 @@ pub struct MapScene {
     pub others: Vec<OtherPosition>,
     /// The room of what stands at the map's edges.
     pub edges: Vec<Rect>,
+    /// The room that is kept for the date.
+    pub date: Option<Rect>,
 }
 
 impl MapScene {

@@ -76,7 +76,7 @@ impl MapLayout {
         let (dataset, basemap) = (prepared.dataset, prepared.basemap);
         let all = self.marks.counted(prepared, frame);
         let (mut items, mut over) = (Vec::new(), Vec::new());
-        let edges::Edges { taken: edges, notes: mut sites, legend: told, .. } =
+        let edges::Edges { taken: edges, notes: mut sites, legend: told, date, .. } =
             edges::draw(shaper, theme, prepared, frame, furniture_spec, &all, &mut over);
         let named: Vec<NamedMark> = all.iter().map(drawn_radius).collect();
         let marks: Vec<CountedMark> = all.into_iter().filter(|(_, c)| !c.is_empty()).collect();
@@ -144,7 +144,7 @@ impl MapLayout {
         items.push(clipped("sites", glyphs));
         items.push(clipped("site-names", names));
         items.push(clipped("furniture", over));
-        MapScene { items, sites, areas, others, edges: edges.boxes().to_vec() }
+        MapScene { items, sites, areas, others, edges: edges.boxes().to_vec(), date }
     }
 }
 

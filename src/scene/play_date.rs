@@ -1,14 +1,15 @@
 //! The date on the map while time plays, to be read from afar.
 
-use super::furniture::MARGIN;
 use super::quiet_card::plate;
-use super::text::Shaper;
+use super::text::{Shaper, TextStyle};
 use super::theme::{Theme, style};
 use super::{Group, Item, Placement, Rect, Text};
 
 const PADDING: [f32; 2] = [12.0, 7.0];
-/// As wide as any date and any window is: the plate must not change while time plays.
-const WIDEST: [&str; 2] = ["28 September 2028", "28 September 2028 to 28 November 2029, 428 days"];
+/// The month with the longest name: the plate must not change while time plays.
+const MONTH: &str = "September";
+/// On a narrower map the date is set smaller, in points.
+const NARROW: f32 = 560.0;
 
 /// What stands on the plate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,47 +18,81 @@ pub struct PlayDate {
     pub day: String,
     /// The window, or what else the mode shows.
     pub window: String,
-    /// What has just been changed, such as the speed.
+    /// What has just been changed, such as the speed; it stands in the window's place.
     pub notice: Option<String>,
 }
 
-/// The date in the upper left of a map, with the room that it takes; `None` where it finds none.
+fn look(map: Rect) -> TextStyle {
+    if map.width() < NARROW { style::HEADING } else { style::PLAY_DATE }
+}
+
+/// The size of the plate on a map, the same for every date.
+#[must_use]
+pub fn size(shaper: &mut Shaper, map: Rect) -> [f32; 2] {
+    let widest = |shaper: &mut Shaper, digit: u8| {
+        let date = format!("{digit}{digit} {MONTH} {digit}{digit}{digit}{digit}");
+        shaper.shape(&date, look(map)).width()
+    };
+    let width = (0..=9).map(|digit| widest(shaper, digit)).fold(0.0, f32::max);
+    let day = shaper.shape(MONTH, look(map)).height();
+    let window = shaper.shape(MONTH, style::BODY_SMALL).height();
+    [width + 2.0 * PADDING[0] + 2.0, day + window + 2.0 * PADDING[1]]
+}
+
+/// The date in its place on a map.
 #[must_use]
 pub fn play_date(
     shaper: &mut Shaper,
     theme: &Theme,
     date: &PlayDate,
     map: Rect,
-    taken: &[Rect],
-) -> Option<(Item, Rect)> {
-    let inside = map.grown(-MARGIN);
-    let room = inside.width() - 2.0 * PADDING[0];
-    let (day, lines) = [style::PLAY_DATE, style::HEADING].into_iter().find_map(|look| {
-        let widest = [shaper.shape(WIDEST[0], look), shaper.shape(WIDEST[1], style::BODY_SMALL)];
-        let width = widest.iter().map(|l| l.width()).fold(0.0, f32::max);
-        let fits = width <= room;
-        fits.then_some((look, width))
-    })?;
-    let mut texts = vec![
-        (shaper.shape_within(&date.day, day, lines), theme.text),
-        (shaper.shape_within(&date.window, style::BODY_SMALL, lines), theme.text_muted),
+    place: Rect,
+) -> Item {
+    let width = place.width() - 2.0 * PADDING[0];
+    let (under, color) = match &date.notice {
+        Some(notice) => (notice, theme.accent),
+        None => (&date.window, theme.text_muted),
+    };
+    let lines = [
+        (shaper.shape_within(&date.day, look(map), width), theme.text),
+        (shaper.shape_within(under, style::BODY_SMALL, width), color),
     ];
-    if let Some(notice) = &date.notice {
-        texts.push((shaper.shape_within(notice, style::BODY_SMALL_STRONG, lines), theme.accent));
-    }
-    let height = texts.iter().map(|(l, _)| l.height()).sum::<f32>() + 2.0 * PADDING[1];
-    let place = Rect::from_min_size(inside.min, lines + 2.0 * PADDING[0], height);
-    if !inside.encloses(&place) || taken.iter().any(|t| t.overlaps(&place)) {
-        return None;
-    }
     let mut items = vec![plate(theme, place)];
     let mut y = place.min[1] + PADDING[1];
-    for (shaped, color) in texts {
+    for (shaped, color) in lines {
         let height = shaped.height();
         let origin = [place.min[0] + PADDING[0], y];
         items.push(Item::Text(Text { origin, shaped, color, halo: None }));
         y += height;
     }
     let (id, placement) = ("play-date".to_owned(), Placement::IDENTITY);
-    Some((Item::Group(Group { id, placement, clip: None, items }), place))
+    Item::Group(Group { id, placement, clip: None, items })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{ThemeName, words};
+    use crate::domain::DaySpan;
+
+    #[test]
+    fn no_date_is_cut_whatever_the_map() {
+        let mut shaper = Shaper::new();
+        let theme = Theme::of(ThemeName::Dark);
+        for width in [400.0, 900.0] {
+            let map = Rect { min: [0.0; 2], max: [width, 400.0] };
+            let [w, h] = size(&mut shaper, map);
+            let place = Rect::from_min_size([0.0; 2], w, h);
+            for year in ["2000", "2020", "2022", "2028"] {
+                for day in DaySpan::parse(year).unwrap().iter() {
+                    let day = words::day(day);
+                    let date = PlayDate { day: day.clone(), window: "7 days".into(), notice: None };
+                    let item = play_date(&mut shaper, theme, &date, map, place);
+                    let Item::Group(group) = item else { panic!() };
+                    let is_whole = |i: &Item| matches!(i, Item::Text(t) if t.shaped.text() == day);
+                    assert!(group.items.iter().any(is_whole), "{day} is cut");
+                }
+            }
+        }
+    }
 }

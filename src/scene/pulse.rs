@@ -141,3 +141,31 @@ fn worst_of(
         .map(|e| (e.direction, Severity::of(e)))
         .max_by_key(|(_, severity)| *severity)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::ThemeName;
+
+    fn radii(severity: Severity, age_secs: f64) -> Vec<f32> {
+        let mut items = Vec::new();
+        let rim = Rim::Disc([50.0, 50.0], 9.0);
+        let theme = Theme::of(ThemeName::Light);
+        rings(theme, rim, Direction::AttackOnCoalition, severity, age_secs, &mut items);
+        let radius = |item: &Item| if let Item::Circle(c) = item { c.radius } else { panic!() };
+        items.iter().map(radius).collect()
+    }
+
+    #[test]
+    fn a_ring_grows_from_the_glyph_until_it_is_over_and_severe_events_have_two() {
+        let ages = [0.0, 0.1, 0.3, 0.69];
+        let grown: Vec<f32> = ages.iter().map(|age| radii(Severity::Plain, *age)[0]).collect();
+        assert!(grown.is_sorted() && grown[0] > 9.0 && grown[3] < 9.0 + GROWTH + 2.0, "{grown:?}");
+        assert!(radii(Severity::Plain, PULSE_SECS).is_empty());
+        assert!(radii(Severity::Plain, -0.1).is_empty());
+        let largest = |severity| radii(severity, 0.3).into_iter().fold(0.0, f32::max);
+        assert!(largest(Severity::Killed) > largest(Severity::Wounded));
+        assert!(largest(Severity::Wounded) > largest(Severity::Plain));
+        assert_eq!(radii(Severity::Killed, 0.3).len(), 2 * radii(Severity::Plain, 0.3).len());
+    }
+}

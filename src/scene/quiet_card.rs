@@ -95,3 +95,37 @@ fn place([width, height]: [f32; 2], map: Rect, taken: &[Rect]) -> Option<Rect> {
         },
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::ThemeName;
+
+    fn words() -> QuietWords {
+        QuietWords {
+            headline: "23 days without an attack in the record".into(),
+            days: "4 to 26 May 2020".into(),
+            notes: vec!["The record is thin here".into()],
+        }
+    }
+
+    #[test]
+    fn the_card_stands_in_the_upper_middle_and_covers_nothing_that_stands_there() {
+        let mut shaper = Shaper::new();
+        let theme = Theme::of(ThemeName::Light);
+        let map = Rect { min: [0.0; 2], max: [780.0, 520.0] };
+        let mut check = |taken: &[Rect]| {
+            let card = quiet_card(&mut shaper, theme, &words(), 0.4, map, taken)?;
+            let Item::Group(group) = card else { panic!() };
+            let Some(Item::Path(plate)) = group.items.first() else { panic!() };
+            let place = plate.geometry.bounds();
+            assert!(map.encloses(&place) && !taken.iter().any(|t| t.overlaps(&place)));
+            Some(place)
+        };
+        let free = check(&[]).unwrap();
+        assert!((free.center()[0] - 390.0).abs() < 1.0 && free.max[1] < 160.0, "{free:?}");
+        let date = Rect { min: [12.0, 12.0], max: [300.0, 76.0] };
+        assert!(check(&[date]).unwrap().min[1] < 90.0);
+        assert_eq!(check(&[map]), None);
+    }
+}

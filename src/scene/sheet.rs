@@ -216,7 +216,7 @@ fn arrange_map(
     let whole = rect(bottom);
     let plain = MapFrame { rect: whole, camera: camera(prepared, whole, 0.0) };
     let edges = |shaper: &mut Shaper, map: &MapFrame, legend: bool| {
-        let spec = MapFurniture { credits, legend, notes };
+        let spec = MapFurniture { credits, legend, notes, date: None };
         let marks = marks(prepared, map);
         edges::draw(shaper, theme, prepared, map, &spec, &marks, &mut Vec::new())
     };

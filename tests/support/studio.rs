@@ -62,7 +62,7 @@ impl Studio {
             Theme::of(view.theme),
             &input,
             &self.frame(view),
-            &MapFurniture { credits: Some(""), legend: true, notes: true },
+            &MapFurniture { credits: Some(""), legend: true, notes: true, date: None },
         )
     }
 }

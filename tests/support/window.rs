@@ -237,7 +237,8 @@ impl Window {
         let rect = Rect::from_min_size([0.0, 0.0], width / SCREEN_SCALE, height / SCREEN_SCALE);
         let frame = MapFrame { rect, camera };
         let credits = credit_line(&basemap.data);
-        let furniture = MapFurniture { credits: Some(&credits), legend: true, notes: true };
+        let furniture =
+            MapFurniture { credits: Some(&credits), legend: true, notes: true, date: None };
         let theme = Theme::of(view.theme);
         map::map(&mut Shaper::new(), theme, &input, &frame, &furniture)
     }
