@@ -69,7 +69,7 @@ fn whatever_is_done_with_a_small_record_the_whole_of_it_is_found_again() {
                 w.presses_with(egui::Modifiers::SHIFT, key);
             }
             for mode in ["Since start", "Day", "Fade", "Window"] {
-                w.clicks(mode);
+                w.chooses_mode(mode);
             }
             w.presses(Key::Space);
             for _ in 0..40 {

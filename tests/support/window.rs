@@ -138,6 +138,17 @@ impl Window {
         self.settle();
     }
 
+    /// Reads the window in another way; in a narrow window the ways are in a menu that is named by the present one.
+    pub(crate) fn chooses_mode(&mut self, label: &str) {
+        if self.harness.query_by_label(label).is_none() {
+            let modes = ["Window", "Since start", "Day"];
+            let present = modes.into_iter().find(|m| self.harness.query_by_label(m).is_some());
+            self.clicks(present.unwrap());
+        }
+        self.harness.get_all_by_label(label).last().unwrap().click();
+        self.settle();
+    }
+
     pub(crate) fn clicks_at(&mut self, at: Pos2) {
         self.harness.hover_at(at);
         self.settle();
