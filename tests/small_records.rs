@@ -71,6 +71,9 @@ fn whatever_is_done_with_a_small_record_the_whole_of_it_is_found_again() {
             for mode in ["Since start", "Day", "Fade", "Window"] {
                 w.chooses_mode(mode);
             }
+            for mode in [Key::Num2, Key::Num4, Key::Num3, Key::Num1] {
+                w.presses(mode);
+            }
             w.presses(Key::Space);
             for _ in 0..40 {
                 w.harness.step();

@@ -46,7 +46,8 @@ pub(crate) enum Command {
     /// Opens the window over the whole record.
     ShowAll,
     SetMode(Mode),
-    SetFade(bool),
+    /// Draws older events paler, or no longer.
+    ToggleFade,
     SetRule(Rule),
     /// Lets a value of a facet through by name, or no longer.
     ToggleFacet(Facet, String),
@@ -163,7 +164,7 @@ pub(crate) fn update(document: &mut Document, command: Command) {
         Command::ShowAll => view.window = extent,
         Command::SetPlay(play) => document.play = play,
         Command::SetMode(mode) => view.mode = mode,
-        Command::SetFade(on) => view.fade = on,
+        Command::ToggleFade => view.fade = !view.fade,
         Command::SetRule(rule) => view.rule = rule,
         Command::ToggleFacet(facet, code) => view.filter.toggle(facet, &code),
         Command::ClearFacet(facet) => view.filter.clear(facet),

@@ -4,6 +4,7 @@ use egui::{Key, Modifiers};
 
 use super::actions::{Part, Wish};
 use super::document::Command;
+use crate::analysis::Mode;
 use crate::analysis::play::Through;
 
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::CTRL };
@@ -70,6 +71,10 @@ fn in_time() -> Vec<Shortcut> {
         s(M::NONE, left, "Left", "A day earlier", days(-1)),
         s(Modifiers::NONE, Key::Home, "Home", "Beginning of the record", c(Command::ToStart)),
         s(Modifiers::NONE, Key::End, "End", "End of the record", c(Command::ToEnd)),
+        s(M::NONE, Key::Num1, "1", "The days in the window", c(Command::SetMode(Mode::Window))),
+        s(M::NONE, Key::Num2, "2", "Since the start", c(Command::SetMode(Mode::SinceStart))),
+        s(M::NONE, Key::Num3, "3", "The last day alone", c(Command::SetMode(Mode::Day))),
+        s(M::NONE, Key::Num4, "4", "Older events paler, or not", c(Command::ToggleFade)),
     ]
 }
 

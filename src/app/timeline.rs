@@ -113,7 +113,7 @@ fn modes(ui: &mut Ui, view: &View, room: Room, asked: &mut Asked) {
         }
         let fade = ui.selectable_label(view.fade, "Fade");
         if fade.on_hover_text("Older events paler; the legend says how old").clicked() {
-            asked.command(Command::SetFade(!view.fade));
+            asked.command(Command::ToggleFade);
         }
     };
     if room == Room::Narrow {

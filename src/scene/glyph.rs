@@ -275,7 +275,10 @@ fn number(
             class == PlaceClass::Spot && count.present.iter().filter(|n| **n > 0).count() > 1;
         // Wide enough to keep the edges of wedges away from the digits.
         let width = (r * 0.12).clamp(1.2, 3.0);
-        let halo = mixed.then_some(super::Halo { color: theme.class(count.main_class()), width });
+        // A small core of newer events would show through the digits.
+        let cored = class == PlaceClass::Spot && newest > 0 && newest * 2 < certain;
+        let under = if cored { theme.land } else { theme.class(count.main_class()) };
+        let halo = (mixed || cored).then_some(super::Halo { color: under, width });
         items.push(Item::Text(centered(shaped, center, color, halo)));
     }
     if count.possible > 0 {
