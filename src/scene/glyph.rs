@@ -170,12 +170,15 @@ pub(super) fn hollow_rim(theme: &Theme, count: &SiteCount, width: f32) -> Stroke
 fn disc(theme: &Theme, count: &SiteCount, center: [f32; 2], r: f32, items: &mut Vec<Item>) {
     let layers = count.layers(theme);
     let total = count.certain();
-    // The older is the paler, larger disc behind the newer, each with the area of its count and the newer ones'.
+    // The older is the paler, larger disc behind the newer, each with the area of its count and the newer
+    // ones'. All touch at the foot, so that a small newer one is not hidden by the number.
     let mut behind = total;
     for (counts, color) in layers.iter().rev() {
         let n: usize = counts.iter().sum();
         if n > 0 {
-            wedges(theme, counts, color, (center, r * share(behind, total).sqrt()), items);
+            let radius = r * share(behind, total).sqrt();
+            let foot = [center[0], center[1] + r - radius];
+            wedges(theme, counts, color, (foot, radius), items);
         }
         behind -= n;
     }
@@ -275,8 +278,8 @@ fn number(
             class == PlaceClass::Spot && count.present.iter().filter(|n| **n > 0).count() > 1;
         // Wide enough to keep the edges of wedges away from the digits.
         let width = (r * 0.12).clamp(1.2, 3.0);
-        // A small core of newer events would show through the digits.
-        let cored = class == PlaceClass::Spot && newest > 0 && newest * 2 < certain;
+        // A disc of newer events that reaches up to the digits would show through them.
+        let cored = class == PlaceClass::Spot && newest * 8 > certain && newest * 2 < certain;
         let under = if cored { theme.land } else { theme.class(count.main_class()) };
         let halo = (mixed || cored).then_some(super::Halo { color: under, width });
         items.push(Item::Text(centered(shaped, center, color, halo)));
