@@ -2,7 +2,7 @@
 
 use super::{Mode, Selection, View};
 use crate::domain::{
-    Code as _, Dataset, DatePrecision, Day, DaySpan, Direction, EventDate, SiteIndex,
+    Code as _, CountRange, Dataset, DatePrecision, Day, DaySpan, Direction, EventDate, SiteIndex,
 };
 
 const MONTHS: [&str; 12] = [
@@ -117,6 +117,17 @@ pub fn thousands(number: usize) -> String {
         out.push(c);
     }
     out
+}
+
+/// "2,500", "2,000–2,500" or "at least 2,000".
+#[must_use]
+pub fn large_count(count: CountRange) -> String {
+    let number = |n: u32| thousands(usize::try_from(n).unwrap_or(0));
+    match count.high() {
+        Some(high) if high == count.low() => number(high),
+        Some(high) => format!("{}–{}", number(count.low()), number(high)),
+        None => format!("at least {}", number(count.low())),
+    }
 }
 
 /// The date of an event with its precision: "5 January 2022, early", "between 5 and 6 January 2022".

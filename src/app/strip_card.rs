@@ -5,7 +5,7 @@ use egui::Ui;
 use super::document::Document;
 use super::pen::Pen;
 use crate::analysis::{coverage, day_reading, words};
-use crate::domain::{Code as _, CountRange, Day, DaySpan, EventIndex};
+use crate::domain::{Code as _, Day, DaySpan, EventIndex};
 use crate::scene::strip_context::LONGEST_DAYS;
 use crate::scene::theme::style;
 
@@ -50,17 +50,24 @@ pub(super) fn of_day(ui: &mut Ui, pen: &mut Pen, document: &Document, day: Day) 
     if context.len() > MOST_CONTEXT {
         ui.weak(format!("and {} more of context", context.len() - MOST_CONTEXT));
     }
-    for level in read.force_levels.iter().map(|i| &dataset.force_levels[*i]) {
-        let Some(count) = level.count.map(CountRange::words) else { continue };
-        let places: Vec<_> =
-            level.country.split(';').map(|c| words::place_code(c.trim())).collect();
-        let said = format!("{} in {}: {count} reported", level.force, places.join(" and "));
+    let mut levels: Vec<_> =
+        read.force_levels.iter().filter_map(|i| troops(document, *i)).collect();
+    levels.dedup();
+    for said in levels {
         pen.paragraph(ui, &said, style::BODY_SMALL, theme.text_muted);
     }
     for note in coverage::notes_of(dataset, DaySpan::day(day)) {
         let thin = format!("Thin in this record: {}. {}", note.scope, note.note);
         pen.paragraph(ui, &thin, style::BODY_SMALL, theme.text_muted);
     }
+}
+
+/// "US troops in Iraq: 2,500 reported".
+fn troops(document: &Document, level: usize) -> Option<String> {
+    let level = document.dataset.force_levels.get(level)?;
+    let count = words::large_count(level.count?);
+    let places: Vec<_> = level.country.split(';').map(|c| words::place_code(c.trim())).collect();
+    Some(format!("{} in {}: {count} reported", level.force, places.join(" and ")))
 }
 
 /// "Ain al-Asad Air Base: rocket, evening"; of an imprecise date all its days.

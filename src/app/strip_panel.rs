@@ -398,7 +398,11 @@ fn hover(
     let near = marks.iter().filter(|m| above && (m.center[0] - x).abs() < 6.0);
     let near: Vec<usize> = near.map(|m| m.entry).collect();
     let day = layout.day_at(x);
-    response.on_hover_ui_at_pointer(|ui| {
+    // Above the strip, so that it hides none of it.
+    let mut card = egui::Tooltip::for_enabled(&response);
+    let place = egui::pos2(at.x, rect.top());
+    card.popup = card.popup.at_position(place).align(egui::RectAlign::TOP).gap(6.0);
+    card.show(|ui| {
         if near.is_empty() {
             strip_card::of_day(ui, pen, document, day);
         } else {

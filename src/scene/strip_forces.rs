@@ -11,7 +11,7 @@ use crate::analysis::words;
 use crate::domain::{CountRange, Dataset, DaySpan};
 
 /// A reported number is drawn at least this wide.
-const LEAST_WIDTH: f32 = 3.0;
+const LEAST_WIDTH: f32 = 5.0;
 /// Thickness of a step whose two ends are one number.
 const THICKNESS: f32 = 2.0;
 /// Points between a step and its number, and between two numbers.
@@ -98,11 +98,13 @@ pub(super) fn draw(
             items.push(shapes::filled(step, theme.text_muted));
         }
     }
+    // Where a step is as long as the axis its number stands on it, one after the other.
+    let mut within = row.min[0] + GAP;
     for Series { words, levels } in &series {
         let mut named = false;
         for level in levels {
             let Some(days) = level.days().and_then(|d| d.shared(layout.axis)) else { continue };
-            let number = in_words(level.count);
+            let number = words::large_count(level.count);
             let is_reported_here = level.reported.iter().any(|d| d.overlaps(layout.axis));
             let said = match (named, is_reported_here) {
                 (false, true) => format!("{words}: {number}"),
@@ -124,11 +126,13 @@ pub(super) fn draw(
             let after = next.fold(to, f32::max) + GAP;
             let places = [from - GAP - width, to + GAP, after + GAP];
             let beside = places.into_iter().find(|x| fits(*x));
-            // A step as long as the axis carries its number itself.
-            let within = row.min[0] + GAP;
             let x = match beside {
                 Some(x) => x,
-                None if to - from > width + 2.0 * GAP && from <= within && !named => within,
+                None if from <= row.min[0] + GAP && within + width + GAP <= to && !named => {
+                    let x = within;
+                    within += width + 2.0 * GAP;
+                    x
+                }
                 None => continue,
             };
             named = true;
@@ -144,14 +148,4 @@ pub(super) fn draw(
 fn place(layout: &StripLayout, days: DaySpan) -> [f32; 2] {
     let (from, to) = (layout.x(days.first()), layout.x(days.end()));
     [from, to.max(from + LEAST_WIDTH).min(layout.bars.max[0].max(to))]
-}
-
-/// "2,500", "2,000–2,500" or "at least 2,000".
-fn in_words(count: CountRange) -> String {
-    let number = |n: u32| words::thousands(usize::try_from(n).unwrap_or(0));
-    match count.high() {
-        Some(high) if high == count.low() => number(high),
-        Some(high) => format!("{}–{}", number(count.low()), number(high)),
-        None => format!("at least {}", number(count.low())),
-    }
 }
