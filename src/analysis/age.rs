@@ -1,7 +1,7 @@
 //! How long before the last day shown events happened, in bands, for drawing older ones paler.
 
-use super::{Mode, View, words};
-use crate::domain::{Dataset, DaySpan};
+use super::{Mode, Record, View, words};
+use crate::domain::DaySpan;
 
 /// Bands that there are at most.
 pub const MOST_BANDS: usize = 4;
@@ -16,7 +16,7 @@ const ROUND_DAYS: [i32; 13] = [1, 2, 3, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 
 /// In "since start" the newest is the window, the next ends at about twice its length, the third at four times that: they depend on
 /// the length of the window alone, so that no band changes while time plays.
 #[must_use]
-pub fn bands(dataset: &Dataset, view: &View) -> Vec<DaySpan> {
+pub fn bands(dataset: &Record, view: &View) -> Vec<DaySpan> {
     let shown = view.shown_span(dataset);
     if !view.fade {
         return Vec::new();
@@ -66,10 +66,10 @@ pub fn band_words(bands: &[DaySpan]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Day;
+    use crate::domain::{Dataset, Day};
 
     fn check(mode: Mode, from: &str, to: &str, expected: &[&str]) {
-        let dataset = Dataset::default();
+        let dataset = Record::new(Dataset::default());
         let span = DaySpan::between(Day::parse(from).unwrap(), Day::parse(to).unwrap());
         let view = View { mode, window: span, fade: true, ..View::of_all(&dataset) };
         let bands = bands(&dataset, &view);
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn a_single_day_and_a_view_that_does_not_fade_have_no_bands_to_tell_apart() {
         check(Mode::Day, "2022-01-03", "2022-01-06", &["Last day"]);
-        let dataset = Dataset::default();
+        let dataset = Record::new(Dataset::default());
         assert!(bands(&dataset, &View::of_all(&dataset)).is_empty());
     }
 }

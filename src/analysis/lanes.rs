@@ -96,6 +96,10 @@ impl Lag {
     pub fn short(self) -> String {
         match (self.low, self.high) {
             (0, 0) => "same day".to_owned(),
+            (low, high) if high <= 0 => match (-high, -low) {
+                (low, high) if low == high => format!("{low} d earlier"),
+                (low, high) => format!("{low}–{high} d earlier"),
+            },
             (low, high) if low == high => format!("{low} d"),
             (low, high) if low < 0 => format!("±{} d", high.max(-low)),
             (low, high) => format!("{low}–{high} d"),
@@ -461,7 +465,8 @@ mod tests {
         check("2022-01-04 2022-01-05", "2022-01-06 2022-01-07", "1 to 3 days later", "1–3 d");
         check("2022-01-04 2022-01-05", "2022-01-05", "0 to 1 days later", "0–1 d");
         check("2022-01-04 2022-01-06", "2022-01-05", "about the same days", "±1 d");
-        check("2021-12-01", "2020-12-01", "365 days earlier", "-365 d");
+        check("2021-12-01", "2020-12-01", "365 days earlier", "365 d earlier");
+        check("2022-01-08 2022-01-10", "2022-01-05", "3 to 5 days earlier", "3–5 d earlier");
     }
 
     #[test]

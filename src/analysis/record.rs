@@ -10,7 +10,7 @@ use super::facet_columns;
 use super::lists::Lists;
 use super::search::Texts;
 use super::{Place, Rule};
-use crate::domain::{Code as _, Dataset, EventIndex, SiteIndex, Stance, Status, fold};
+use crate::domain::{Code as _, Dataset, DaySpan, EventIndex, SiteIndex, Stance, Status, fold};
 
 /// A dataset and what was worked out from it. It cannot change, so that the two always agree.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct Record {
     dataset: Dataset,
     at_site: Lists<EventIndex>,
     independent_sources: Vec<u16>,
+    /// [`Dataset::extent`], which looks at every event.
+    extent: Option<DaySpan>,
     /// Events by their identifiers.
     events_by_id: Vec<EventIndex>,
     /// Sites by their identifiers.
@@ -66,6 +68,7 @@ impl Record {
         Self {
             at_site,
             independent_sources,
+            extent: dataset.extent(),
             events_by_id,
             sites_by_id,
             places: places.into(),
@@ -75,6 +78,12 @@ impl Record {
             texts: OnceLock::new(),
             dataset,
         }
+    }
+
+    /// From the first day of the first event to the last day of any; `None` without events.
+    #[must_use]
+    pub fn extent(&self) -> Option<DaySpan> {
+        self.extent
     }
 
     /// The event with this identifier, the first of several.

@@ -88,7 +88,7 @@ pub struct Selection {
     /// Of each band of age but the last, the counts of its days and all newer ones.
     ages: Vec<(DaySpan, WindowCounts)>,
     /// Listed when it is asked for the first time.
-    shown: OnceLock<Vec<Shown>>,
+    shown: OnceLock<Arc<[Shown]>>,
 }
 
 impl Selection {
@@ -217,7 +217,14 @@ impl Selection {
     /// How many events are shown at a site: those that surely belong, and those that may.
     #[must_use]
     pub fn count_at(&self, record: &Record, site: SiteIndex) -> [usize; 2] {
-        let numbers = record.places_of(site).filter_map(|n| u32::try_from(n).ok());
+        self.count_of(record.places_of(site))
+    }
+
+    /// How many events are shown at some places, given by their numbers in [`Record::places`]: those that surely
+    /// belong, and those that may.
+    #[must_use]
+    pub fn count_of(&self, places: impl IntoIterator<Item = usize>) -> [usize; 2] {
+        let numbers = places.into_iter().filter_map(|n| u32::try_from(n).ok());
         numbers.map(|number| self.counts.at(number)).fold([0; 2], |[certain, possible], count| {
             [certain + count.certain(), possible + count.possible as usize]
         })

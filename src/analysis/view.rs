@@ -166,17 +166,20 @@ impl View {
             .filter(|date| date.precision <= DatePrecision::Day)
             .map(|date| date.span.first())
             .collect();
-        let best = (0..days.len()).max_by_key(|&i| {
-            days[i..].iter().take_while(|d| d.number() - days[i].number() < OPENING_DAYS).count()
-        });
-        if let Some(i) = best {
-            let last = days[i..]
-                .iter()
-                .take_while(|d| d.number() - days[i].number() < OPENING_DAYS)
-                .last()
-                .copied()
-                .unwrap_or(days[i]);
-            view.window = DaySpan::between(days[i], last);
+        // By day, how many of them there are up to `OPENING_DAYS` days on; `until` only goes forward.
+        let mut until = 0;
+        let mut best = None;
+        for (from, first) in days.iter().enumerate() {
+            while days.get(until).is_some_and(|d| d.number() - first.number() < OPENING_DAYS) {
+                until += 1;
+            }
+            let events = until - from;
+            if best.is_none_or(|(most, _, _)| events >= most) {
+                best = Some((events, *first, days[until - 1]));
+            }
+        }
+        if let Some((_, first, last)) = best {
+            view.window = DaySpan::between(first, last);
         }
         view
     }
@@ -213,7 +216,7 @@ impl View {
 
     /// The days whose events are shown: the window, or what the mode makes of it.
     #[must_use]
-    pub fn shown_span(&self, dataset: &Dataset) -> DaySpan {
+    pub fn shown_span(&self, dataset: &Record) -> DaySpan {
         match self.mode {
             Mode::Window => self.window,
             Mode::Day => DaySpan::day(self.window.last()),

@@ -1,6 +1,6 @@
 //! Days, spans and counts as people read them.
 
-use super::{Mode, Selection, View};
+use super::{Mode, Record, Selection, View};
 use crate::domain::{
     Code as _, CountRange, Dataset, DatePrecision, Day, DaySpan, Direction, EventDate, SiteIndex,
 };
@@ -151,7 +151,7 @@ pub fn event_date(date: &EventDate) -> String {
 
 /// The window and mode of a view in one line: "3 to 6 January 2022, 4 days".
 #[must_use]
-pub fn window(dataset: &Dataset, view: &View) -> String {
+pub fn window(dataset: &Record, view: &View) -> String {
     let shown = view.shown_span(dataset);
     match view.mode {
         Mode::Window => format!("{}, {}", span(shown), days(shown)),
@@ -162,7 +162,7 @@ pub fn window(dataset: &Dataset, view: &View) -> String {
 
 /// The mode "since start" of a view: "since 11 October 2019, before 3 January 2022 paler".
 #[must_use]
-pub fn since_start(dataset: &Dataset, view: &View) -> String {
+pub fn since_start(dataset: &Record, view: &View) -> String {
     let shown = view.shown_span(dataset);
     let since = format!("since {}", day(shown.first()));
     if shown.first() < view.window.first() {
@@ -211,7 +211,7 @@ pub fn remarks(number: usize) -> String {
 /// place on the map, days that the record does not cover or in which it is thin. Empty when there is
 /// nothing.
 #[must_use]
-pub fn cautions(dataset: &Dataset, view: &View, selection: &Selection) -> String {
+pub fn cautions(dataset: &Record, view: &View, selection: &Selection) -> String {
     let mut told = Vec::new();
     match selection.disputed() {
         0 => {}

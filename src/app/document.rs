@@ -23,7 +23,7 @@ pub(crate) struct Document {
     pub(crate) play: PlaySpec,
     /// What the view shows; follows the view.
     pub(crate) selection: Arc<Selection>,
-    /// Counts up with each change, so that what is derived can be kept until then.
+    /// Counts up with each change of the view, so that what is derived can be kept until then.
     pub(crate) revision: u64,
 }
 

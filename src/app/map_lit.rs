@@ -1,9 +1,10 @@
 //! What stands out on the map: the site of an event and those of the events that sources tie to it, with a dashed
 //! line between them and the lag on it. Drawn over the map, which stays as it is.
 
+use super::document::Document;
 use super::pen::Pen;
 use crate::analysis::{Lit, Place, place};
-use crate::domain::{Dataset, EventIndex};
+use crate::domain::EventIndex;
 use crate::scene::camera::MapFrame;
 use crate::scene::glyph::centered;
 use crate::scene::map::{DrawnSite, MapScene};
@@ -29,10 +30,18 @@ impl Spot {
     ///
     /// One that the map counts is where its glyph is. Another is at its position, as exactly as that is known:
     /// what is only known to a governorate has no point.
-    fn of(dataset: &Dataset, map: &MapScene, frame: &MapFrame, event: EventIndex) -> Option<Self> {
+    fn of(
+        document: &Document,
+        map: &MapScene,
+        frame: &MapFrame,
+        event: EventIndex,
+    ) -> Option<Self> {
+        let dataset = &document.dataset;
         let this = dataset.event(event);
         let place = Place::of(dataset, this);
-        if let Some(drawn) = map.sites.iter().rev().find(|d| d.places.contains(&place)) {
+        let is_counted = document.selection.shown_event(event).is_some();
+        let glyph = map.sites.iter().rev().find(|d| d.places.contains(&place));
+        if let Some(drawn) = glyph.filter(|_| is_counted) {
             return Some(match drawn.note {
                 Some(note) => Self::Note(note),
                 None => Self::Round(drawn.center, drawn.radius, true),
@@ -73,13 +82,13 @@ impl Spot {
 /// What is drawn over the map for an event that stands out; nothing where no source ties it to another.
 pub(super) fn items(
     pen: &mut Pen,
-    dataset: &Dataset,
+    document: &Document,
     lit: &Lit,
     map: &MapScene,
     frame: &MapFrame,
 ) -> Vec<Item> {
     let mut items = Vec::new();
-    let spot = |event| Spot::of(dataset, map, frame, event);
+    let spot = |event| Spot::of(document, map, frame, event);
     let Some(here) = spot(lit.event).filter(|_| !lit.ties.is_empty()) else { return items };
     let theme = pen.theme;
     let mut rings = vec![here];

@@ -11,7 +11,7 @@ use super::pen::{Icon, Pen, SCREEN_SCALE, scene_of};
 use super::play_overlay;
 use super::playback::Overlay;
 use crate::analysis::place::{self, Place, PlaceClass};
-use crate::analysis::{Camera, Certainty, Filter, Shown, words};
+use crate::analysis::{Camera, Filter, words};
 use crate::domain::LonLat;
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::camera::{self, MapFrame};
@@ -118,7 +118,7 @@ impl MapPanel {
             pen.painter.paint(&painter, &drawn.ground, origin, SCREEN_SCALE);
             pen.painter.paint_over(&painter, &drawn.scene, origin, SCREEN_SCALE);
             if let Some(lit) = &asked.lit {
-                let items = map_lit::items(pen, &document.dataset, lit, &drawn.map, &frame);
+                let items = map_lit::items(pen, document, lit, &drawn.map, &frame);
                 let Size { width, height } = drawn.scene.size;
                 let over = scene_of(width, height, items);
                 pen.painter.paint_over(&painter, &over, origin, SCREEN_SCALE);
@@ -209,16 +209,16 @@ fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, drawn: &DrawnSite
     if drawn.members.len() > 1 {
         return hover_group(ui, pen, document, drawn);
     }
-    let shown = selection.at(&document.dataset, drawn.site);
-    let certain = shown.iter().filter(|s| s.certainty == Certainty::Certain).count();
+    let [certain, possible] = selection.count_at(dataset, drawn.site);
     ui.set_max_width(HOVER_WIDTH);
     pen.label(ui, &site.name, style::BODY_STRONG, pen.theme.text);
-    ui.label(place::events(rule, [certain, shown.len() - certain]));
+    ui.label(place::events(rule, [certain, possible]));
     let here = drawn.count.both();
     let precision = match (drawn.class, site.admin1.as_deref()) {
         (PlaceClass::Spot, _) => None,
         (PlaceClass::Governorate, Some(name)) => Some(place::only_to_governorate(name, rule, here)),
         (class, _) => {
+            let shown = selection.at(dataset, drawn.site);
             let events = shown.iter().map(|s| dataset.event(s.event));
             let of_class = events.filter(|e| Place::of(dataset, e).class == class);
             let radius = of_class.filter_map(|e| place::radius_m(dataset, e)).reduce(f64::max);
@@ -242,11 +242,10 @@ fn hover_group(ui: &mut Ui, pen: &mut Pen, document: &Document, drawn: &DrawnSit
     pen.label(ui, &name, style::BODY_STRONG, pen.theme.text);
     ui.label(place::events(rule, drawn.count.both()));
     for site in drawn.members.iter().take(MOST) {
-        let of_class = |s: &Shown| Place::of(dataset, dataset.event(s.event)).class == drawn.class;
-        let mut here = selection.at(dataset, *site);
-        here.retain(of_class);
-        let certain = here.iter().filter(|s| s.certainty == Certainty::Certain).count();
-        let count = words::count(certain, here.len() - certain);
+        let of_class =
+            dataset.places_of(*site).filter(|n| dataset.places()[*n].class == drawn.class);
+        let [certain, possible] = selection.count_of(of_class);
+        let count = words::count(certain, possible);
         let line = format!("{count}  {}", dataset.site(*site).name);
         pen.label_within(ui, &line, HOVER_WIDTH, style::BODY_SMALL, pen.theme.text);
     }

@@ -8,7 +8,7 @@ use super::{
     strip_overview,
 };
 use crate::analysis::{Mode, Record, Selection, View};
-use crate::domain::{Dataset, Day, DaySpan};
+use crate::domain::{Day, DaySpan};
 
 /// Where days lie on the strip.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,7 +69,7 @@ impl StripLayout {
     /// The same with the rows below the dates that have something to show and room: the line of the whole
     /// record where the axis shows a piece of it, and numbers of troops where the record has any.
     #[must_use]
-    pub fn with_rows(mut self, dataset: &Dataset, whole: DaySpan) -> Self {
+    pub fn with_rows(mut self, dataset: &Record, whole: DaySpan) -> Self {
         let mut bottom = self.rect.max[1];
         let row = |height: f32, bars: &mut Rect, bottom: &mut f32| {
             if bars.height() - height < LEAST_BARS {
@@ -92,7 +92,7 @@ impl StripLayout {
 
     /// The days that the strip of a dataset shows: whole months around its events and the window.
     #[must_use]
-    pub fn axis_for(dataset: &Dataset, view: &View) -> DaySpan {
+    pub fn axis_for(dataset: &Record, view: &View) -> DaySpan {
         let span = dataset.extent().map_or(view.window, |e| e.join(view.window));
         let first = Day::from_date(span.first().date().first_of_month());
         let last = Day::from_date(span.last().date().last_of_month());
@@ -102,7 +102,7 @@ impl StripLayout {
     /// The days that the strip of a figure shows: for a short window the months around it, so that its
     /// days can be told apart; else those of [`StripLayout::axis_for`].
     #[must_use]
-    pub fn axis_for_figure(dataset: &Dataset, view: &View) -> DaySpan {
+    pub fn axis_for_figure(dataset: &Record, view: &View) -> DaySpan {
         const SHORT_DAYS: i32 = 14;
         const BEFORE_DAYS: i32 = 45;
         const AFTER_DAYS: i32 = 10;
@@ -241,7 +241,7 @@ pub fn still(
 /// The ground of the window, below what stays.
 pub fn window_below(
     theme: &Theme,
-    dataset: &Dataset,
+    dataset: &Record,
     view: &View,
     layout: &StripLayout,
     items: &mut Vec<Item>,
@@ -269,7 +269,7 @@ const EDGE_WIDTH: f32 = 1.4;
 
 /// The edges of the window that lie on the axis: where, and whether outwards is right or left.
 fn edges_on_axis(
-    dataset: &Dataset,
+    dataset: &Record,
     view: &View,
     layout: &StripLayout,
 ) -> impl Iterator<Item = (f32, f32)> {
@@ -283,7 +283,7 @@ fn edges_on_axis(
 /// The two edges as lines; both stand outside the window, so that they never hide its bars.
 fn edges(
     theme: &Theme,
-    dataset: &Dataset,
+    dataset: &Record,
     view: &View,
     layout: &StripLayout,
     items: &mut Vec<Item>,
@@ -300,7 +300,7 @@ fn edges(
 /// Where the caption stands, edge and handle begin below it, so that it can stay where it is.
 pub fn window_above(
     theme: &Theme,
-    dataset: &Dataset,
+    dataset: &Record,
     view: &View,
     layout: &StripLayout,
     (caption, head): (Rect, Option<Day>),
