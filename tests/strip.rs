@@ -158,19 +158,64 @@ fn loaded(package: &Package) -> Record {
 /// Trap: one lonely event that looks like a peak.
 #[test]
 fn a_lonely_event_never_fills_the_strip_and_one_of_a_month_is_no_spike() {
-    let far = |dataset: &Record, axis: &str| {
-        let layout = layout(dataset, span(axis), 900.0, 98.0);
+    let far = |dataset: &Record, axis: &str, width: f32| {
+        let layout = layout(dataset, span(axis), width, 98.0);
         let view = View::of_all(dataset);
         let made = still(dataset, &view, &layout, StripUse::Handled);
         highest(&made, &layout) / layout.bars.height()
     };
     let one = loaded(&Package::new().attack("one", "2022-02-12", "2022-02-12", "day", "north"));
     for axis in ["2019/2022", "2021-06/2022-06", "2022-02", "2022-02-10/2022-02-14", "2022-02-12"] {
-        let share = far(&one, axis);
-        assert!(share > 0.02 && share < 0.4, "{axis}: {share}");
+        let share = far(&one, axis, 900.0);
+        assert!(share > 0.02 && share < 0.334, "{axis}: {share}");
+    }
+    for day in ["2022-02-01", "2022-02-28"] {
+        let one = loaded(&Package::new().attack("one", day, day, "day", "north"));
+        // The narrow one has less than three points a day.
+        for (axis, width) in [("2022-02", 900.0), ("2022-02", 60.0), ("2022-02", 83.0)] {
+            let share = far(&one, axis, width);
+            assert!(share > 0.02 && share < 0.334, "{day} on {width}: {share}");
+        }
     }
     let month = Package::new().attack("vague", "2022-02-01", "2022-02-28", "month", "north");
-    assert!(far(&loaded(&month), "2022-02") < f32::EPSILON, "it is hatched, and in no class");
+    assert!(
+        far(&loaded(&month), "2022-02", 900.0) < f32::EPSILON,
+        "it is hatched, and in no class"
+    );
+}
+
+#[test]
+fn a_day_keeps_its_height_while_a_zoomed_strip_is_moved_over_it() {
+    let first = Day::parse("2019-10-01").unwrap();
+    let mut package = Package::new();
+    for (i, after) in [500, 500, 500, 500, 500, 10, 1100].into_iter().enumerate() {
+        let day = first.plus(after).date().to_string();
+        package = package.attack(&format!("e{i}"), &day, &day, "day", "north");
+    }
+    let dataset = loaded(&package);
+    let view = View::of_all(&dataset);
+    let theme = Theme::of(ThemeName::Light);
+    let mut heights = Vec::new();
+    // Day 500 is at an end of the axis, a few days beyond it, or anywhere on it.
+    for start in [101, 102, 110, 200, 301, 302, 303, 450, 490, 499, 500] {
+        let axis = DaySpan::between(first.plus(start), first.plus(start + 399));
+        let layout = layout(&dataset, axis, 913.0, 98.0);
+        let made = still(&dataset, &view, &layout, StripUse::Handled);
+        let lines: Vec<f32> = made
+            .items
+            .iter()
+            .filter_map(|i| if let Item::Path(p) = i { Some(p) } else { None })
+            .filter(|p| p.stroke.as_ref().is_some_and(|s| s.color == theme.rule))
+            .map(|p| p.geometry.bounds().min[1])
+            .collect();
+        heights.push((start, highest(&made, &layout), lines));
+    }
+    let (_, height, lines) = &heights[3];
+    assert!(*height > 20.0 && lines.len() >= 2, "{heights:?}");
+    for (start, other, others) in &heights {
+        assert!((other - height).abs() < 0.01, "from {start}: {other} for {height}");
+        assert_eq!(others, lines, "from {start}");
+    }
 }
 
 #[test]

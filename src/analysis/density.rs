@@ -1,10 +1,59 @@
 //! How thickly events lie along a span of days: their mass in equal buckets, lightly smoothed.
 
+use std::ops::Range;
+
 use super::{DayCounts, WideCount};
 use crate::domain::DaySpan;
 
 /// Buckets on each side of an event that smoothing brings some of it to.
 const REACH: u16 = 3;
+
+/// Parts of a bucket that a sum of days may be off by.
+const ROUNDING: f64 = 1e-6;
+
+/// Equal buckets of a span of days, one after the other from its first day. The last one ends with the span.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Buckets {
+    /// The span.
+    pub whole: DaySpan,
+    /// Days of one bucket.
+    pub days: f64,
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "there are far fewer buckets than 2^52, and none before the first"
+)]
+impl Buckets {
+    /// How many there are, at least one.
+    #[must_use]
+    pub fn count(self) -> usize {
+        ((f64::from(self.whole.days()) / self.days - ROUNDING).ceil() as usize).max(1)
+    }
+
+    /// Those that have a part of some days of the span.
+    #[must_use]
+    pub fn of(self, days: DaySpan) -> Range<usize> {
+        let first = self.place(days).max(0.0);
+        let last = first + f64::from(days.days()) / self.days;
+        let from = (first + ROUNDING).floor() as usize;
+        from..((last - ROUNDING).ceil() as usize).clamp(from + 1, self.count().max(from + 1))
+    }
+
+    /// Where some days begin, in buckets from the start of the first.
+    #[must_use]
+    pub fn place(self, days: DaySpan) -> f64 {
+        f64::from(days.first().number() - self.whole.first().number()) / self.days
+    }
+
+    /// Where some of them begin and end, in days from the first of the span.
+    fn ends(self, some: &Range<usize>) -> Vec<f64> {
+        let last = f64::from(self.whole.days());
+        (some.start..=some.end).map(|i| (i as f64 * self.days).min(last)).collect()
+    }
+}
 
 /// The mass of events in equal buckets of a span of days. One event has the mass one, wherever it lies: one
 /// known to the day is spread evenly over that day, one known to several days over these.
@@ -24,7 +73,28 @@ impl Density {
     #[must_use]
     pub fn of(counts: &DayCounts, axis: DaySpan, buckets: usize) -> Self {
         let buckets = buckets.max(1);
-        let ends = ends(axis, buckets);
+        #[expect(clippy::cast_precision_loss, reason = "there are far fewer buckets than 2^52")]
+        let days = f64::from(axis.days()) / buckets as f64;
+        Self::in_some(counts, Buckets { whole: axis, days }, &(0..buckets))
+    }
+
+    /// The smoothed mass in some buckets: what lies beside them brings its part to them, and nothing is turned
+    /// back but at the ends of the span. So a bucket has the same mass whichever others are asked for.
+    #[must_use]
+    pub fn smoothed_piece(counts: &DayCounts, buckets: Buckets, some: &Range<usize>) -> Self {
+        let reach = usize::from(REACH);
+        let from = some.start.saturating_sub(reach);
+        let wider = from..(some.end + reach).min(buckets.count()).max(some.end);
+        let mut all = Self::in_some(counts, buckets, &wider).smoothed();
+        all.exact = all.exact.drain(some.start - from..some.end - from).collect();
+        all.spread = all.spread.drain(some.start - from..some.end - from).collect();
+        all
+    }
+
+    /// The mass in some buckets, not smoothed.
+    #[must_use]
+    pub fn in_some(counts: &DayCounts, buckets: Buckets, some: &Range<usize>) -> Self {
+        let (axis, ends) = (buckets.whole, buckets.ends(some));
         let before: Vec<[f64; 6]> =
             ends.iter().map(|end| exact_before(counts, axis, *end)).collect();
         #[expect(clippy::cast_possible_truncation, reason = "a share of a count needs no more")]
@@ -32,11 +102,11 @@ impl Density {
             .windows(2)
             .map(|pair| std::array::from_fn(|class| (pair[1][class] - pair[0][class]) as f32))
             .collect();
-        let mut spread = vec![0.0; buckets];
+        let mut spread = vec![0.0; some.len()];
         for wide in counts.wide() {
             add(&mut spread, &ends, axis, wide);
         }
-        Self { bucket_days: ends[1], exact, spread }
+        Self { bucket_days: buckets.days, exact, spread }
     }
 
     /// The same mass, that of each bucket shared with its neighbours by a triangle: four parts of sixteen stay, three, two
@@ -77,18 +147,24 @@ impl Density {
         self.heights().fold(0.0, f32::max)
     }
 
-    /// The most that a single event can bring to a bucket once it is smoothed.
+    /// Whether smoothing turns any mass back at an end.
+    #[must_use]
+    pub fn is_folded(&self) -> bool {
+        let (reach, last) = (usize::from(REACH), self.exact.len());
+        self.heights().enumerate().any(|(i, mass)| mass > 0.0 && (i < reach || i + reach >= last))
+    }
+
+    /// The most that a single event can bring to a bucket once it is smoothed, away from the ends.
     #[must_use]
     pub fn lonely_peak() -> f32 {
         1.0 / f32::from(REACH + 1)
     }
-}
 
-/// Where the buckets begin and end, in days from the first of the axis.
-fn ends(axis: DaySpan, buckets: usize) -> Vec<f64> {
-    #[expect(clippy::cast_precision_loss, reason = "there are far fewer buckets than 2^52")]
-    let end = |i: usize| f64::from(axis.days()) * i as f64 / buckets as f64;
-    (0..=buckets).map(end).collect()
+    /// The same at an end, where the bucket beyond it gives back the next largest part.
+    #[must_use]
+    pub fn lonely_end_peak() -> f32 {
+        Self::lonely_peak() + f32::from(REACH) / f32::from((REACH + 1) * (REACH + 1))
+    }
 }
 
 /// Events known to the day from the first of the axis up to a time on it; of a day that has begun its share.
@@ -193,10 +269,34 @@ mod tests {
                 |from, to| Density::of(&counts(&[(from, to)]), axis, buckets).smoothed().peak();
             let day = peak("2020-07-15", "2020-07-15");
             assert!(day > 0.05 && day <= Density::lonely_peak() + 1e-6, "{buckets}: {day}");
-            // Both ends of the axis are one bucket after the other folded back.
-            assert!(peak("2020-01-01", "2020-01-01") <= 2.0 * Density::lonely_peak());
+            for end in ["2020-01-01", "2021-12-31"] {
+                let at_end = peak(end, end);
+                assert!(at_end <= Density::lonely_end_peak() + 1e-6, "{buckets}: {at_end}");
+            }
             let month = peak("2020-07-01", "2020-07-31");
             assert!(month < 0.6 * day, "{buckets}: {month} of {day}");
+        }
+    }
+
+    #[test]
+    fn a_bucket_has_the_same_mass_whichever_piece_it_is_seen_in() {
+        let counts = counts(&[
+            ("2020-01-01", "2020-01-01"),
+            ("2020-05-15", "2020-05-15"),
+            ("2020-05-14", "2020-05-20"),
+            ("2020-12-31", "2020-12-31"),
+        ]);
+        let buckets = Buckets { whole: span("2020-01-01", "2020-12-31"), days: 0.43 };
+        let all = 0..buckets.count();
+        let whole: Vec<_> = Density::smoothed_piece(&counts, buckets, &all).heights().collect();
+        assert!((whole.iter().sum::<f32>() - 4.0).abs() < 1e-3);
+        for from in 0..all.end {
+            for to in [from + 1, from + 2, from + 50].map(|to| to.min(all.end)) {
+                let piece = Density::smoothed_piece(&counts, buckets, &(from..to));
+                for (a, b) in piece.heights().zip(&whole[from..to]) {
+                    assert!((a - b).abs() < 1e-6, "{from} to {to}: {a} for {b}");
+                }
+            }
         }
     }
 

@@ -38,7 +38,7 @@ pub use coverage::{Coverage, NoCoverage, coverage, coverages};
 pub use date_entry::{DateEntry, DateEntryError, date_entry};
 pub use day_counts::{DayCounts, WideCount};
 pub use day_reading::{DayReading, day_reading};
-pub use density::Density;
+pub use density::{Buckets, Density};
 pub use facet::{Facet, Harm};
 pub use facet_counts::{FacetCount, facet_counts};
 pub use filter::{Filter, FilterError};

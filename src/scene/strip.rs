@@ -15,6 +15,8 @@ use crate::domain::{Day, DaySpan};
 pub struct StripLayout {
     /// First to last day of the axis.
     pub axis: DaySpan,
+    /// All days that the axis can show, and at least its own: these give the scale.
+    pub whole: DaySpan,
     /// The whole strip.
     pub rect: Rect,
     /// Where the bars stand.
@@ -57,13 +59,13 @@ impl StripLayout {
             min: [rect.min[0], rect.min[1] + CONTEXT_HEIGHT],
             max: [rect.max[0], (rect.max[1] - AXIS_HEIGHT).max(rect.min[1] + CONTEXT_HEIGHT + 1.0)],
         };
-        Self { axis, rect, bars, troops: None, overview: None }
+        Self { axis, rect, bars, whole: axis, troops: None, overview: None }
     }
 
     /// Only bars, in a rectangle: without room for dates and context.
     #[must_use]
     pub fn of_bars(axis: DaySpan, bars: Rect) -> Self {
-        Self { axis, rect: bars, bars, troops: None, overview: None }
+        Self { axis, rect: bars, bars, whole: axis, troops: None, overview: None }
     }
 
     /// The same with the rows below the dates that have something to show and room: the line of the whole
@@ -80,6 +82,7 @@ impl StripLayout {
             bars.max[1] -= height;
             Some(Rect { min: [bars.min[0], *bottom], max })
         };
+        self.whole = whole.join(self.axis);
         if whole.encloses(self.axis) && whole != self.axis {
             let rect = row(OVERVIEW_HEIGHT, &mut self.bars, &mut bottom);
             self.overview = rect.map(|rect| Overview { whole, rect });

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::bars::{self, Bar};
 use super::strip::{StripInput, StripLayout};
 use super::strip_caption::Caption;
+use super::strip_density::Columns;
 use super::text::{ShapedText, Shaper};
 use super::theme::{Theme, style};
 use super::{Halo, Item, Rect, Stroke, Text, shapes, strip_density, strip_hours};
-use crate::analysis::{BarCount, DayCounts, Density, Rule, words};
+use crate::analysis::{BarCount, Buckets, DayCounts, Density, Rule, words};
 use crate::domain::DaySpan;
 
 /// A day this wide has a bar of its own, in points.
@@ -21,7 +22,7 @@ const NUMBERED_HEIGHT: f32 = 38.0;
 /// Where this many events fill the strip, no fewer do.
 const FLOOR: f32 = 3.0;
 /// Longest record in buckets whose fullest is looked for; of a longer one only the axis counts.
-const MOST_BUCKETS: f64 = 50_000.0;
+const MOST_BUCKETS: usize = 50_000;
 
 /// What is drawn of the days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,32 +54,28 @@ pub(super) fn draw(
     items: &mut Vec<Item>,
 ) -> Rect {
     let counts = input.selection.day_counts();
-    let whole = counts.extent().map_or(layout.axis, |e| e.join(layout.axis));
     match Kind::of(layout) {
         Kind::Density => {
-            let buckets = strip_density::buckets(layout.bars.width());
-            let density = Density::of(counts, layout.axis, buckets).smoothed();
-            let peak = whole_peak(counts, whole, &density).max(density.peak());
-            let least = FLOOR * Density::lonely_peak();
+            let columns = Columns::of(layout);
+            let density = Density::smoothed_piece(counts, columns.buckets, &columns.shown);
+            let (peak, least) = whole_peak(counts, columns.buckets)
+                .unwrap_or_else(|| (density.peak(), FLOOR * Density::lonely_end_peak()));
             let rate = Rate::of(&density, peak);
             let parts = rate.caption(input, &density, layout.axis);
-            let heights = density.heights().enumerate().map(|(i, h)| {
-                #[expect(clippy::cast_precision_loss, reason = "at most ten thousand buckets")]
-                let x = layout.bars.min[0] + i as f32 * layout.bars.width() / buckets as f32;
-                ([x, x + 1.0], h)
-            });
+            let heights =
+                density.heights().enumerate().map(|(i, h)| ([columns.x(i), columns.x(i + 1)], h));
             let mut head = Caption::over(layout, heights, peak.max(least), 0.0);
             head.say(shaper, &parts);
             let top = head.top;
             rule(shaper, theme, layout, rate.line(top), &head, items);
-            strip_density::draw(theme, &density, top, layout.bars, items);
+            strip_density::draw(theme, &density, top, &columns, items);
             base(theme, layout, items);
             head.draw(theme, items)
         }
         kind => {
             let days: Vec<_> = layout.axis.iter().map(DaySpan::day).collect();
             let bars = counts.bars(&days);
-            let peak = whole_days(counts, whole).max(bars::top(&bars, FLOOR));
+            let peak = whole_days(counts, layout.whole).max(bars::top(&bars, FLOOR));
             let parts = day_caption(input.view.rule, kind, &bars);
             let places = days.iter().map(|d| [layout.x(d.first()), layout.x(d.end())]);
             let heights = bars.iter().map(|b| b.spread + as_f32(b.exact_total()));
@@ -134,20 +131,21 @@ fn base(theme: &Theme, layout: &StripLayout, items: &mut Vec<Item>) {
     items.push(shapes::line(vec![[left, y], [right, y]], Stroke::solid(theme.rule, 0.8)));
 }
 
-/// The fullest bucket of the whole record, its buckets as long as those of the axis.
-fn whole_peak(counts: &DayCounts, whole: DaySpan, density: &Density) -> f32 {
-    let buckets = (f64::from(whole.days()) / density.bucket_days).round();
-    if !(1.0..=MOST_BUCKETS).contains(&buckets) {
-        return 0.0;
+/// The fullest bucket of the whole record, and what fills the strip at least; nothing for a record too long.
+fn whole_peak(counts: &DayCounts, buckets: Buckets) -> Option<(f32, f32)> {
+    let all = 0..buckets.count();
+    if all.len() > MOST_BUCKETS {
+        return None;
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in a range")]
-    let buckets = buckets as usize;
-    Density::of(counts, whole, buckets).smoothed().peak()
+    let whole = Density::in_some(counts, buckets, &all);
+    let lonely =
+        if whole.is_folded() { Density::lonely_end_peak() } else { Density::lonely_peak() };
+    Some((whole.smoothed().peak(), FLOOR * lonely))
 }
 
 /// The most on a day of the whole record.
 fn whole_days(counts: &DayCounts, whole: DaySpan) -> f32 {
-    if f64::from(whole.days()) > MOST_BUCKETS {
+    if usize::try_from(whole.days()).is_ok_and(|days| days > MOST_BUCKETS) {
         return 0.0;
     }
     let days: Vec<_> = whole.iter().map(DaySpan::day).collect();
