@@ -4,11 +4,14 @@
 
 mod support;
 
-use sitrep_atlas::analysis::{Mode, PlaceClass, Record, Rule, histogram, select};
+use sitrep_atlas::analysis::play::{Arrival, Severity};
+use sitrep_atlas::analysis::{Mode, PlaceClass, Record, Rule, View, histogram, select};
 use sitrep_atlas::data;
-use sitrep_atlas::domain::LonLat;
+use sitrep_atlas::domain::{DaySpan, LonLat};
 use sitrep_atlas::scene::map::MapScene;
-use sitrep_atlas::scene::{Circle, Item};
+use sitrep_atlas::scene::pulse::Pulses;
+use sitrep_atlas::scene::theme::Theme;
+use sitrep_atlas::scene::{Circle, Item, Rect};
 use support::Package;
 use support::studio::{Studio, find_group, words};
 
@@ -229,6 +232,43 @@ fn a_date_said_to_be_known_to_the_month_is_spread_over_all_of_it_whatever_its_da
     let bars = histogram(&record, &select(&record, &view), record.extent().unwrap());
     assert_eq!(bars.len(), 28);
     assert!(bars.iter().all(|b| b.exact_total() == 0 && b.possible == 1));
+}
+
+#[test]
+fn a_pulse_is_on_the_glyph_that_counts_what_is_new_and_of_a_month_there_is_none() {
+    let package = Package::new()
+        .row("sites", "camp,Camp at Hillah,,,base,IQ,al-Babil,32.46367,44.41963,site")
+        .row("sites", "field,Field in Syria,,,base,SY,Deir ez-Zor,35.0,40.4,site")
+        .row("sites", "base,Base in the north,,,base,IQ,Erbil,36.2,44.0,site");
+    let package = attack(package, "a-camp", "camp", "site", ONE_DAY);
+    let package = attack(package, "b-field", "field", "site", "2022-02-01,2022-02-28,month");
+    let package = attack(package, "c-base", "base", "site", "2022-02-11,2022-02-11,day");
+    let studio = studio(&package);
+    let mut view = studio.view("2022-02-10", "2022-02-20");
+    let map = studio.map(&view);
+    assert_eq!(map.sites.len(), 3);
+    let camp = studio.dataset.find_site("camp").unwrap();
+    let glyph = map.sites.iter().find(|d| d.site == camp).unwrap();
+    let day = DaySpan::parse("2022-02-12").unwrap();
+    let mut pulses = Pulses::default();
+    let mut middles = |view: &View, days, frame| {
+        let arrivals = [Arrival { days, severity: Severity::Plain, age_secs: 0.1 }];
+        let shown = select(&studio.dataset, view);
+        let theme = Theme::of(view.theme);
+        let items = pulses.items(theme, (&studio.dataset, &shown), (&map, frame), &arrivals);
+        let middle = |item| if let Item::Circle(c) = item { c.center } else { panic!("a disc") };
+        let mut middles: Vec<[f32; 2]> = items.into_iter().map(middle).collect();
+        middles.dedup();
+        middles
+    };
+    let frame = studio.frame(&view).rect;
+    assert_eq!(middles(&view, day, frame), [glyph.center]);
+    assert_eq!(middles(&view, day, frame), [glyph.center], "in the next frame");
+    assert_eq!(middles(&view, DaySpan::parse("2022-02").unwrap(), frame).len(), 2);
+    let elsewhere = Rect::from_min_size([-900.0, -900.0], 10.0, 10.0);
+    assert!(middles(&view, day, elsewhere).is_empty(), "outside the map");
+    view.rule = Rule::Confirmed;
+    assert!(middles(&view, day, frame).is_empty(), "the rule does not count it");
 }
 
 const ONE_DAY: &str = "2022-02-12,2022-02-12,day";

@@ -16,6 +16,7 @@ use crate::domain::LonLat;
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::camera::{self, MapFrame};
 use crate::scene::map::DrawnSite;
+use crate::scene::pulse::Pulses;
 use crate::scene::theme::style;
 use crate::scene::{Rect, Size};
 
@@ -34,6 +35,7 @@ pub(crate) struct MapPanel {
     /// Where the map was kept when the filter changed, and its size then.
     kept: Option<(Camera, egui::Vec2)>,
     legend_hidden: bool,
+    pulses: Pulses,
 }
 
 impl MapPanel {
@@ -124,7 +126,8 @@ impl MapPanel {
                 pen.painter.paint_over(&painter, &over, origin, SCREEN_SCALE);
             }
             let place = (frame.rect, origin);
-            play_overlay::paint(&painter, pen, document, &drawn.map, place, overlay);
+            let over = (overlay, &mut self.pulses);
+            play_overlay::paint(&painter, pen, document, &drawn.map, place, over);
         }
 
         if let Some(at) = response.hover_pos().or(response.interact_pointer_pos()) {

@@ -42,7 +42,8 @@ pub(crate) fn show(
         (false, _) => time,
         (true, Pace::EachEvent) => play_words::speed(spec, 0.0),
         (true, _) => {
-            let schedule = playback.schedule(document);
+            let is_dragging = ui.input(|i| i.pointer.any_down());
+            let schedule = playback.schedule(document, is_dragging);
             format!("{time}, {}", play_words::speed(spec, schedule.days_per_sec()))
         }
     };
@@ -96,7 +97,7 @@ fn menu(ui: &mut Ui, document: &Document, playback: &mut Playback, asked: &mut A
         });
     });
     ui.separator();
-    let schedule = playback.schedule(document);
+    let schedule = playback.schedule(document, false);
     let speed = play_words::speed(now, schedule.days_per_sec());
     ui.weak(format!("{}. {speed}.", words::capitalised(&play_words::length(now, &schedule))));
     if spec != *now {

@@ -8,6 +8,7 @@ use super::playback::Overlay;
 use crate::scene::Rect;
 use crate::scene::furniture::MARGIN;
 use crate::scene::map::MapScene;
+use crate::scene::pulse::Pulses;
 use crate::scene::{play_date, pulse, quiet_card};
 
 /// The size of the date that is to stand on a map, whose place the map keeps free.
@@ -22,11 +23,11 @@ pub(crate) fn paint(
     document: &Document,
     map: &MapScene,
     (frame, origin): (Rect, Pos2),
-    overlay: &Overlay,
+    (overlay, pulses): (&Overlay, &mut Pulses),
 ) {
     let mut items = Vec::new();
-    let (theme, selection) = (pen.theme, &document.selection);
-    let rings = pulse::pulses(theme, &document.dataset, selection, map, &overlay.arrivals);
+    let (theme, shown) = (pen.theme, (&*document.dataset, &*document.selection));
+    let rings = pulses.items(theme, shown, (map, frame), &overlay.arrivals);
     if !rings.is_empty() {
         items.push(pulse::group(rings, frame));
     }

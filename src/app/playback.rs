@@ -93,8 +93,16 @@ impl Playback {
         self.date_hidden = !self.date_hidden;
     }
 
-    /// What would be played from now on.
-    pub(crate) fn schedule(&mut self, document: &Document) -> Arc<Schedule> {
+    /// What would be played from now on. While `held`, the one that there is goes on where only the window's
+    /// length is another and nothing plays: it need not follow an edge that is being dragged.
+    pub(crate) fn schedule(&mut self, document: &Document, held: bool) -> Arc<Schedule> {
+        if held
+            && self.run.is_none()
+            && let Some((made, schedule)) = &self.made
+            && key(document, made.window_days) == *made
+        {
+            return Arc::clone(schedule);
+        }
         let days = self.run.as_ref().map(|run| run.window_days);
         self.made(document, days.unwrap_or_else(|| window_for(document).0))
     }
@@ -144,7 +152,7 @@ impl Playback {
 
     /// Tells how fast it plays now.
     pub(crate) fn tell_speed(&mut self, document: &Document, now_secs: f64) {
-        let schedule = self.schedule(document);
+        let schedule = self.schedule(document, false);
         let spec = &document.play;
         let words = format!(
             "{}: {}",
@@ -227,18 +235,8 @@ impl Playback {
     }
 
     fn made(&mut self, document: &Document, window_days: i32) -> Arc<Schedule> {
-        let Document { dataset, view, play, selection, .. } = document;
-        let key = Key {
-            spec: play.clone(),
-            stops: StopsKey {
-                filter: view.filter.clone(),
-                rule: view.rule,
-                through: play.through.clone(),
-            },
-            mode: view.mode,
-            window_days,
-            extent: document.extent(),
-        };
+        let Document { dataset, play, selection, .. } = document;
+        let key = key(document, window_days);
         if let Some((_, schedule)) = self.made.as_ref().filter(|(made, _)| *made == key) {
             return Arc::clone(schedule);
         }
@@ -256,6 +254,21 @@ impl Playback {
         self.stops = Some((key.stops.clone(), stops));
         self.made = Some((key, Arc::clone(&schedule)));
         schedule
+    }
+}
+
+fn key(document: &Document, window_days: i32) -> Key {
+    let Document { view, play, .. } = document;
+    Key {
+        spec: play.clone(),
+        stops: StopsKey {
+            filter: view.filter.clone(),
+            rule: view.rule,
+            through: play.through.clone(),
+        },
+        mode: view.mode,
+        window_days,
+        extent: document.extent(),
     }
 }
 
@@ -305,4 +318,27 @@ pub(crate) fn picked(document: &Document) -> Option<Vec<String>> {
     let sites = view.picked_sites(dataset);
     let ids: Vec<_> = sites.into_iter().map(|site| dataset.site(site).id.clone()).collect();
     (!ids.is_empty()).then_some(ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::document::update;
+
+    #[test]
+    fn an_edge_that_is_dragged_makes_no_new_schedule_until_it_is_let_go() {
+        let loaded = crate::data::load(None).unwrap();
+        let mut document = Document::new(loaded.dataset, loaded.problems);
+        let mut playback = Playback::default();
+        let before = playback.schedule(&document, false);
+        let days = document.view.window.days();
+        let longer = window_until(document.view.window.last(), days + 5);
+        update(&mut document, Command::SetWindow(longer));
+        assert!(Arc::ptr_eq(&before, &playback.schedule(&document, true)));
+        let after = playback.schedule(&document, false);
+        assert!(!Arc::ptr_eq(&before, &after));
+        // Another rule is followed also while something is dragged.
+        update(&mut document, Command::SetRule(Rule::Everything));
+        assert!(!Arc::ptr_eq(&after, &playback.schedule(&document, true)));
+    }
 }

@@ -1,11 +1,15 @@
 //! A ring that grows from a glyph and fades when an event happens there: a function of the event's age alone.
 
-use super::map::{DrawnSite, MapScene};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::map::MapScene;
 use super::theme::Theme;
 use super::{Circle, Group, Item, Placement, Rect, Rgba, Stroke, shapes};
 use crate::analysis::play::{Arrival, Severity};
-use crate::analysis::{Place, Record, Selection};
-use crate::domain::{DaySpan, Direction, EventIndex};
+use crate::analysis::{DayCounts, Place, Record, Selection};
+use crate::domain::{DaySpan, Direction, EventIndex, SiteIndex};
 
 /// How long a pulse is seen, in seconds.
 pub const PULSE_SECS: f64 = 0.7;
@@ -14,38 +18,93 @@ const GROWTH: f32 = 15.0;
 /// How much later the second ring of a severe event begins, as a share of the pulse.
 const SECOND: f32 = 0.22;
 
-/// The pulses of events that have come into sight, on the glyphs of a map that shows them.
+/// So many glyphs have a pulse at once at most; of more, those of the worst events, the latest first.
+const MOST: usize = 400;
+
+/// The pulses of events that have come into sight.
 ///
-/// Only events known to the day have one: of the others nobody knows that they happened then.
-#[must_use]
-pub fn pulses(
-    theme: &Theme,
-    record: &Record,
-    selection: &Selection,
-    map: &MapScene,
-    arrivals: &[Arrival],
-) -> Vec<Item> {
-    let mut items = Vec::new();
-    for arrival in arrivals {
-        let new = events_of(record, selection, arrival.days);
-        if new.is_empty() {
-            continue;
+/// Only events known to the day have one: of the others nobody knows that they happened then. Where events
+/// are new is worked out once for each arrival, not for each frame.
+#[derive(Debug, Default)]
+pub struct Pulses {
+    /// The events that count, when `new` was made.
+    counted: Option<Arc<DayCounts>>,
+    /// By the days shown of an arrival.
+    new: Vec<(DaySpan, NewPlaces)>,
+}
+
+/// Where something is new, and the worst of what is.
+type NewPlaces = HashMap<SiteIndex, Vec<(Place, Worst)>>;
+type Worst = (Direction, Severity);
+
+impl Pulses {
+    /// The rings on the glyphs of a map that shows the events; those wholly outside `frame` are left out.
+    pub fn items(
+        &mut self,
+        theme: &Theme,
+        (record, selection): (&Record, &Selection),
+        (map, frame): (&MapScene, Rect),
+        arrivals: &[Arrival],
+    ) -> Vec<Item> {
+        let shown: Vec<(DaySpan, f64)> = arrivals
+            .iter()
+            .filter_map(|a| Some((a.days.shared(selection.days)?, a.age_secs)))
+            .collect();
+        self.follow(record, selection, &shown);
+        let mut pulses = Vec::new();
+        for (days, age_secs) in shown {
+            let Some((_, new)) = self.new.iter().find(|(of, _)| *of == days) else { continue };
+            let rims = rims(map, frame, new);
+            pulses.extend(rims.into_iter().map(|(rim, worst)| (rim, worst, age_secs)));
         }
-        let mut notes: Vec<Rect> = Vec::new();
-        for drawn in &map.sites {
-            let Some((direction, severity)) = worst_of(record, &new, drawn) else { continue };
-            let rim = match drawn.note {
-                Some(note) if notes.contains(&note) => continue,
-                Some(note) => {
-                    notes.push(note);
-                    Rim::Note(note)
-                }
-                None => Rim::Disc(drawn.center, drawn.radius),
-            };
-            rings(theme, rim, direction, severity, arrival.age_secs, &mut items);
+        pulses.sort_by_key(|(_, (_, severity), _)| Reverse(*severity));
+        let mut items = Vec::new();
+        for (rim, (direction, severity), age_secs) in pulses.into_iter().take(MOST) {
+            rings(theme, rim, direction, severity, age_secs, &mut items);
+        }
+        items
+    }
+
+    /// Works out where events of some days are new, unless it is known.
+    fn follow(&mut self, record: &Record, selection: &Selection, shown: &[(DaySpan, f64)]) {
+        let counted = selection.day_counts();
+        if !self.counted.as_ref().is_some_and(|known| Arc::ptr_eq(known, counted)) {
+            self.counted = Some(Arc::clone(counted));
+            self.new.clear();
+        }
+        self.new.retain(|(days, _)| shown.iter().any(|(wanted, _)| wanted == days));
+        for (days, _) in shown {
+            if !self.new.iter().any(|(known, _)| known == days) {
+                self.new.push((*days, new_places(record, selection, *days)));
+            }
         }
     }
-    items
+}
+
+/// The glyphs and notes that count what is new, each with the worst of it.
+fn rims(map: &MapScene, frame: Rect, new: &NewPlaces) -> Vec<(Rim, Worst)> {
+    let mut rims = Vec::new();
+    if new.is_empty() {
+        return rims;
+    }
+    let frame = frame.grown(2.0 * GROWTH);
+    let mut notes: Vec<Rect> = Vec::new();
+    for drawn in &map.sites {
+        let rim = match drawn.note {
+            Some(note) if notes.contains(&note) => continue,
+            Some(note) => {
+                notes.push(note);
+                Rim::Note(note)
+            }
+            None if !frame.grown(drawn.radius).contains(drawn.center) => continue,
+            None => Rim::Disc(drawn.center, drawn.radius),
+        };
+        let here = drawn.places.iter().filter_map(|place| {
+            new.get(&place.site)?.iter().find(|(p, _)| p == place).map(|(_, worst)| *worst)
+        });
+        rims.extend(here.max_by_key(|(_, severity)| *severity).map(|worst| (rim, worst)));
+    }
+    rims
 }
 
 /// The pulses as one group, above the map.
@@ -115,31 +174,29 @@ fn ring(theme: &Theme, rim: Rim, color: Rgba, (share, growth): (f32, f32), items
     }
 }
 
-/// The events shown that are known to one of some days. Events come by their first days.
-fn events_of(record: &Record, selection: &Selection, days: DaySpan) -> Vec<EventIndex> {
+/// Where events shown are known to one of some days. Events come by their first days.
+fn new_places(record: &Record, selection: &Selection, days: DaySpan) -> NewPlaces {
     let from = record.events.partition_point(|e| e.date.span.first() < days.first());
-    (from..)
+    let events = (from..)
         .zip(&record.events[from..])
         .take_while(|(_, event)| event.date.span.first() <= days.last())
         .filter(|(_, event)| event.date.span.days() == 1)
-        .filter_map(|(row, _)| u32::try_from(row).ok().map(EventIndex))
-        .filter(|event| selection.shown_event(*event).is_some())
-        .collect()
-}
-
-/// The class of the worst of some events that a glyph counts; `None` when it counts none of them.
-fn worst_of(
-    record: &Record,
-    events: &[EventIndex],
-    drawn: &DrawnSite,
-) -> Option<(Direction, Severity)> {
-    events
-        .iter()
-        .map(|e| record.event(*e))
-        .filter(|e| drawn.members.contains(&e.site))
-        .filter(|e| drawn.places.contains(&Place::of(record, e)))
-        .map(|e| (e.direction, Severity::of(e)))
-        .max_by_key(|(_, severity)| *severity)
+        .filter_map(|(row, event)| Some((EventIndex(u32::try_from(row).ok()?), event)))
+        .filter(|(index, _)| selection.shown_event(*index).is_some());
+    let mut by_number: BTreeMap<u32, Worst> = BTreeMap::new();
+    for (index, event) in events {
+        let new = (event.direction, Severity::of(event));
+        let worst = by_number.entry(record.table().place(index.get())).or_insert(new);
+        if new.1 > worst.1 {
+            *worst = new;
+        }
+    }
+    let mut places = NewPlaces::new();
+    for (number, worst) in by_number {
+        let place = record.places()[number as usize];
+        places.entry(place.site).or_default().push((place, worst));
+    }
+    places
 }
 
 #[cfg(test)]

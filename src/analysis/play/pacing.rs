@@ -164,12 +164,11 @@ pub(super) fn even(scope: &PlayScope<'_>, asked_us: u64) -> Vec<Step> {
         let Ok(gap) = DaySpan::inclusive(from, to.plus(-1)) else { return };
         let held = if is_first { 0 } else { scope.cover() - 1 };
         let is_quiet = gap.days() >= QUIET_DAYS || gap.days() > held;
-        let of_quiet = step(gap, StepKind::Quiet(quiet(scope.stops, gap)));
-        steps.push(if is_quiet && of_quiet.length_us >= SHORTEST_CARD_US {
-            of_quiet
-        } else {
-            step(gap, StepKind::Between)
-        });
+        let mut between = step(gap, StepKind::Between);
+        if is_quiet && between.length_us >= SHORTEST_CARD_US {
+            between.kind = StepKind::Quiet(quiet(scope.stops, gap));
+        }
+        steps.push(between);
     };
     let mut from = range.first();
     for stop in stops {

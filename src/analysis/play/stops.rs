@@ -61,12 +61,19 @@ pub struct Stop {
     pub exact: bool,
 }
 
-/// The days that playing goes to, in order, and the spans of events that are known only to several days.
+/// The days that playing goes to, in order, and when events known only to several days begin and end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stops {
     days: Vec<Stop>,
-    wide: Vec<DaySpan>,
+    /// First days of events known only to several days.
+    begin: DaySums,
+    /// Last days of these events.
+    end: DaySums,
 }
+
+/// Days in order, each with how many there are up to it, itself included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct DaySums(Vec<(Day, usize)>);
 
 impl Stops {
     /// The stops of some events, given by their spans and severities in any order.
@@ -92,7 +99,9 @@ impl Stops {
             }
             same
         });
-        Self { days, wide }
+        let begin = DaySums::of(wide.iter().map(|span| span.first()));
+        let end = DaySums::of(wide.iter().map(|span| span.last()));
+        Self { days, begin, end }
     }
 
     /// The stops of what counts in a record, in one pass over its events, or over those at the site.
@@ -134,7 +143,8 @@ impl Stops {
     /// How many events that are known only to several days may have happened in some days.
     #[must_use]
     pub fn possible_in(&self, span: DaySpan) -> usize {
-        self.wide.iter().filter(|wide| wide.overlaps(span)).count()
+        // All that have begun by then, but those that were over before.
+        self.begin.before(span.end()) - self.end.before(span.first())
     }
 
     /// The stop next to a day: after it (1) or before it (-1).
@@ -146,6 +156,27 @@ impl Stops {
             self.days.partition_point(|stop| stop.day < day).checked_sub(1)
         };
         self.days.get(place?).copied()
+    }
+}
+
+impl DaySums {
+    fn of(days: impl Iterator<Item = Day>) -> Self {
+        let mut days: Vec<Day> = days.collect();
+        days.sort_unstable();
+        let mut sums: Vec<(Day, usize)> = Vec::new();
+        for (so_far, day) in (1..).zip(days) {
+            match sums.last_mut() {
+                Some((last, sum)) if *last == day => *sum = so_far,
+                _ => sums.push((day, so_far)),
+            }
+        }
+        Self(sums)
+    }
+
+    /// How many days are earlier than a day.
+    fn before(&self, day: Day) -> usize {
+        let place = self.0.partition_point(|(kept, _)| *kept < day);
+        place.checked_sub(1).map_or(0, |last| self.0[last].1)
     }
 }
 
@@ -185,6 +216,16 @@ mod tests {
         assert_eq!((stop.day.to_string(), stop.exact), ("2021-07-31".into(), false));
         assert_eq!(stops.possible_in(span("2021-07-15")), 1);
         assert_eq!(stops.possible_in(span("2021-08")), 0);
+    }
+
+    #[test]
+    fn what_may_have_happened_in_some_days_is_what_overlaps_them() {
+        let spans = ["2020-02", "2020-02", "2020", "2021-07", "2020-03-05"].map(span);
+        let stops = Stops::of(spans.map(|span| (span, Severity::Plain)));
+        for days in ["2019-12-31", "2020-01-01", "2020-02-29", "2020-03", "2020", "2021", "2022"] {
+            let overlap = spans.iter().filter(|s| s.days() > 1 && s.overlaps(span(days))).count();
+            assert_eq!(stops.possible_in(span(days)), overlap, "{days}");
+        }
     }
 
     #[test]
