@@ -11,7 +11,7 @@ use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, Direction, LonLat};
 use sitrep_atlas::scene::Rect;
 use sitrep_atlas::scene::figure::{Figure, credit_line, subtitle};
-use sitrep_atlas::scene::marks::radius;
+use sitrep_atlas::scene::symbol_scale::SymbolScale;
 use sitrep_atlas::scene::theme::Theme;
 use support::Package;
 use support::studio::{Studio, fill, find_group, record, scene_rect, sites, texts, words};
@@ -197,14 +197,17 @@ fn a_glyph_keeps_its_radius_wherever_the_map_looks_and_whatever_else_is_on_it() 
 
 #[test]
 fn area_is_proportional_to_the_count_and_one_three_thirty_and_three_hundred_differ() {
-    let area = |n: usize| radius(n).powi(2);
+    let area = |n: usize| SymbolScale::LARGEST.radius(n).powi(2);
     for (few, many) in [(4_u16, 8_u16), (10, 40), (30, 300)] {
         let grown = area(many.into()) / area(few.into());
         let wanted = f32::from(many) / f32::from(few);
         assert!((grown - wanted).abs() < 0.01, "{few} to {many}: {grown}");
     }
     for (few, many) in [(1, 3), (3, 30), (30, 300)] {
-        assert!(radius(many) > radius(few) * 1.05, "{few} and {many}");
+        assert!(
+            SymbolScale::LARGEST.radius(many) > SymbolScale::LARGEST.radius(few) * 1.05,
+            "{few} and {many}"
+        );
     }
 }
 

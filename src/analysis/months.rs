@@ -1,7 +1,7 @@
 //! A site's history by month.
 
 use super::{BarCount, Record, Selection, bar_counts};
-use crate::domain::{Dataset, Day, DaySpan, SiteIndex};
+use crate::domain::{Day, DaySpan, SiteIndex};
 
 /// What a month holds of a site's events.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub struct MonthCount {
 
 /// The months from the first to the last event of the record.
 #[must_use]
-pub fn month_spans(dataset: &Dataset) -> Vec<DaySpan> {
+pub fn month_spans(dataset: &Record) -> Vec<DaySpan> {
     let Some(extent) = dataset.extent() else {
         return Vec::new();
     };

@@ -137,7 +137,7 @@ pub struct View {
 impl View {
     /// A view of everything between the first and the last event; of a single day when there is none.
     #[must_use]
-    pub fn of_all(dataset: &Dataset) -> Self {
+    pub fn of_all(dataset: &Record) -> Self {
         Self {
             camera: None,
             window: dataset.extent().unwrap_or(DaySpan::day(Day::from_number(0))),

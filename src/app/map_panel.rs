@@ -117,7 +117,7 @@ impl MapPanel {
         let date = play_overlay::room_for_date(pen, frame.rect, overlay);
         if let Some(drawn) = self.kept_map.map(pen, document, basemap, frame, (legend, date)) {
             let painter = ui.painter_at(response.rect);
-            pen.painter.paint(&painter, &drawn.ground, origin, SCREEN_SCALE);
+            pen.painter.paint_kept(&painter, &drawn.ground, origin, SCREEN_SCALE);
             pen.painter.paint_over(&painter, &drawn.scene, origin, SCREEN_SCALE);
             if let Some(lit) = &asked.lit {
                 let items = map_lit::items(pen, document, lit, &drawn.map, &frame);

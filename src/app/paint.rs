@@ -5,7 +5,9 @@
 //! as the PNG exporter does and kept in an atlas. This module knows nothing of events or maps.
 
 mod atlas;
+mod discs;
 mod fill;
+mod kept;
 mod label;
 #[cfg(test)]
 mod tests;
@@ -13,7 +15,8 @@ mod tests;
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
-use egui::{Color32, Mesh, Painter, Pos2, Shape};
+use egui::epaint::Tessellator;
+use egui::{Color32, Mesh, Painter, Pos2, Shape, TextureId};
 
 pub use label::{shaped_label, shaped_label_within, shaped_paragraph};
 
@@ -22,7 +25,8 @@ use crate::export::raster::text_anchor;
 use crate::scene::{
     Circle, Geometry, Group, Item, Path, Placement, Rect, Rgba, Scene, Stroke, Text,
 };
-use atlas::TextAtlas;
+use atlas::{Sprite, TextAtlas};
+use discs::Disc;
 use fill::FillMesh;
 
 /// Wider lines, in pixels, get their round ends drawn; egui leaves them out.
@@ -36,6 +40,7 @@ const SMALLEST_STEP_PX: f32 = 0.3;
 pub struct ScreenPainter {
     atlas: TextAtlas,
     fills: HashMap<usize, CachedFill>,
+    kept: kept::Kept,
 }
 
 /// The weak reference keeps the address, which is the key, from being given to another geometry.
@@ -127,21 +132,32 @@ struct Brush<'a> {
     pixels_per_point: f32,
     clip: Rect,
     shapes: Vec<Shape>,
-    /// Quads of texts from one page that nothing has been painted over yet.
-    texts: Mesh,
+    tessellator: Tessellator,
+    /// What was painted since the last change of texture: shapes and texts of one page, which has a white corner
+    /// for what has no texture, so that a glyph with its number and a hundred of them are one mesh.
+    mesh: Mesh,
+    /// The page of the texts in the mesh.
+    page: Option<TextureId>,
 }
 
 impl<'a> Brush<'a> {
     fn new(caches: &'a mut ScreenPainter, painter: &Painter, scale: f32) -> Self {
         let clip = painter.clip_rect();
+        let pixels_per_point = painter.ctx().pixels_per_point();
+        let options = painter.ctx().options(|options| options.tessellation_options);
+        // Discs are drawn as what they are, not from egui's own texture.
+        let mut tessellator = Tessellator::new(pixels_per_point, options, [1, 1], Vec::new());
+        tessellator.set_clip_rect(clip);
         Self {
             caches,
             painter: painter.clone(),
             scale,
-            pixels_per_point: painter.ctx().pixels_per_point(),
+            pixels_per_point,
             clip: Rect { min: [clip.min.x, clip.min.y], max: [clip.max.x, clip.max.y] },
             shapes: Vec::new(),
-            texts: Mesh::default(),
+            tessellator,
+            mesh: Mesh::default(),
+            page: None,
         }
     }
 
@@ -151,19 +167,20 @@ impl<'a> Brush<'a> {
     }
 
     fn finish(&mut self) {
-        self.flush_texts();
+        self.flush();
         self.painter.extend(std::mem::take(&mut self.shapes));
     }
 
-    fn flush_texts(&mut self) {
-        if !self.texts.is_empty() {
-            self.shapes.push(Shape::mesh(std::mem::take(&mut self.texts)));
+    fn flush(&mut self) {
+        let mut mesh = std::mem::take(&mut self.mesh);
+        mesh.texture_id = self.page.take().unwrap_or_default();
+        if !mesh.is_empty() {
+            self.shapes.push(Shape::mesh(mesh));
         }
     }
 
     fn push(&mut self, shape: Shape) {
-        self.flush_texts();
-        self.shapes.push(shape);
+        self.tessellator.tessellate_shape(shape, &mut self.mesh);
     }
 
     fn items(&mut self, items: &[Item], placement: Placement) {
@@ -202,9 +219,8 @@ impl<'a> Brush<'a> {
         }
         if let Some(color) = path.fill.filter(|color| color.0[3] > 0) {
             let half_pixel = 0.5 / self.pixels_per_point;
-            let mesh =
-                self.caches.fill(&path.geometry).placed(placement, color32(color), half_pixel);
-            self.push(Shape::mesh(mesh));
+            let fill = self.caches.fill(&path.geometry);
+            fill.place(placement, color32(color), half_pixel, &mut self.mesh);
         }
         let Some(stroke) = path.stroke else { return };
         let step = SMALLEST_STEP_PX / self.pixels_per_point;
@@ -232,8 +248,10 @@ impl<'a> Brush<'a> {
         if !(is_seen && radius > 0.0 && radius.is_finite()) {
             return;
         }
-        if let Some(color) = circle.fill {
-            self.push(Shape::circle_filled(center.into(), radius, color32(color)));
+        if let Some(color) = circle.fill.map(color32)
+            && !self.disc(center, radius, 0.0, color)
+        {
+            self.push(Shape::circle_filled(center.into(), radius, color));
         }
         match circle.stroke {
             Some(stroke) if stroke.dash.is_some() => {
@@ -245,6 +263,9 @@ impl<'a> Brush<'a> {
                 let width = stroke.width * self.scale;
                 let (inner, outer) = (radius - width / 2.0, radius + width / 2.0);
                 let color = color32(stroke.color);
+                if self.disc(center, outer, inner.max(0.0), color) {
+                    return;
+                }
                 self.push(if inner > 0.0 {
                     Shape::circle_stroke(center.into(), inner, egui::Stroke::new(width, color))
                 } else {
@@ -252,6 +273,29 @@ impl<'a> Brush<'a> {
                 });
             }
             None => {}
+        }
+    }
+
+    /// Draws a disc, or a ring where `inner` is not 0, as a picture; whether that could be done.
+    fn disc(&mut self, center: [f32; 2], outer: f32, inner: f32, color: Color32) -> bool {
+        let scale = self.pixels_per_point;
+        let disc = Disc::new(center.map(|v| v * scale), outer * scale, inner * scale);
+        let Some((disc, whole)) = disc else { return false };
+        let sprite = self.caches.atlas.disc(self.painter.ctx(), disc);
+        self.sprite(&sprite, egui::Vec2::from(whole) + sprite.offset_px, color);
+        true
+    }
+
+    /// Draws a picture of the atlas with its left top corner at a place in pixels.
+    fn sprite(&mut self, sprite: &Sprite, min_px: egui::Vec2, color: Color32) {
+        let quad = egui::Rect::from_min_size(min_px.to_pos2(), sprite.size_px);
+        if !sprite.is_on_page || self.page.is_some_and(|page| page != sprite.texture) {
+            self.flush();
+        }
+        self.page = Some(sprite.texture);
+        self.mesh.add_rect_with_uv(quad / self.pixels_per_point, sprite.uv, color);
+        if !sprite.is_on_page {
+            self.flush();
         }
     }
 
@@ -299,13 +343,7 @@ impl<'a> Brush<'a> {
         };
         let origin_px = origin.map(|value| value * self.pixels_per_point);
         let [x, baseline] = text_anchor(origin_px, &text.shaped, density);
-        let min = egui::vec2(x, baseline) + sprite.offset_px;
-        let quad = egui::Rect::from_min_size(min.to_pos2(), sprite.size_px) / self.pixels_per_point;
-        if self.texts.texture_id != sprite.texture {
-            self.flush_texts();
-            self.texts = Mesh::with_texture(sprite.texture);
-        }
-        self.texts.add_rect_with_uv(quad, sprite.uv, Color32::WHITE);
+        self.sprite(&sprite, egui::vec2(x, baseline) + sprite.offset_px, Color32::WHITE);
     }
 }
 

@@ -56,6 +56,8 @@ pub fn window_options() -> eframe::NativeOptions {
             .with_inner_size([1280.0, 800.0])
             .with_min_inner_size([760.0, 480.0]),
         renderer: eframe::Renderer::Glow,
+        // Colours are exactly those of the figures, and a frame costs less without a graphics card.
+        dithering: false,
         ..Default::default()
     }
 }

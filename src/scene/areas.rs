@@ -72,7 +72,9 @@ pub(super) fn hatch(
     let mut hatched = Vec::new();
     for governorate in &prepared.counted.places.governorates {
         let mut count = SiteCount::default();
-        governorate.places.iter().for_each(|n| count.add_place(prepared.selection, *n));
+        for number in &governorate.places {
+            count.add_place(prepared.selection, *number);
+        }
         if count.is_empty() {
             continue;
         }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::groups::{self, Groupable, PlaceGroup};
 use super::map::MapInput;
 use super::places::{self, Places, RivalReport};
+use super::symbol_scale::SymbolScale;
 use super::{areas, competing};
 use crate::analysis::{
     BarCount, MonthCount, Place, PlaceClass, Record, Selection, bar_counts, place,
@@ -28,6 +29,8 @@ pub struct Counted {
     bounds: [Bounds; 2],
     /// Most that a site has.
     pub(super) most: usize,
+    /// The scale on which the whole record is drawn.
+    scale: SymbolScale,
     /// By step of the zoom.
     groups: Mutex<BTreeMap<i32, Arc<Vec<PlaceGroup>>>>,
     /// By number of place known to a radius, within how many metres its events lie.
@@ -53,6 +56,13 @@ impl<'a> Deref for Prepared<'a> {
     }
 }
 
+impl Prepared<'_> {
+    /// The scale on which glyphs are drawn.
+    pub(super) fn scale(&self) -> SymbolScale {
+        SymbolScale::of(self.input.dataset, self.input.view)
+    }
+}
+
 impl Counted {
     /// Works it out for the rule and the filter of a selection.
     #[must_use]
@@ -73,7 +83,8 @@ impl Counted {
         let most = at_site.max().unwrap_or(0) as usize;
         let bounds = bounds(input, &places, &totals, &rivals);
         let (groups, radii, histories) = Default::default();
-        Self { places, totals, ground, rivals, bounds, most, groups, radii, histories }
+        let scale = SymbolScale::whole(record);
+        Self { places, totals, ground, rivals, bounds, most, scale, groups, radii, histories }
     }
 
     /// Works it out for a picture that stands alone.
@@ -85,7 +96,7 @@ impl Counted {
     /// What shares a glyph at a zoom.
     pub(super) fn groups(&self, zoom: f64) -> Arc<Vec<PlaceGroup>> {
         let mut known = self.groups.lock().unwrap_or_else(PoisonError::into_inner);
-        let make = || Arc::new(groups::group(&self.ground, zoom));
+        let make = || Arc::new(groups::group(&self.ground, zoom, self.scale));
         Arc::clone(known.entry(groups::step(zoom)).or_insert_with(make))
     }
 

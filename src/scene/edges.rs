@@ -10,6 +10,7 @@ use super::legend::{Carried, Legend, Told};
 use super::map::{DrawnSite, MapFurniture};
 use super::marks::CountedMark;
 use super::name_spots::Disc;
+use super::symbol_scale::SymbolScale;
 use super::text::Shaper;
 use super::theme::{Theme, size};
 use super::{Item, Rect, competing, furniture, map_glyphs, site_names};
@@ -19,6 +20,8 @@ use crate::domain::DaySpan;
 pub(super) struct Edges {
     /// The room that is taken.
     pub(super) taken: Occupied,
+    /// The room that is taken whatever is counted: names of sites keep clear of it, and so stay where they are.
+    pub(super) stays: Occupied,
     /// What the pointer finds in notes.
     pub(super) notes: Vec<DrawnSite>,
     /// How much of the legend is there, where one was wanted.
@@ -40,7 +43,8 @@ pub(super) fn draw(
     marks: &[CountedMark],
     items: &mut Vec<Item>,
 ) -> Edges {
-    let discs = discs(marks);
+    let scale = prepared.scale();
+    let discs = discs(scale, marks);
     let mut taken = Occupied::default();
     if !prepared.input.still {
         taken.take(buttons(frame));
@@ -75,23 +79,40 @@ pub(super) fn draw(
     if legend_first {
         told = place_legend(shaper, &mut taken, items);
     }
-    let mut edges = Edges { taken, notes: Vec::new(), legend: told, date, notes_fit: true };
+    let stays = taken.clone();
+    let mut edges = Edges { taken, stays, notes: Vec::new(), legend: told, date, notes_fit: true };
     if let Some(notes) = notes {
-        edges.notes_fit = notes.block(frame, &discs, &edges.taken).is_some();
+        let block = notes.block(frame, &discs, &edges.taken);
+        edges.notes_fit = block.is_some();
+        if let Some(block) = block {
+            edges.stays.take(in_steps(block));
+        }
         edges.notes = notes.draw_on_map(theme, frame, &discs, &mut edges.taken, items);
     }
     if !legend_first {
+        let before = edges.taken.boxes().len();
         edges.legend = place_legend(shaper, &mut edges.taken, items);
+        for place in &edges.taken.boxes()[before..] {
+            edges.stays.take(*place);
+        }
     }
     edges
 }
 
+/// A box whose right edge moves in steps, not with every digit of a count in it.
+fn in_steps(block: Rect) -> Rect {
+    const STEP: f32 = 40.0;
+    let width = (block.width() / STEP).ceil() * STEP;
+    Rect { max: [block.min[0] + width, block.max[1]], ..block }
+}
+
 /// The room of the glyphs with what stands beside and below them.
-fn discs(marks: &[CountedMark]) -> Occupied {
+fn discs(scale: SymbolScale, marks: &[CountedMark]) -> Occupied {
     let mut discs = Occupied::default();
     for (mark, count) in marks {
         discs.take(site_names::glyph_box(mark.center, mark.full_radius));
-        if let Some(more) = glyph::more_box(count, mark.center) {
+        if let Some(more) = glyph::more_box(count, (mark.center, glyph::glyph_radius(count, scale)))
+        {
             discs.take(more);
         }
     }
@@ -107,8 +128,9 @@ pub(super) fn history_days(
     if frame.rect.width() < size::MAP_WITH_HISTORIES {
         return None;
     }
+    let scale = prepared.scale();
     let shown = marks.iter().filter(|(_, count)| !count.is_empty());
-    let drawn = shown.map(|(mark, count)| (mark.center, glyph::glyph_radius(count)));
+    let drawn = shown.map(|(mark, count)| (mark.center, glyph::glyph_radius(count, scale)));
     let drawn: Vec<Disc> = drawn.collect();
     if site_names::histories(&drawn).is_empty() {
         return None;

@@ -5,8 +5,10 @@
 use std::sync::Arc;
 
 use super::bars::{self, Bar};
-use super::marks::{SiteMark, radius};
+use super::marks::SiteMark;
+use super::name_spots::Disc;
 use super::strip::StripLayout;
+use super::symbol_scale::SymbolScale;
 use super::text::Shaper;
 use super::theme::{Theme, size, style};
 use super::{Circle, Dash, Item, Rect, Rgba, Stroke, Text, shapes, vague_glyph};
@@ -41,14 +43,19 @@ impl SiteCount {
         count
     }
 
-    /// Counts what is shown at one more place.
-    pub(super) fn add_place(&mut self, selection: &Selection, number: u32) {
-        self.add(&selection.place_count(number));
+    /// Counts what is shown at one more place; whether anything is.
+    pub(super) fn add_place(&mut self, selection: &Selection, number: u32) -> bool {
+        let count = selection.place_count(number);
+        if count.shown() == 0 {
+            return false;
+        }
+        self.add(&count);
         for (band, more) in self.older.iter_mut().zip(selection.older(number)) {
             for (count, more) in band.iter_mut().zip(more) {
                 *count += more as usize;
             }
         }
+        true
     }
 
     /// The certain ones in layers, the newest first, each with its colours: by age where the view fades, else what
@@ -104,8 +111,8 @@ impl SiteCount {
 
 /// The radius that a glyph has for a count.
 #[must_use]
-pub fn glyph_radius(count: &SiteCount) -> f32 {
-    radius(count.certain().max(1))
+pub fn glyph_radius(count: &SiteCount, scale: SymbolScale) -> f32 {
+    scale.radius(count.certain().max(1))
 }
 
 /// A line from the place to a glyph that had to stand beside it; it ends in a dot at a site, in a small
@@ -130,16 +137,15 @@ pub fn leader(mark: &SiteMark, theme: &Theme) -> Vec<Item> {
     items
 }
 
-/// Draws the glyph of a class of place with its middle at `center`.
-pub fn glyph(
+/// Draws the glyph of a class of place.
+pub(super) fn glyph(
     shaper: &mut Shaper,
     theme: &Theme,
     class: PlaceClass,
     count: &SiteCount,
-    center: [f32; 2],
+    (center, r): Disc,
     items: &mut Vec<Item>,
 ) {
-    let r = glyph_radius(count);
     match class {
         PlaceClass::Spot if count.certain() == 0 => {
             let stroke = Some(hollow_rim(theme, count, 1.6));
@@ -235,7 +241,7 @@ fn more_at([x, y]: [f32; 2], radius: f32, width: f32) -> [f32; 2] {
 }
 
 /// The room of what stands beside a glyph for events that are only possible; `None` where nothing does.
-pub(super) fn more_box(count: &SiteCount, center: [f32; 2]) -> Option<Rect> {
+pub(super) fn more_box(count: &SiteCount, (center, radius): Disc) -> Option<Rect> {
     // About the width of "+1?" and of each digit more.
     const BASE: f32 = 17.0;
     const DIGIT: f32 = 6.0;
@@ -245,7 +251,7 @@ pub(super) fn more_box(count: &SiteCount, center: [f32; 2]) -> Option<Rect> {
     let digits = count.possible.checked_ilog10().unwrap_or(0);
     #[expect(clippy::cast_precision_loss, reason = "a few digits")]
     let width = BASE + DIGIT * digits as f32;
-    let [x, y] = more_at(center, glyph_radius(count), width);
+    let [x, y] = more_at(center, radius, width);
     let height = style::SMALL_STRONG.size_pt * 1.2;
     Some(Rect::from_min_size([x - width / 2.0, y - height / 2.0], width, height))
 }
@@ -262,7 +268,8 @@ fn number(
     let certain = count.certain();
     let newest: usize = count.layers(theme).first().map_or(0, |(counts, _)| counts.iter().sum());
     let text_style = super::text::TextStyle {
-        size_pt: (r * 0.82).clamp(style::COUNT.size_pt, 22.0),
+        // In steps, so that the digits of a size are rasterised once for many counts.
+        size_pt: (r * 1.64).round().clamp(2.0 * style::COUNT.size_pt, 44.0) / 2.0,
         ..style::COUNT
     };
     if certain > 0 {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::camera::to_map_units;
 use super::grid::Grid;
-use super::marks::radius;
+use super::symbol_scale::SymbolScale;
 use crate::analysis::{Place, PlaceClass};
 use crate::domain::LonLat;
 
@@ -59,13 +59,13 @@ const ALL_APART: f64 = 10.0;
 /// This is the leader algorithm (Hartigan, *Clustering Algorithms*, 1975, chapter 3), with the places in
 /// order of their events, so that the result does not depend on the order of rows.
 #[must_use]
-pub fn group(places: &[Groupable], zoom: f64) -> Vec<PlaceGroup> {
+pub fn group(places: &[Groupable], zoom: f64, sizes: SymbolScale) -> Vec<PlaceGroup> {
     let zoom = f64::from(step(zoom)) / STEPS_PER_ZOOM;
     // Map units are points at zoom 6.
     let scale = (zoom - 6.0).exp2();
     let mut order: Vec<&Groupable> = places.iter().collect();
     order.sort_by_key(|p| (Reverse(p.total), p.place.site, p.place.class, p.number));
-    let farthest = order.first().map_or(SAME, |most| longest_reach(most.total, zoom));
+    let farthest = order.first().map_or(SAME, |most| longest_reach(most.total, zoom, sizes));
     let mut leads = Grid::new(farthest);
     let mut groups: Vec<Vec<&Groupable>> = Vec::new();
     for place in order {
@@ -74,7 +74,7 @@ pub fn group(places: &[Groupable], zoom: f64) -> Vec<PlaceGroup> {
             let [x, y] = to_map_units(lead.position).map(|v| v * scale);
             let distance = (at[0] - x).hypot(at[1] - y);
             let is_near = lead.place.class == place.place.class
-                && distance < reach(lead, place, zoom)
+                && distance < reach(lead, place, zoom, sizes)
                 && lead.position.distance_m(place.position) <= FARTHEST_M;
             is_near.then_some(distance)
         };
@@ -112,19 +112,19 @@ impl PlaceGroup {
 }
 
 /// No group reaches farther than this many points, where no place has more than `most` events.
-fn longest_reach(most: usize, zoom: f64) -> f64 {
-    if zoom >= ALL_APART { SAME } else { REACH.max(f64::from(radius(most)) * (1.0 + UNDER)) }
+fn longest_reach(most: usize, zoom: f64, sizes: SymbolScale) -> f64 {
+    if zoom >= ALL_APART { SAME } else { REACH.max(f64::from(sizes.radius(most)) * (1.0 + UNDER)) }
 }
 
 /// Points from a lead within which a place is of its group.
-fn reach(lead: &Groupable, place: &Groupable, zoom: f64) -> f64 {
+fn reach(lead: &Groupable, place: &Groupable, zoom: f64, sizes: SymbolScale) -> f64 {
     if lead.place.class == PlaceClass::Governorate {
         return SAME;
     }
     if zoom >= ALL_APART {
         return 0.0;
     }
-    let [large, small] = [lead.total, place.total].map(|n| f64::from(radius(n)));
+    let [large, small] = [lead.total, place.total].map(|n| f64::from(sizes.radius(n)));
     REACH.max(large + small * UNDER)
 }
 
@@ -139,7 +139,7 @@ mod tests {
     }
 
     fn members(sites: &[Groupable], zoom: f64) -> Vec<Vec<u32>> {
-        let groups = group(sites, zoom);
+        let groups = group(sites, zoom, SymbolScale::LARGEST);
         groups.iter().map(|g| g.members.iter().map(|p| p.site.0).collect()).collect()
     }
 
@@ -162,7 +162,7 @@ mod tests {
             })
             .collect();
         for zoom in [4.5, 5.6, 6.0, 7.3, 8.0, 13.0] {
-            let groups = group(&sites, zoom);
+            let groups = group(&sites, zoom, SymbolScale::LARGEST);
             let mut all: Vec<u32> =
                 groups.iter().flat_map(|g| g.members.iter()).map(|p| p.site.0).collect();
             all.sort_unstable();

@@ -9,7 +9,7 @@ use super::furniture::MARGIN;
 use super::glyph::centered;
 use super::labels::Occupied;
 use super::map::MapInput;
-use super::marks::radius;
+use super::symbol_scale::SymbolScale;
 use super::text::{ShapedText, Shaper, TextStyle};
 use super::theme::{Theme, style};
 use super::{
@@ -60,6 +60,7 @@ pub struct Legend {
     noun: &'static str,
     /// Most events that a site has in the whole record under the rule and filter.
     most: usize,
+    sizes: SymbolScale,
 }
 
 impl Legend {
@@ -73,7 +74,12 @@ impl Legend {
     ) -> Option<Self> {
         let entries = entries(shaper, theme, prepared, carried);
         let noun = prepared.view.rule.noun(2);
-        (!entries.is_empty()).then_some(Self { entries, noun, most: prepared.counted.most })
+        (!entries.is_empty()).then_some(Self {
+            entries,
+            noun,
+            most: prepared.counted.most,
+            sizes: prepared.scale(),
+        })
     }
 
     /// The size of its plate on a map, with the scale of the glyphs.
@@ -83,7 +89,13 @@ impl Legend {
     }
 
     fn scale_on_map(&self, shaper: &mut Shaper) -> GlyphScale {
-        GlyphScale::new(shaper, self.noun, style::SMALL_STRONG, self.most, LARGEST_ON_MAP)
+        GlyphScale::new(
+            shaper,
+            self.noun,
+            style::SMALL_STRONG,
+            (self.most, LARGEST_ON_MAP),
+            self.sizes,
+        )
     }
 
     fn size(&self, scale: Option<&GlyphScale>) -> Size {
@@ -141,7 +153,13 @@ impl Legend {
         width: f32,
         items: &mut Vec<Item>,
     ) -> f32 {
-        let scale = GlyphScale::new(shaper, self.noun, style::SMALL, self.most, LARGEST_IN_ROW);
+        let scale = GlyphScale::new(
+            shaper,
+            self.noun,
+            style::SMALL,
+            (self.most, LARGEST_IN_ROW),
+            self.sizes,
+        );
         let pieces = self.entries.into_iter().map(Piece::Entry).chain([Piece::Scale(scale)]);
         let mut rows: Vec<(Vec<(f32, Piece)>, f32)> = vec![(Vec::new(), 0.0)];
         let mut x = 0.0;
@@ -246,13 +264,19 @@ struct GlyphScale {
 
 impl GlyphScale {
     /// The scale for counts up to `most`, with no disc of a radius above `largest`.
-    fn new(shaper: &mut Shaper, noun: &str, heading: TextStyle, most: usize, largest: f32) -> Self {
+    fn new(
+        shaper: &mut Shaper,
+        noun: &str,
+        heading: TextStyle,
+        (most, largest): (usize, f32),
+        sizes: SymbolScale,
+    ) -> Self {
         let heading = shaper.shape(&format!("Number of {noun} at a site"), heading);
-        let discs = scale_counts(most, largest)
+        let discs = scale_counts(most, largest, sizes)
             .into_iter()
             .map(|count| ScaleDisc {
-                radius: radius(count),
-                number: shaper.shape(&scale_words(count), style::SMALL),
+                radius: sizes.radius(count),
+                number: shaper.shape(&scale_words(count, sizes), style::SMALL),
             })
             .collect();
         Self { heading, discs }
@@ -308,13 +332,13 @@ impl ScaleDisc {
 }
 
 /// The largest count whose glyph is as small as that of one event.
-fn counts_like_one() -> usize {
-    (2..100).take_while(|count| radius(*count) <= radius(1)).last().unwrap_or(1)
+fn counts_like_one(sizes: SymbolScale) -> usize {
+    (2..100).take_while(|n| sizes.radius(*n) <= sizes.radius(1)).last().unwrap_or(1)
 }
 
 /// The words in a disc of the scale: "1–2" where one event is drawn as large as two.
-fn scale_words(count: usize) -> String {
-    match counts_like_one() {
+fn scale_words(count: usize, sizes: SymbolScale) -> String {
+    match counts_like_one(sizes) {
         alike if count == 1 && alike > 1 => format!("1–{alike}"),
         _ => words::thousands(count),
     }
@@ -325,16 +349,16 @@ const FEW: usize = 10;
 
 /// One, a round number up to `most`, and one between: what a scale shows, in as far as no disc's radius is
 /// above `largest`.
-fn scale_counts(most: usize, largest: f32) -> Vec<usize> {
+fn scale_counts(most: usize, largest: f32, sizes: SymbolScale) -> Vec<usize> {
     let round = (0..6).flat_map(|power| [1, 2, 3, 5].map(|n| n * 10_usize.pow(power)));
     let shown: Vec<usize> = round
-        .skip_while(|count| *count <= counts_like_one())
-        .take_while(|count| *count <= most.max(FEW) && radius(*count) <= largest)
+        .skip_while(|count| *count <= counts_like_one(sizes))
+        .take_while(|count| *count <= most.max(FEW) && sizes.radius(*count) <= largest)
         .collect();
     match shown.as_slice() {
         [] => vec![1],
         [.., top] => {
-            let apart = |less: usize, more: usize| radius(more) > radius(less) * 1.2;
+            let apart = |less: usize, more: usize| sizes.radius(more) > sizes.radius(less) * 1.2;
             let between = shown.iter().copied().find(|count| *count * 3 >= *top);
             let between = between.filter(|count| apart(1, *count) && apart(*count, *top));
             [Some(1), between, Some(*top)].into_iter().flatten().collect()
@@ -425,20 +449,23 @@ fn text(shaped: Arc<ShapedText>, origin: [f32; 2], color: Rgba) -> Item {
 mod tests {
     use super::*;
 
+    const LARGEST: SymbolScale = SymbolScale::LARGEST;
+
     #[test]
     fn the_scale_goes_up_to_the_largest_round_number_that_a_site_has() {
-        assert_eq!(scale_counts(4, 40.0), [1, 5, 10]);
-        assert_eq!(scale_counts(12, 40.0), [1, 5, 10]);
-        assert_eq!(scale_counts(32, 40.0), [1, 10, 30]);
-        assert_eq!(scale_counts(300, 200.0), [1, 100, 300]);
-        assert_eq!(scale_counts(300, 18.0), [1, 5, 10]);
+        assert_eq!(scale_counts(4, 40.0, LARGEST), [1, 5, 10]);
+        assert_eq!(scale_counts(12, 40.0, LARGEST), [1, 5, 10]);
+        assert_eq!(scale_counts(32, 40.0, LARGEST), [1, 10, 30]);
+        assert_eq!(scale_counts(300, 200.0, LARGEST), [1, 100, 300]);
+        assert_eq!(scale_counts(300, 18.0, LARGEST), [1, 5, 10]);
     }
 
     #[test]
     fn the_smallest_disc_says_for_which_counts_it_stands() {
-        let alike = counts_like_one();
-        assert!(radius(alike) <= radius(1) && radius(alike + 1) > radius(1));
-        assert_eq!(scale_words(1), format!("1–{alike}"));
-        assert_eq!(scale_words(10), "10");
+        let alike = counts_like_one(LARGEST);
+        assert!(LARGEST.radius(alike) <= LARGEST.radius(1));
+        assert!(LARGEST.radius(alike + 1) > LARGEST.radius(1));
+        assert_eq!(scale_words(1, LARGEST), format!("1–{alike}"));
+        assert_eq!(scale_words(10, LARGEST), "10");
     }
 }

@@ -6,30 +6,32 @@ use super::glyph;
 use super::groups::PlaceGroup;
 use super::labels::Occupied;
 use super::map::DrawnSite;
-use super::marks::{CountedMark, Seen, SiteMark, members};
+use super::marks::{CountedMark, SiteMark};
 use super::name_spots::Disc;
 use super::strip::StripLayout;
 use super::text::Shaper;
 use super::theme::{Theme, size};
 use super::{Circle, Dash, Group, Item, Placement, Rect, Stroke, site_names};
 use crate::analysis::Place;
+use crate::domain::SiteIndex;
 use std::sync::Arc;
 
 /// What the pointer finds of the glyphs that are drawn, in their order.
 pub(super) fn drawn(
     prepared: &Prepared<'_>,
     marks: &[CountedMark],
+    members: Vec<Vec<SiteIndex>>,
     groups: &[PlaceGroup],
 ) -> Vec<DrawnSite> {
-    let mut seen = Seen::new(prepared.dataset);
-    let drawn = marks.iter().map(|(mark, count)| {
+    let scale = prepared.scale();
+    let drawn = marks.iter().zip(members).map(|((mark, count), members)| {
         let group = &groups[mark.group];
         DrawnSite {
             site: mark.site,
-            members: members(group, prepared.selection, &mut seen),
+            members,
             places: Arc::clone(&group.members),
             center: mark.center,
-            radius: glyph::glyph_radius(count),
+            radius: glyph::glyph_radius(count, scale),
             class: mark.place.class,
             count: *count,
             note: None,
@@ -67,7 +69,7 @@ pub(super) fn glyphs(
                 stroke: Some(Stroke::solid(theme.accent, 2.2)),
             }));
         }
-        glyph::glyph(shaper, theme, *class, count, mark.center, &mut inside);
+        glyph::glyph(shaper, theme, *class, count, (mark.center, *radius), &mut inside);
         let part = if mark.is_first { String::new() } else { format!(":{}", class.code()) };
         glyphs.push(Item::Group(Group {
             id: format!("site:{}{part}", dataset.site(mark.site).id),
@@ -95,7 +97,8 @@ pub(super) fn histories(
     let mut items = Vec::new();
     let months = &prepared.counted.places.months;
     // On a map of a column's width they would hide more than they say.
-    if frame.rect.width() >= size::MAP_WITH_HISTORIES
+    if !marks.is_empty()
+        && frame.rect.width() >= size::MAP_WITH_HISTORIES
         && let [first, .., last] = months.as_slice()
     {
         let whole = first.join(*last);

@@ -11,8 +11,9 @@ use super::glyph;
 use super::labels::Naming;
 use super::map::{MapFurniture, MapScene};
 use super::map_glyphs::{self, disc_box};
-use super::marks::{CountedMark, Marks, site_marks};
+use super::marks::{CountedMark, Marks, SiteMark, site_marks};
 use super::site_names::{self, NamePlan, NamedMark};
+use super::symbol_scale::SymbolScale;
 use super::text::Shaper;
 use super::theme::Theme;
 use super::{
@@ -50,6 +51,12 @@ impl MapLayout {
         &self.ground
     }
 
+    /// Whether the whole record has so many glyphs on the map that nothing has room beside them.
+    fn is_crowd(&self) -> bool {
+        let on_map = |m: &&SiteMark| self.frame.rect.contains(m.center);
+        self.marks.marks.iter().filter(on_map).nth(site_names::CROWD).is_some()
+    }
+
     /// Draws the map, ground included.
     pub fn whole(
         mut self,
@@ -74,11 +81,12 @@ impl MapLayout {
     ) -> MapScene {
         let (view, frame) = (prepared.view, &self.frame);
         let (dataset, basemap) = (prepared.dataset, prepared.basemap);
-        let all = self.marks.counted(prepared, frame);
+        let (all, members) = self.marks.counted(prepared, frame);
         let (mut items, mut over) = (Vec::new(), Vec::new());
-        let edges::Edges { taken: edges, notes: mut sites, legend: told, date, .. } =
+        let edges::Edges { taken: edges, stays, notes: mut sites, legend: told, date, .. } =
             edges::draw(shaper, theme, prepared, frame, furniture_spec, &all, &mut over);
-        let named: Vec<NamedMark> = all.iter().map(drawn_radius).collect();
+        let scale = prepared.scale();
+        let named: Vec<NamedMark> = all.iter().map(|mark| drawn_radius(mark, scale)).collect();
         let marks: Vec<CountedMark> = all.into_iter().filter(|(_, c)| !c.is_empty()).collect();
         let areas = areas::hatch(&mut self.hatches, theme, prepared, frame, &mut items);
         items.extend(box_of_filter(theme, prepared, frame));
@@ -89,12 +97,14 @@ impl MapLayout {
         let before: Vec<_> = capitals.iter().map(|c| c.stand).collect();
         let mut occupied = edges.clone();
         for (mark, count) in &marks {
-            if let Some(more) = glyph::more_box(count, mark.center) {
+            if let Some(more) =
+                glyph::more_box(count, (mark.center, glyph::glyph_radius(count, scale)))
+            {
                 occupied.take(more);
             }
         }
         let beside = occupied.clone();
-        let stays = if prepared.input.still { &beside } else { &edges };
+        let stays = if prepared.input.still { &beside } else { &stays };
         let wanted = site_names::Wanted {
             marks: &named,
             all: &self.marks.marks,
@@ -111,8 +121,11 @@ impl MapLayout {
         }
 
         let groups = &self.marks.groups;
-        let mut drawn = map_glyphs::drawn(prepared, &marks, groups);
-        items.push(map_glyphs::histories(theme, prepared, frame, (&marks, &drawn), &mut occupied));
+        let mut drawn = map_glyphs::drawn(prepared, &marks, members, groups);
+        // In a crowd there is no room for them.
+        let marks_with_history = if self.is_crowd() { &[][..] } else { &marks[..] };
+        let with_history = (marks_with_history, &drawn[..]);
+        items.push(map_glyphs::histories(theme, prepared, frame, with_history, &mut occupied));
         let mut glyphs =
             map_glyphs::glyphs(shaper, theme, prepared, (&marks, &drawn), frame, &mut items);
         sites.append(&mut drawn);
@@ -149,8 +162,8 @@ impl MapLayout {
 }
 
 /// A mark with the radius that its glyph is drawn with; `None` when it is not drawn now.
-fn drawn_radius((mark, count): &CountedMark) -> NamedMark {
-    (*mark, (!count.is_empty()).then(|| glyph::glyph_radius(count)))
+fn drawn_radius((mark, count): &CountedMark, scale: SymbolScale) -> NamedMark {
+    (*mark, (!count.is_empty()).then(|| glyph::glyph_radius(count, scale)))
 }
 
 /// The edge of the box that events are held to.

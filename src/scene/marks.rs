@@ -17,8 +17,9 @@ use super::counted::{Prepared, ground_position};
 use super::glyph::SiteCount;
 use super::groups::PlaceGroup;
 use super::spread::spread;
+use super::symbol_scale::SymbolScale;
 use super::theme::size;
-use crate::analysis::{Place, Record, Selection};
+use crate::analysis::{Place, Record};
 use crate::domain::SiteIndex;
 
 /// The place of one glyph.
@@ -47,13 +48,6 @@ pub struct SiteMark {
     pub total: usize,
 }
 
-/// The radius of a glyph in points: area proportional to the count, never smaller than the smallest.
-#[must_use]
-#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
-pub fn radius(count: usize) -> f32 {
-    (size::GLYPH_UNIT_RADIUS * (count as f32).sqrt()).max(size::GLYPH_MIN_RADIUS)
-}
-
 /// A map of which glyphs would take this share is too small for the whole record.
 const FULL: f32 = 0.13;
 /// Of more glyphs than this, those far outside the map are left out of its layout.
@@ -79,13 +73,14 @@ pub(super) type CountedMark = (SiteMark, SiteCount);
 #[must_use]
 pub(super) fn site_marks(prepared: &Prepared<'_>, frame: &MapFrame, points: &[[f32; 2]]) -> Marks {
     let groups = prepared.counted.groups(frame.camera.zoom);
+    let (whole, now) = (SymbolScale::whole(prepared.dataset), prepared.scale());
     let mut marks: Vec<SiteMark> = groups
         .iter()
         .enumerate()
         .map(|(group, here)| {
             let (place, others) = (here.members[0], here.members.len() - 1);
             let anchor = frame.to_point(here.position);
-            let (full_radius, total) = (radius(here.total), here.total);
+            let (full_radius, total) = (whole.radius(here.total), here.total);
             let (site, center, is_first, room) = (place.site, anchor, false, full_radius);
             SiteMark {
                 site,
@@ -108,9 +103,10 @@ pub(super) fn site_marks(prepared: &Prepared<'_>, frame: &MapFrame, points: &[[f
     if prepared.input.still {
         let mut seen = Seen::new(prepared.input.dataset);
         marks.retain_mut(|mark| {
-            let shown = mark.count(prepared, frame, &groups[mark.group], &mut seen);
+            let (shown, _) = mark.count(prepared, frame, &groups[mark.group], &mut seen);
             mark.total = shown.certain().max(1);
-            (mark.full_radius, mark.room) = (radius(mark.total), radius(mark.total));
+            mark.full_radius = now.radius(mark.total);
+            mark.room = mark.full_radius;
             !shown.is_empty()
         });
     } else {
@@ -138,48 +134,58 @@ fn make_fit(marks: &mut [SiteMark], frame: &MapFrame) {
 }
 
 impl Marks {
-    /// The marks with what each counts now. Where one site alone of a group has events, the glyph is that
-    /// site's: it takes its name and its place.
-    pub(super) fn counted(&self, prepared: &Prepared<'_>, frame: &MapFrame) -> Vec<CountedMark> {
+    /// The marks with what each counts now, and of each that counts anything the sites that have a part in it, the
+    /// first of the group first. Where one site alone of a group has events, the glyph is that site's: it takes
+    /// its name and its place.
+    pub(super) fn counted(
+        &self,
+        prepared: &Prepared<'_>,
+        frame: &MapFrame,
+    ) -> (Vec<CountedMark>, Vec<Vec<SiteIndex>>) {
         let mut seen = Seen::new(prepared.input.dataset);
-        let count = |mark: &SiteMark| {
+        let (mut marks, mut members) = (Vec::with_capacity(self.marks.len()), Vec::new());
+        for mark in &self.marks {
             let mut mark = *mark;
-            let count = mark.count(prepared, frame, &self.groups[mark.group], &mut seen);
-            (mark, count)
-        };
-        let mut marks: Vec<CountedMark> = self.marks.iter().map(count).collect();
+            let group = &self.groups[mark.group];
+            let (count, sites) = mark.count(prepared, frame, group, &mut seen);
+            if !sites.is_empty() {
+                members.push(sites);
+            }
+            marks.push((mark, count));
+        }
         name_what_is_drawn(&mut marks);
-        marks
+        (marks, members)
     }
 }
 
 impl SiteMark {
-    /// Counts what is shown at its group, and takes name and place of the one site that has events.
+    /// Counts what is shown at its group, with the sites that have a part in it, and takes name and place of the one site that has events.
     fn count(
         &mut self,
         prepared: &Prepared<'_>,
         frame: &MapFrame,
         group: &PlaceGroup,
         seen: &mut Seen,
-    ) -> SiteCount {
+    ) -> (SiteCount, Vec<SiteIndex>) {
         seen.begin();
         let (mut count, mut shown) = (SiteCount::default(), None);
-        let (mut places, mut sites) = (0, 0);
+        let (mut places, mut sites) = (0, Vec::new());
         for (place, number) in group.members.iter().zip(&group.numbers) {
-            if prepared.selection.place_count(*number).shown() > 0 {
-                count.add_place(prepared.selection, *number);
+            if count.add_place(prepared.selection, *number) {
                 places += 1;
                 shown = shown.or(Some(*place));
-                sites += usize::from(seen.is_new(place.site));
+                if seen.is_new(place.site) {
+                    sites.push(place.site);
+                }
             }
         }
         if let Some(first) = shown {
-            (self.site, self.others) = (first.site, sites - 1);
-            if places == 1 {
+            (self.site, self.others) = (first.site, sites.len() - 1);
+            if places == 1 && group.members.len() > 1 {
                 self.stand_for(prepared, frame, first);
             }
         }
-        count
+        (count, sites)
     }
 
     /// Stands for one place of its group.
@@ -196,35 +202,23 @@ impl SiteMark {
 }
 
 /// Which sites were met since something was begun.
-pub(super) struct Seen {
+struct Seen {
     now: usize,
     met: Vec<usize>,
 }
 
 impl Seen {
-    pub(super) fn new(record: &Record) -> Self {
+    fn new(record: &Record) -> Self {
         Self { now: 0, met: vec![0; record.sites.len()] }
     }
 
-    pub(super) fn begin(&mut self) {
+    fn begin(&mut self) {
         self.now += 1;
     }
 
-    pub(super) fn is_new(&mut self, site: SiteIndex) -> bool {
+    fn is_new(&mut self, site: SiteIndex) -> bool {
         std::mem::replace(&mut self.met[site.get()], self.now) != self.now
     }
-}
-
-/// The sites of a group that have a part in what is shown, its first one first.
-pub(super) fn members(
-    group: &PlaceGroup,
-    selection: &Selection,
-    seen: &mut Seen,
-) -> Vec<SiteIndex> {
-    seen.begin();
-    let places = group.members.iter().zip(&group.numbers);
-    let shown = places.filter(|(_, number)| selection.place_count(**number).shown() > 0);
-    shown.map(|(place, _)| place.site).filter(|site| seen.is_new(*site)).collect()
 }
 
 /// Gives the name of each site to the first of its marks that is drawn, where one is.
@@ -242,17 +236,5 @@ fn name_what_is_drawn(marks: &mut [CountedMark]) {
         {
             (marks[i].0.is_first, marks[*drawn].0.is_first) = (false, true);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_three_thirty_and_three_hundred_events_look_different() {
-        let radii: Vec<f32> = [1, 3, 30, 300].into_iter().map(radius).collect();
-        assert!(radii.windows(2).all(|r| r[1] > r[0] * 1.05), "{radii:?}");
-        assert!((radius(300) / radius(30)).powi(2) - 10.0 < 0.01);
     }
 }

@@ -50,6 +50,7 @@ mod strip_forces;
 mod strip_hours;
 mod strip_overview;
 pub mod strip_tempo;
+pub mod symbol_scale;
 pub mod text;
 pub mod theme;
 mod vague_glyph;

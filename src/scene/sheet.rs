@@ -259,7 +259,7 @@ fn arrange_map(
 /// The glyphs of a map with what they count.
 fn marks(prepared: &Prepared<'_>, map: &MapFrame) -> Vec<CountedMark> {
     let capitals = ground_names::capital_points(prepared.basemap, map);
-    site_marks(prepared, map, &capitals).counted(prepared, map)
+    site_marks(prepared, map, &capitals).counted(prepared, map).0
 }
 
 /// The camera of a map of which a column on the left is kept free of what it must show.
@@ -284,7 +284,7 @@ fn fits(prepared: &Prepared<'_>, map: &MapFrame) -> bool {
     let whole = || {
         let all = marks(prepared, map);
         all.iter().filter(|(_, count)| !count.is_empty()).all(|(mark, count)| {
-            map.rect.grown(-glyph_radius(count)).contains(mark.center)
+            map.rect.grown(-glyph_radius(count, prepared.scale())).contains(mark.center)
                 && map.rect.contains(mark.anchor)
         })
     };

@@ -31,10 +31,12 @@ pub fn glyph_box([x, y]: [f32; 2], radius: f32) -> Rect {
 }
 
 /// So many sites are named at most: on a map of thousands the others are told by the pointer.
-const MOST: usize = 120;
+const MOST: usize = 80;
 /// Where more glyphs are drawn than this, a name that has no place of its own is tried directly beside its
 /// glyph only.
-const CROWD: usize = 150;
+pub(super) const CROWD: usize = 150;
+/// There so many are tried at most.
+const MOST_NEW: usize = 16;
 
 /// Which sites must be named, and what stood on the map before them.
 pub(super) struct Wanted<'a> {
@@ -78,7 +80,9 @@ pub(super) fn place(
     // Those with a place of their own first, then others as far as there is room.
     let (known, new): (Vec<usize>, Vec<usize>) =
         (0..marks.len()).filter(|i| on_map(&marks[*i])).partition(|i| plan.stands[*i].is_some());
-    let room = MOST.saturating_sub(known.len());
+    let is_crowd = marks.iter().filter(|m| m.1.is_some()).count() > CROWD;
+    let most_new = if is_crowd { MOST_NEW } else { MOST };
+    let room = MOST.saturating_sub(known.len()).min(most_new);
     let picked = |i: &usize| wanted.picked.contains(&marks[*i].0.site);
     let (new, rest) = new.split_at(room.min(new.len()));
     let rest = rest.iter().copied().filter(picked);
@@ -322,12 +326,18 @@ fn site_label(shaper: &mut Shaper, site: &Site, name: &str, arabic: bool) -> Vec
     forms
 }
 
+/// Of more sites than this that share a glyph their number is not said.
+const MANY: usize = 20;
+
 /// The forms of the name of several sites that share a glyph.
 fn group_label(shaper: &mut Shaper, name: &str, others: usize) -> Vec<Label> {
-    [format!("{name}\nand {others} more"), format!("{name} + {others}")]
-        .into_iter()
-        .map(|words| Label::new(shaper, &words, style::SITE, None))
-        .collect()
+    // Many are no number to be read, and it would change from day to day.
+    let forms = if others > MANY {
+        [format!("{name}\nand many more"), format!("{name} + many")]
+    } else {
+        [format!("{name}\nand {others} more"), format!("{name} + {others}")]
+    };
+    forms.into_iter().map(|words| Label::new(shaper, &words, style::SITE, None)).collect()
 }
 
 /// A name without what stands behind a slash or, at its end, in brackets.

@@ -177,10 +177,14 @@ fn weight(mark: &SiteMark) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::marks::radius;
+    use super::super::symbol_scale::SymbolScale;
     use super::*;
     use crate::analysis::{Place, PlaceClass};
     use crate::domain::SiteIndex;
+
+    fn radius(total: usize) -> f32 {
+        SymbolScale::LARGEST.radius(total)
+    }
 
     fn mark(site: u32, at: [f32; 2], total: usize) -> SiteMark {
         let site = SiteIndex(site);

@@ -1,4 +1,4 @@
-//! Pictures of texts, packed into textures.
+//! Pictures of texts and discs, packed into textures.
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use egui::{ColorImage, Context, Rect, TextureHandle, TextureId, TextureOptions, Vec2, pos2, vec2};
 
-use crate::export::text_sprite::{TextRasterizer, TextSprite};
+use super::discs::Disc;
+use crate::export::text_sprite::TextRasterizer;
 use crate::scene::text::ShapedText;
 use crate::scene::{Rgba, Text};
 
@@ -14,6 +15,8 @@ use crate::scene::{Rgba, Text};
 const PAGE_SIDE: usize = 2048;
 /// When more texels than this are needed, all are let go and the texts in sight come anew.
 const MAX_TEXELS: usize = 4 * PAGE_SIDE * PAGE_SIDE;
+/// Side of the white corner of each page, for what has no picture.
+const WHITE_SIDE: usize = 2;
 /// Empty pixels between two pictures.
 const GAP: usize = 1;
 
@@ -21,6 +24,8 @@ const GAP: usize = 1;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sprite {
     pub(super) texture: TextureId,
+    /// Whether the texture has a white corner, as pages have.
+    pub(super) is_on_page: bool,
     pub(super) uv: Rect,
     /// Width and height on the screen, in physical pixels.
     pub(super) size_px: Vec2,
@@ -33,6 +38,7 @@ pub(super) struct Sprite {
 pub(super) struct TextAtlas {
     rasterizer: TextRasterizer,
     sprites: HashMap<Key, Option<Sprite>>,
+    discs: HashMap<Disc, Sprite>,
     pages: Vec<Page>,
     /// Textures of texts that are larger than a page.
     large: Vec<TextureHandle>,
@@ -90,16 +96,33 @@ impl TextAtlas {
                 _ => coarser *= 2.0,
             }
         };
-        let (texture, uv) = self.store(ctx, &picture, max_side);
+        let size = [usize::from(picture.width), usize::from(picture.height)];
+        let image = ColorImage::from_rgba_premultiplied(size, &picture.rgba);
+        let (texture, uv) = self.store(ctx, image, max_side);
         #[expect(clippy::cast_precision_loss, reason = "a place within a picture")]
         let offset = vec2(picture.left as f32, picture.top as f32);
         let size = vec2(f32::from(picture.width), f32::from(picture.height));
-        Some(Sprite { texture, uv, size_px: size * coarser, offset_px: offset * coarser })
+        let is_on_page = self.pages.iter().any(|page| page.texture.id() == texture);
+        let (size_px, offset_px) = (size * coarser, offset * coarser);
+        Some(Sprite { texture, is_on_page, uv, size_px, offset_px })
     }
 
-    fn store(&mut self, ctx: &Context, picture: &TextSprite, max_side: usize) -> (TextureId, Rect) {
-        let size = [usize::from(picture.width), usize::from(picture.height)];
-        let image = ColorImage::from_rgba_premultiplied(size, &picture.rgba);
+    /// The picture of a disc or a ring, white, from the whole pixel that its middle lies in.
+    pub(super) fn disc(&mut self, ctx: &Context, disc: Disc) -> Sprite {
+        if let Some(sprite) = self.discs.get(&disc) {
+            return *sprite;
+        }
+        let (image, offset_px) = disc.picture();
+        let size_px = image.size.map(|side| u16::try_from(side).map_or(0.0, f32::from)).into();
+        let max_side = ctx.input(|input| input.max_texture_side);
+        let (texture, uv) = self.store(ctx, image, max_side);
+        let sprite = Sprite { texture, is_on_page: true, uv, size_px, offset_px };
+        self.discs.insert(disc, sprite);
+        sprite
+    }
+
+    fn store(&mut self, ctx: &Context, image: ColorImage, max_side: usize) -> (TextureId, Rect) {
+        let size = image.size;
         let page_side = PAGE_SIDE.min(max_side);
         if size.iter().any(|side| side + 8 + GAP > page_side) {
             self.make_room(size[0] * size[1]);
@@ -116,9 +139,7 @@ impl TextAtlas {
             return page.put(place, image);
         }
         self.make_room(page_side * page_side);
-        let blank = ColorImage::filled([page_side, page_side], egui::Color32::TRANSPARENT);
-        let texture = ctx.load_texture("texts", blank, TextureOptions::LINEAR);
-        let mut page = Page { texture, side: page_side, shelves: Vec::new() };
+        let mut page = Page::new(ctx, page_side);
         let place = page.room(size).unwrap_or_default();
         let stored = page.put(place, image);
         self.pages.push(page);
@@ -130,6 +151,7 @@ impl TextAtlas {
     fn make_room(&mut self, texels: usize) {
         if self.texels + texels > MAX_TEXELS {
             self.sprites.clear();
+            self.discs.clear();
             self.pages.clear();
             self.large.clear();
             self.texels = 0;
@@ -139,6 +161,17 @@ impl TextAtlas {
 }
 
 impl Page {
+    /// An empty page with a white corner.
+    fn new(ctx: &Context, side: usize) -> Self {
+        let mut blank = ColorImage::filled([side, side], egui::Color32::TRANSPARENT);
+        for row in 0..WHITE_SIDE {
+            let start = row * side;
+            blank.pixels[start..start + WHITE_SIDE].fill(egui::Color32::WHITE);
+        }
+        let texture = ctx.load_texture("texts", blank, TextureOptions::LINEAR);
+        Self { texture, side, shelves: Vec::new() }
+    }
+
     /// Takes a place for a picture, if there is one: on a shelf of about its height, else on a new
     /// shelf, else on any that is high enough.
     fn room(&mut self, [width, height]: [usize; 2]) -> Option<[usize; 2]> {
@@ -146,7 +179,7 @@ impl Page {
         let side = self.side;
         let holds = |shelf: &Shelf| shelf.height >= height && shelf.used + width <= side;
         let close = |shelf: &Shelf| holds(shelf) && shelf.height <= height + height / 2;
-        let top = (self.shelves.last()).map_or(0, |shelf| shelf.top + shelf.height);
+        let top = (self.shelves.last()).map_or(WHITE_SIDE + GAP, |shelf| shelf.top + shelf.height);
         let can_grow = top + height <= side && width <= side;
         let found = match self.shelves.iter().position(close) {
             None if can_grow => {
@@ -199,15 +232,9 @@ mod tests {
 
     const INK: Rgba = Rgba([0, 0, 0, 255]);
 
-    fn page(ctx: &Context, side: usize) -> Page {
-        let blank = ColorImage::filled([side, side], egui::Color32::TRANSPARENT);
-        let texture = ctx.load_texture("page", blank, TextureOptions::LINEAR);
-        Page { texture, side, shelves: Vec::new() }
-    }
-
     #[test]
     fn places_on_a_page_do_not_overlap_and_a_full_page_says_so() {
-        let mut page = page(&Context::default(), 256);
+        let mut page = Page::new(&Context::default(), 256);
         let mut taken: Vec<[usize; 4]> = Vec::new();
         let sizes = (0..).map(|n: usize| [10 + n * 37 % 60, 8 + n * 13 % 25]);
         for [width, height] in sizes {
@@ -257,7 +284,7 @@ mod tests {
     #[test]
     fn when_there_is_no_room_left_everything_comes_anew() {
         let mut atlas = TextAtlas::default();
-        atlas.large.push(page(&Context::default(), 1).texture);
+        atlas.large.push(Page::new(&Context::default(), 8).texture);
         atlas.make_room(MAX_TEXELS);
         assert_eq!(atlas.large.len(), 1);
         atlas.make_room(1);

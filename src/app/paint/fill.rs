@@ -44,9 +44,16 @@ impl FillMesh {
         mesh
     }
 
-    /// The triangles on the screen. `feather` is half the width of the soft edge in egui's points.
-    pub(super) fn placed(&self, placement: Placement, color: Color32, feather: f32) -> Mesh {
-        let mut mesh = Mesh::default();
+    /// Adds the triangles on the screen to a mesh. `feather` is half the width of the soft edge in egui's points.
+    pub(super) fn place(
+        &self,
+        placement: Placement,
+        color: Color32,
+        feather: f32,
+        mesh: &mut Mesh,
+    ) {
+        let counts = [mesh.vertices.len(), self.points.len()].map(u32::try_from);
+        let [Ok(base), Ok(count)] = counts else { return };
         mesh.reserve_vertices(self.points.len() * 2);
         mesh.reserve_triangles(self.indices.len() / 3 + self.points.len() * 2);
         let places: Vec<Pos2> =
@@ -62,10 +69,7 @@ impl FillMesh {
                 outer.push(point + outwards);
             }
         }
-        mesh.indices.extend_from_slice(&self.indices);
-        let Ok(count) = u32::try_from(outer.len()) else {
-            return mesh;
-        };
+        mesh.indices.extend(self.indices.iter().map(|index| base + index));
         for point in outer {
             mesh.colored_vertex(point, Color32::TRANSPARENT);
         }
@@ -73,13 +77,13 @@ impl FillMesh {
             let (Ok(start), Ok(end)) = (u32::try_from(ring.start), u32::try_from(ring.end)) else {
                 continue;
             };
+            let (start, end) = (base + start, base + end);
             for index in start..end {
                 let next = if index + 1 == end { start } else { index + 1 };
                 mesh.add_triangle(index, next, index + count);
                 mesh.add_triangle(next, next + count, index + count);
             }
         }
-        mesh
     }
 
     fn add(&mut self, outline: Vec<[f32; 2]>, holes: Vec<Vec<[f32; 2]>>) {

@@ -16,8 +16,9 @@ fn square(min: f32, side: f32) -> Contour {
 
 /// The area of what is filled, without the soft edge.
 fn filled_area(contours: Vec<Contour>) -> f32 {
-    let mesh =
-        FillMesh::new(&Geometry::new(contours)).placed(Placement::IDENTITY, Color32::RED, 0.0);
+    let mut mesh = Mesh::default();
+    let fill = FillMesh::new(&Geometry::new(contours));
+    fill.place(Placement::IDENTITY, Color32::RED, 0.0, &mut mesh);
     assert!(mesh.is_valid());
     mesh.triangles()
         .map(|corners| {
@@ -64,7 +65,8 @@ fn contours_that_enclose_nothing_are_left_out() {
 #[test]
 fn the_soft_edge_grows_the_square_by_half_a_pixel_on_each_side() {
     let geometry = Geometry::new(vec![square(0.0, 10.0), square(2.0, 6.0)]);
-    let mesh = FillMesh::new(&geometry).placed(Placement::IDENTITY, Color32::RED, 0.5);
+    let mut mesh = Mesh::default();
+    FillMesh::new(&geometry).place(Placement::IDENTITY, Color32::RED, 0.5, &mut mesh);
     let (solid, clear): (Vec<_>, Vec<_>) =
         mesh.vertices.iter().partition(|vertex| vertex.color == Color32::RED);
     let bounds = |vertices: &[&egui::epaint::Vertex]| {
@@ -169,4 +171,36 @@ fn a_label_has_the_size_of_its_text_and_its_words_as_name() {
     assert!((rect.height() - expected.height).abs() < 1.0, "{rect} {expected:?}");
     assert!(harness.get_by_label("Union III base").rect().width() <= 41.0);
     assert!(harness.get_by_label_contains("Two rockets").rect().height() > 30.0);
+}
+
+/// The frames of a scene that stays: at last one picture is painted instead of its paths.
+#[test]
+fn a_scene_that_stays_becomes_one_picture_and_another_scene_does_not_wait_for_it() {
+    let path = |side| {
+        let geometry = Arc::new(Geometry::new(vec![square(10.0, side)]));
+        Arc::new(scene(vec![Item::Path(Path { geometry, fill: Some(RED), stroke: None })]))
+    };
+    let (first, second) = (path(10.0), path(30.0));
+    let mut painter = ScreenPainter::new();
+    let pictures = |scene: &Arc<Scene>, painter: &mut ScreenPainter, frames: u32| {
+        let mut harness = Harness::new_ui(|ui| {
+            let layer = ui.ctx().layer_painter(egui::LayerId::background());
+            painter.paint_kept(&layer, scene, Pos2::new(3.5, 0.25), 1.0);
+        });
+        for _ in 0..frames {
+            harness.run_steps(1);
+            let is_picture = |shape: &egui::epaint::ClippedShape| match &shape.shape {
+                Shape::Rect(rect) => rect.brush.is_some(),
+                Shape::Mesh(mesh) => mesh.texture_id != egui::TextureId::default(),
+                _ => false,
+            };
+            if harness.output().shapes.iter().any(is_picture) {
+                return true;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        false
+    };
+    assert!(pictures(&first, &mut painter, 500));
+    assert!(!pictures(&second, &mut painter, 1));
 }
