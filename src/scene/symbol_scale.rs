@@ -86,38 +86,4 @@ mod tests {
         assert!(radii.windows(2).all(|r| r[1] > r[0] * 1.05), "{radii:?}");
         assert!((radius(300) / radius(30)).powi(2) - 10.0 < 0.01);
     }
-
-    #[test]
-    fn the_embedded_record_has_the_largest_scale_whatever_its_window() {
-        let record = crate::data::load(None).unwrap().dataset;
-        let view = View::of_all(&record);
-        assert_eq!(SymbolScale::of(&record, &view), SymbolScale::LARGEST);
-        assert_eq!(SymbolScale::of(&record, &View::opening(&record)), SymbolScale::LARGEST);
-    }
-
-    #[test]
-    fn a_large_record_has_a_smaller_scale_that_only_the_length_of_the_window_changes() {
-        let small = crate::data::load(None).unwrap().dataset;
-        let mut dataset = (*small).clone();
-        dataset.events = (0..300).flat_map(|_| dataset.events.clone()).collect();
-        dataset.events.sort_by_key(|e| e.date.span.first());
-        dataset.reports.clear();
-        let record = Record::new(dataset);
-        let whole = View::of_all(&record);
-        let mut month = whole.clone();
-        let last = whole.window.last();
-        month.window = crate::domain::DaySpan::between(last.plus(-29), last);
-        let scale = |view: &View| SymbolScale::of(&record, view);
-        assert!(scale(&whole).unit < scale(&month).unit);
-        assert!(scale(&month).unit < SymbolScale::LARGEST.unit);
-        let earlier = month.window.first().plus(-60);
-        let moved = View {
-            window: crate::domain::DaySpan::between(earlier, earlier.plus(29)),
-            ..month.clone()
-        };
-        assert_eq!(scale(&moved), scale(&month));
-        for count in [7, 70, 700, 7_000] {
-            assert!(scale(&whole).radius(count) <= scale(&month).radius(count));
-        }
-    }
 }
