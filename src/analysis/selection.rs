@@ -255,7 +255,7 @@ impl Selection {
             .filter(|(_, count)| count.shown() > 0)
     }
 
-    /// Events shown by class, in the order of [`Direction::ALL`], possible ones included.
+    /// Events shown by class, in the order of the code list of directions, possible ones included.
     #[must_use]
     pub fn by_class(&self) -> [usize; 6] {
         let mut counts = self.day_counts().exact(self.days);
