@@ -10,6 +10,8 @@ use crate::domain::{Code as _, Dataset, EventIndex, SiteIndex};
 pub struct Dossier {
     /// Counted events, in date order.
     pub counted: Vec<EventIndex>,
+    /// The one of them that may have ended last.
+    pub last: Option<EventIndex>,
     /// Their number by the year of their first possible day.
     pub by_year: Vec<(String, usize)>,
     /// Their number by weapon, most frequent first.
@@ -21,27 +23,17 @@ pub struct Dossier {
 pub fn dossier(record: &Record, selection: &Selection, site: SiteIndex) -> Dossier {
     let counted: Vec<EventIndex> =
         record.events_at(site).iter().copied().filter(|e| selection.counts(*e)).collect();
-    let tally = |name: &dyn Fn(EventIndex) -> String| {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for event in &counted {
-            *counts.entry(name(*event)).or_default() += 1;
-        }
-        counts.into_iter().collect::<Vec<_>>()
-    };
-    let by_year = tally(&|e| record.event(e).date.span.first().date().year().to_string());
-    let mut by_weapon = tally(&|e| record.event(e).weapon.label().to_owned());
+    let mut years: BTreeMap<i16, usize> = BTreeMap::new();
+    let mut weapons: BTreeMap<&str, usize> = BTreeMap::new();
+    for event in counted.iter().map(|e| record.event(*e)) {
+        *years.entry(event.date.span.first().date().year()).or_default() += 1;
+        *weapons.entry(event.weapon.label()).or_default() += 1;
+    }
+    let by_year = years.into_iter().map(|(year, n)| (year.to_string(), n)).collect();
+    let mut by_weapon: Vec<_> = weapons.into_iter().map(|(w, n)| (w.to_owned(), n)).collect();
     by_weapon.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    Dossier { counted, by_year, by_weapon }
-}
-
-/// Events of a list (in date order) that a selection shows, and the others of the record; newest first.
-#[must_use]
-pub fn in_and_beyond(
-    selection: &Selection,
-    events: &[EventIndex],
-) -> (Vec<EventIndex>, Vec<EventIndex>) {
-    let is_shown = |e: &EventIndex| selection.shown_event(*e).is_some();
-    events.iter().rev().copied().partition(is_shown)
+    let last = counted.iter().copied().max_by_key(|e| record.event(*e).date.span.last());
+    Dossier { counted, last, by_year, by_weapon }
 }
 
 /// "2019: 1, 2020: 12".

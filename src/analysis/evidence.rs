@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Lag, Record};
+use super::{Facet, Lag, Record};
 use crate::domain::{
-    ActorIndex, Code as _, Confidence, CountRange, Dataset, EventIndex, LinkKind, Report,
+    ActorIndex, Code as _, Confidence, CountRange, Dataset, Event, EventIndex, LinkKind, Report,
     SourceIndex, SourceKind, Stance, Status,
 };
 
@@ -303,15 +303,18 @@ pub struct Deeds {
     pub attributed: Vec<EventIndex>,
 }
 
-/// The events that an actor claimed, and those attributed to it.
+/// The events that an actor claimed, and those attributed to it. Looks only at those of the actor and of the
+/// groups under it.
 #[must_use]
-pub fn deeds(dataset: &Dataset, actor: ActorIndex) -> Deeds {
-    let of = |wanted: &dyn Fn(EventIndex) -> bool| {
-        dataset.event_indices().filter(|e| wanted(*e)).collect()
+pub fn deeds(record: &Record, actor: ActorIndex) -> Deeds {
+    let of = |facet: Facet, list: &dyn Fn(&Event) -> &Vec<ActorIndex>| {
+        let rows = record.rows_with(facet, &record.actor(actor).id);
+        let events = rows.ones().filter_map(|row| u32::try_from(row).ok().map(EventIndex));
+        events.filter(|e| list(record.event(*e)).contains(&actor)).collect()
     };
     Deeds {
-        claimed: of(&|e| dataset.event(e).claimed_by.contains(&actor)),
-        attributed: of(&|e| dataset.event(e).attributed_to.contains(&actor)),
+        claimed: of(Facet::ClaimedBy, &|e| &e.claimed_by),
+        attributed: of(Facet::AttributedTo, &|e| &e.attributed_to),
     }
 }
 

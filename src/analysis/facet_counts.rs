@@ -7,7 +7,7 @@ use fixedbitset::FixedBitSet;
 
 use super::engine::Table;
 use super::facet::Facet;
-use super::{Record, Selection, View};
+use super::{Record, ShownRows, View};
 use crate::domain::Code as _;
 
 /// How many events a value has under everything that a view asks for but the filter of its own facet.
@@ -32,26 +32,33 @@ pub struct FacetCount {
 /// An event with several values of a facet counts once for each of them.
 #[must_use]
 pub fn facet_counts(record: &Record, view: &View) -> BTreeMap<Facet, Vec<FacetCount>> {
-    count_all(record, view, view.filter.others(record).as_ref())
+    count_some(record, view, view.filter.others(record).as_ref(), Facet::ALL)
 }
 
-impl Selection {
-    /// As [`facet_counts`] of a view that this selection follows: nothing is searched for again.
+impl ShownRows {
+    /// As [`facet_counts`], of some facets only, each of which costs a look at every event shown. Of a view under
+    /// whose filter and rule these rows are shown nothing is searched for again.
     #[must_use]
-    pub fn facet_counts(&self, record: &Record, view: &View) -> BTreeMap<Facet, Vec<FacetCount>> {
-        if self.counts_as(view) {
-            count_all(record, view, self.others())
+    pub fn facet_counts(
+        &self,
+        record: &Record,
+        view: &View,
+        facets: &[Facet],
+    ) -> BTreeMap<Facet, Vec<FacetCount>> {
+        if self.counting().is_of(&view.filter, view.rule) {
+            count_some(record, view, self.counting().others(), facets)
         } else {
-            facet_counts(record, view)
+            count_some(record, view, view.filter.others(record).as_ref(), facets)
         }
     }
 }
 
 /// `others` are the rows that search and box let through; `None` for all.
-fn count_all(
+fn count_some(
     record: &Record,
     view: &View,
     others: Option<&FixedBitSet>,
+    facets: &[Facet],
 ) -> BTreeMap<Facet, Vec<FacetCount>> {
     let table = record.table();
     let shown = table.shown(view.shown_span(record)).map(|mut rows| {
@@ -90,7 +97,7 @@ fn count_all(
             count(table, facet, &all)
         }
     };
-    Facet::ALL.iter().map(|facet| (*facet, named(record, view, *facet, &count(*facet)))).collect()
+    facets.iter().map(|facet| (*facet, named(record, view, *facet, &count(*facet)))).collect()
 }
 
 /// By value, the rows that have it: those that surely belong, and those that may.

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Record, Rule, Selection, Shown, words};
-use crate::domain::{Dataset, Event, LonLat, PlacePrecision, SiteIndex};
+use fixedbitset::FixedBitSet;
+
+use super::parted::Parted;
+use super::{Record, Rule, Selection, words};
+use crate::domain::{Dataset, Event, EventIndex, LonLat, PlacePrecision, SiteIndex};
 
 /// As what a place is drawn, from the most to the least precise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -125,17 +128,40 @@ pub fn radius_m(dataset: &Dataset, event: &Event) -> Option<f64> {
     })
 }
 
-/// What is shown at some places, in date order.
+/// Within how many metres of their positions the events shown lie that are of a site and drawn as a class.
 #[must_use]
-pub fn shown_at(record: &Record, selection: &Selection, places: &[Place]) -> Vec<Shown> {
-    let mut sites: Vec<SiteIndex> = places.iter().map(|p| p.site).collect();
+pub fn radius_shown_m(
+    record: &Record,
+    selection: &Selection,
+    site: SiteIndex,
+    class: PlaceClass,
+) -> Option<f64> {
+    let all = record.events_at(site);
+    let parted = Parted::new(all, all, selection.rows());
+    let shown = parted.shown_if(|e| selection.counts(e));
+    let of_class = shown.map(|e| record.event(e)).filter(|e| Place::of(record, e).class == class);
+    of_class.filter_map(|event| radius_m(record, event)).reduce(f64::max)
+}
+
+/// The events at some places, given by their numbers in [`Record::places`], that filter and rule count, in the days
+/// shown and in others, in date order.
+#[must_use]
+pub fn counted_at(record: &Record, selection: &Selection, numbers: &[usize]) -> Vec<EventIndex> {
+    let mut wanted = FixedBitSet::with_capacity(record.places().len());
+    wanted.extend(numbers.iter().copied());
+    let table = record.table();
+    let here = |e: &EventIndex| wanted.contains(table.place(e.get()) as usize);
+    let mut sites: Vec<SiteIndex> = numbers.iter().map(|n| record.places()[*n].site).collect();
     sites.sort_unstable();
     sites.dedup();
-    let here = |s: &Shown| places.contains(&Place::of(record, record.event(s.event)));
-    let mut shown: Vec<Shown> =
-        sites.into_iter().flat_map(|site| selection.at(record, site)).filter(here).collect();
-    shown.sort_by_key(|s| s.event);
-    shown
+    let at_sites: usize = sites.iter().map(|s| record.events_at(*s).len()).sum();
+    if at_sites > record.events.len() / 8 {
+        return selection.counted().filter(here).collect();
+    }
+    let at_sites = sites.iter().flat_map(|s| record.events_at(*s)).copied();
+    let mut found: Vec<EventIndex> = at_sites.filter(|e| selection.counts(*e) && here(e)).collect();
+    found.sort_unstable();
+    found
 }
 
 /// What is known of a place that is no position on the ground: "Iraq, somewhere in several governorates".

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 
+use fixedbitset::FixedBitSet;
+
 use super::engine::{Column, Row, Table};
 use super::facet::Facet;
 use super::facet_columns;
@@ -156,6 +158,16 @@ impl Record {
     /// One facet of all events.
     pub(super) fn column(&self, facet: Facet) -> &Column {
         self.table.column(facet)
+    }
+
+    /// The rows of events that have a value of a facet.
+    pub(super) fn rows_with(&self, facet: Facet, code: &str) -> FixedBitSet {
+        let column = self.column(facet);
+        let chosen: Vec<bool> = column.values.iter().map(|v| *v.code == *code).collect();
+        let mut rows = FixedBitSet::with_capacity(self.table.len());
+        rows.insert_range(..);
+        column.keep(&chosen, &mut rows);
+        rows
     }
 
     /// Makes the index of words, where that has not been done yet: with a million events that takes seconds, and

@@ -2,12 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use fixedbitset::FixedBitSet;
-
 use super::age::{self, MOST_BANDS};
 use super::engine::counting::Kind;
 use super::engine::{Counting, PlaceCount, Table, WindowCounts};
-use super::{DayCounts, Mode, Place, Record, View};
+use super::{DayCounts, Mode, Place, Record, ShownRows, View};
 use crate::domain::{DaySpan, EventIndex, SiteIndex};
 
 /// Whether an event surely happened in the days shown.
@@ -89,6 +87,7 @@ pub struct Selection {
     ages: Vec<(DaySpan, WindowCounts)>,
     /// Listed when it is asked for the first time.
     shown: OnceLock<Arc<[Shown]>>,
+    rows: OnceLock<ShownRows>,
 }
 
 impl Selection {
@@ -145,20 +144,15 @@ impl Selection {
         self.counts(event).then(|| self.shown_row(event.get())).flatten()
     }
 
-    /// How a row that counts is shown. Rows are in the order of their first days, so that one known to the
-    /// day needs no look at its date.
     fn shown_row(&self, row: usize) -> Option<Shown> {
-        let event = EventIndex(u32::try_from(row).ok()?);
-        let begins = |from: i32, end: i32| self.table.rows(from, end);
-        if self.table.is_exact(row) {
-            let [first, end] = [self.days.first().number(), self.days.end().number()];
-            let is_shown = begins(first, end).contains(&row);
-            let past = row < begins(self.window.first().number(), i32::MAX).start;
-            return is_shown.then_some(Shown { event, certainty: Certainty::Certain, past });
-        }
-        let span = self.table.span(row);
-        let certainty = Certainty::of(span, self.days)?;
-        Some(Shown { event, certainty, past: span.end() <= self.window.first() })
+        shown_row(&self.table, self.days, self.window, row)
+    }
+
+    /// Events shown, in date order, as a list of which any part is found at once.
+    #[must_use]
+    pub fn rows(&self) -> &ShownRows {
+        let make = || ShownRows::new(self.days, self.window, &self.table, &self.counting);
+        self.rows.get_or_init(make)
     }
 
     /// Whether the filter lets an event through and the rule counts it, in the days shown or in others.
@@ -283,11 +277,6 @@ impl Selection {
         self.counting.is_of(&view.filter, view.rule)
     }
 
-    /// The rows that search and box of the filter let through; `None` for all.
-    pub(super) fn others(&self) -> Option<&FixedBitSet> {
-        self.counting.others()
-    }
-
     /// Follows a view. While its filter and its rule stay, that costs only what enters or leaves the days.
     pub fn follow(&mut self, record: &Record, view: &View) {
         if !self.counting.is_of(&view.filter, view.rule) {
@@ -298,7 +287,7 @@ impl Selection {
         self.counts.follow(&self.table, &self.counting, days, window);
         (self.days, self.window) = (days, window);
         self.follow_ages(record, view);
-        self.shown = OnceLock::new();
+        (self.shown, self.rows) = (OnceLock::new(), OnceLock::new());
         self.sum_up(record);
     }
 
@@ -339,6 +328,25 @@ impl Selection {
     }
 }
 
+/// How a row that counts is shown. Rows are in the order of their first days, so that one known to the day
+/// needs no look at its date.
+pub(super) fn shown_row(
+    table: &Table,
+    days: DaySpan,
+    window: DaySpan,
+    row: usize,
+) -> Option<Shown> {
+    let event = EventIndex(u32::try_from(row).ok()?);
+    if table.is_exact(row) {
+        let is_shown = table.rows(days.first().number(), days.end().number()).contains(&row);
+        let past = row < table.rows(window.first().number(), i32::MAX).start;
+        return is_shown.then_some(Shown { event, certainty: Certainty::Certain, past });
+    }
+    let span = table.span(row);
+    let certainty = Certainty::of(span, days)?;
+    Some(Shown { event, certainty, past: span.end() <= window.first() })
+}
+
 /// The window from whose beginning on events are not past.
 fn past_until(view: &View) -> DaySpan {
     match view.mode {
@@ -368,6 +376,7 @@ pub fn select(record: &Record, view: &View) -> Selection {
         counts,
         ages: Vec::new(),
         shown: OnceLock::new(),
+        rows: OnceLock::new(),
     };
     selection.follow_ages(record, view);
     selection.sum_up(record);

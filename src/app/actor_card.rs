@@ -1,5 +1,7 @@
 //! One actor: what it is, what it claimed, and what others attribute to it.
 
+use std::sync::Arc;
+
 use egui::{ScrollArea, Ui};
 
 use super::actions::Asked;
@@ -7,7 +9,7 @@ use super::document::Document;
 use super::event_rows::Lead;
 use super::pen::Pen;
 use super::{card, event_rows, facts};
-use crate::analysis::{evidence, words};
+use crate::analysis::{DayCounts, evidence, words};
 use crate::domain::{ActorIndex, ActorKind, Code as _, EventIndex};
 use crate::scene::theme::style;
 
@@ -53,11 +55,53 @@ pub(crate) fn show(
             if !actor.aliases.is_empty() {
                 facts::fact(ui, pen, "Also written", &actor.aliases.join(", "));
             }
-            let deeds = evidence::deeds(dataset, index);
-            list(ui, pen, document, ("Claimed by it", &deeds.claimed), asked);
-            list(ui, pen, document, ("Attributed to it by others", &deeds.attributed), asked);
+            let account = Account::of(ui, document, index);
+            for (title, lists) in [
+                ("Claimed by it", &account.claimed),
+                ("Attributed to it by others", &account.attributed),
+            ] {
+                list(ui, pen, document, (title, lists), asked);
+            }
         });
     });
+}
+
+/// What an actor has to do with the record, worked out when the actor, the filter or the rule changes.
+struct Account {
+    actor: ActorIndex,
+    /// Those of the filter and the rule that it was worked out for.
+    counts: Arc<DayCounts>,
+    claimed: Lists,
+    attributed: Lists,
+}
+
+/// Events, and those of them that rule and filter count.
+struct Lists {
+    all: Vec<EventIndex>,
+    counted: Vec<EventIndex>,
+}
+
+impl Account {
+    fn of(ui: &Ui, document: &Document, actor: ActorIndex) -> Arc<Self> {
+        let id = egui::Id::unique("account of an actor");
+        let Document { dataset, selection, .. } = document;
+        let counts = selection.day_counts();
+        let known: Option<Arc<Self>> = ui.data(|d| d.get_temp(id));
+        if let Some(known) = known
+            && known.actor == actor
+            && Arc::ptr_eq(&known.counts, counts)
+        {
+            return known;
+        }
+        let deeds = evidence::deeds(dataset, actor);
+        let [claimed, attributed] = [deeds.claimed, deeds.attributed].map(|all| Lists {
+            counted: all.iter().copied().filter(|e| selection.counts(*e)).collect(),
+            all,
+        });
+        let account = Arc::new(Self { actor, counts: Arc::clone(counts), claimed, attributed });
+        ui.data_mut(|d| d.insert_temp(id, Arc::clone(&account)));
+        account
+    }
 }
 
 fn kind_words(kind: ActorKind) -> &'static str {
@@ -71,15 +115,16 @@ fn list(
     ui: &mut Ui,
     pen: &mut Pen,
     document: &Document,
-    (title, events): (&str, &[EventIndex]),
+    (title, lists): (&str, &Lists),
     asked: &mut Asked,
 ) {
-    let number = match events.len() {
+    let number = match lists.all.len() {
         1 => "1 event in the whole record".to_owned(),
         n => format!("{} events in the whole record", words::thousands(n)),
     };
     card::section(ui, pen, title);
     pen.label(ui, &number, style::BODY_SMALL, pen.theme.text_muted);
     // An event can be in both lists.
-    ui.push_id(title, |ui| event_rows::in_and_beyond(ui, pen, document, events, Lead::Site, asked));
+    let lists = (lists.all.as_slice(), lists.counted.as_slice());
+    ui.push_id(title, |ui| event_rows::in_and_beyond(ui, pen, document, lists, Lead::Site, asked));
 }

@@ -45,8 +45,7 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
             }
         }
         Some(Pick::Places(all)) => {
-            let places: Vec<_> = all.iter().filter_map(|p| p.find(dataset)).collect();
-            return places_card::show(ui, pen, document, &places, asked);
+            return places_card::show(ui, pen, document, all, asked);
         }
         Some(Pick::Event(id)) => {
             if let Some(event) = dataset.find_event(id) {

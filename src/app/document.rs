@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::analysis::play::{PlaySpec, Stops, Through};
 use crate::analysis::{
     Camera, Coverage, Facet, Filter, Mode, NoCoverage, Pick, PickedPlace, Place, Record, Rule,
-    Selection, ThemeName, View, coverages, place, select,
+    Selection, ThemeName, View, coverages, select,
 };
 use crate::data::Problem;
 use crate::domain::{Dataset, Day, DaySpan, EventIndex, SiteIndex};
@@ -115,15 +115,20 @@ pub(crate) fn pick_site(dataset: &Dataset, site: SiteIndex) -> Command {
 
 /// What picks the events that a glyph or a note counts: their site, where they are all that it shows.
 pub(crate) fn pick_places(document: &Document, places: &[Place]) -> Command {
-    let (dataset, selection) = (&document.dataset, &document.selection);
-    let shown = place::shown_at(dataset, selection, places);
-    if let Some(first) = shown.first() {
-        let site = dataset.event(first.event).site;
-        if selection.at(dataset, site) == shown {
-            return pick_site(dataset, site);
+    let (record, selection) = (&document.dataset, &document.selection);
+    let numbers = places.iter().filter_map(|p| record.place_number(p));
+    let shown = numbers.filter(|n| selection.place_count(*n).shown() > 0);
+    let mut sites = shown.map(|n| record.places()[n as usize].site);
+    if let Some(site) = sites.next()
+        && sites.all(|other| other == site)
+    {
+        let here = places.iter().filter(|p| p.site == site);
+        let numbers = here.filter_map(|p| record.place_number(p)).map(|n| n as usize);
+        if selection.count_of(numbers) == selection.count_at(record, site) {
+            return pick_site(record, site);
         }
     }
-    let picked = places.iter().map(|p| PickedPlace::of(dataset, p)).collect();
+    let picked = places.iter().map(|p| PickedPlace::of(record, p)).collect();
     Command::Pick(Some(Pick::Places(picked)))
 }
 

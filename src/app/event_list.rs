@@ -50,10 +50,8 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
             }
             coverage_panel::in_brief(ui, pen, document, asked);
             ui.add_space(4.0);
-            let newest_first = |rows: Range<usize>| {
-                let events = selection.iter().rev().map(|s| s.event);
-                events.skip(rows.start).take(rows.len()).collect()
-            };
+            let newest_first =
+                |rows: Range<usize>| selection.rows().newest(rows).map(|s| s.event).collect();
             let list = (selection.len(), &newest_first as &dyn Fn(_) -> _);
             event_rows::show_those_in_sight(ui, pen, document, list, Lead::Site, asked);
             coverage_panel::of_window(ui, pen, document, asked);

@@ -8,9 +8,11 @@ use super::actions::Asked;
 use super::document::{Document, pick_event};
 use super::event_card::standing;
 use super::facts::{self, MARK};
+use super::in_sight;
 use super::pen::Pen;
 use super::visuals::color;
-use crate::analysis::{dossier, event_words, words};
+use crate::analysis::parted::Parted;
+use crate::analysis::{event_words, words};
 use crate::domain::{Code as _, DaySpan, EventIndex};
 use crate::scene::Rect;
 use crate::scene::date_bar::{self, Ends};
@@ -31,25 +33,15 @@ pub(crate) enum Lead {
     Date,
 }
 
-/// Rows that open the card of their event.
-pub(crate) fn show(
-    ui: &mut Ui,
-    pen: &mut Pen,
-    document: &Document,
-    events: &[EventIndex],
-    lead: Lead,
-    asked: &mut Asked,
-) {
-    let at = |rows: Range<usize>| events.get(rows).unwrap_or_default().to_vec();
-    show_those_in_sight(ui, pen, document, (events.len(), &at), lead, asked);
-}
+/// How many rows a list has, and the events of some of them.
+pub(crate) type List<'a> = (usize, &'a dyn Fn(Range<usize>) -> Vec<EventIndex>);
 
-/// Rows of a list of which only those in sight are asked for: how many it has, and the events of some rows.
+/// Rows that open the card of their event; only those in sight are asked for.
 pub(crate) fn show_those_in_sight(
     ui: &mut Ui,
     pen: &mut Pen,
     document: &Document,
-    (rows, events): (usize, &dyn Fn(Range<usize>) -> Vec<EventIndex>),
+    (rows, events): List<'_>,
     lead: Lead,
     asked: &mut Asked,
 ) {
@@ -57,38 +49,38 @@ pub(crate) fn show_those_in_sight(
     let height = |rows: usize| rows as f32 * ROW;
     let width = ui.available_width();
     let (area, _) = ui.allocate_exact_size(vec2(width, height(rows)), Sense::hover());
-    let seen = ui.clip_rect();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "held to the number of rows"
-    )]
-    let at = |y: f32| (((y - area.top()) / ROW).floor().max(0.0) as usize).min(rows);
-    let (first, last) = (at(seen.top()), (at(seen.bottom()) + 1).min(rows));
-    for (i, event) in (first..).zip(events(first..last)) {
+    let seen = in_sight::numbers(area, ui.clip_rect(), ROW, rows);
+    for (i, event) in (seen.start..).zip(events(seen)) {
         let top = area.top() + height(i);
         let place = egui::Rect::from_min_size(egui::pos2(area.left(), top), vec2(width, ROW - 4.0));
         row(ui, pen, document, event, (lead, place), asked);
     }
 }
 
-/// The events of the window under a heading of their own, then the others, both newest first.
+/// The events of a list that are in the window under a heading of their own, then the others, both newest first;
+/// `counted` are those of it that rule and filter count.
 pub(crate) fn in_and_beyond(
     ui: &mut Ui,
     pen: &mut Pen,
     document: &Document,
-    events: &[EventIndex],
+    (events, counted): (&[EventIndex], &[EventIndex]),
     lead: Lead,
     asked: &mut Asked,
 ) {
-    let (inside, beyond) = dossier::in_and_beyond(&document.selection, events);
-    for (title, events) in [("In the window", inside), ("Other events of the record", beyond)] {
-        if events.is_empty() {
+    let parted = Parted::new(events, counted, document.selection.rows());
+    let inside = |rows: Range<usize>| parted.newest_shown(rows);
+    let beyond = |rows: Range<usize>| parted.newest_others(rows);
+    let parts: [(&str, List<'_>); 2] = [
+        ("In the window", (parted.shown(), &inside)),
+        ("Other events of the record", (parted.others(), &beyond)),
+    ];
+    for (title, (rows, events)) in parts {
+        if rows == 0 {
             continue;
         }
-        let title = format!("{title}: {}", words::thousands(events.len()));
+        let title = format!("{title}: {}", words::thousands(rows));
         pen.label(ui, &title, style::BODY_SMALL_STRONG, pen.theme.text);
-        show(ui, pen, document, &events, lead, asked);
+        show_those_in_sight(ui, pen, document, (rows, events), lead, asked);
     }
 }
 

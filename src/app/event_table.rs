@@ -6,11 +6,13 @@ use egui::{Context, EventFilter, Id, Key, Modifiers, Ui};
 
 use super::actions::{Asked, Part, Wish};
 use super::document::{Command, Document, pick_event};
+use super::job::{AT_ONCE, Job};
 use super::pen::{Icon, Pen};
 use super::table_grid::{Grid, Listed, Marked};
-use crate::analysis::event_table::{Column, Sort, heading, sort};
+use crate::analysis::event_order::EventOrder;
+use crate::analysis::event_table::{Column, Sort, heading};
 use crate::analysis::event_tsv::event_tsv;
-use crate::analysis::{Camera, Pick, Place, Record, Selection, Shown, words};
+use crate::analysis::{Camera, Pick, words};
 use crate::domain::EventIndex;
 use crate::scene::theme::style;
 
@@ -24,9 +26,9 @@ pub(crate) struct EventTable {
     wants_keyboard: bool,
     /// What it is sorted by, the last first: equal rows keep the order that they had before.
     sorts: Vec<Sort>,
-    rows: Vec<Shown>,
-    /// What the rows were made from.
-    source: Option<(Arc<Record>, Arc<Selection>)>,
+    /// Rows in their order: those of before, where others are still being sorted.
+    order: Option<Arc<EventOrder>>,
+    sorting: Job<EventOrder>,
     /// What was picked when the marked rows were looked for.
     picked: Option<Pick>,
     marked: Marked,
@@ -35,6 +37,8 @@ pub(crate) struct EventTable {
     grid: Grid,
     /// How many rows were copied since they changed.
     copied: Option<usize>,
+    /// The text of many rows in the making, and how many they are.
+    copying: Job<(String, usize)>,
 }
 
 impl Default for EventTable {
@@ -43,13 +47,14 @@ impl Default for EventTable {
             open: false,
             wants_keyboard: false,
             sorts: vec![Sort { column: Column::Date, descending: false }],
-            rows: Vec::new(),
-            source: None,
+            order: None,
+            sorting: Job::default(),
             picked: None,
             marked: Marked::default(),
             cursor: None,
             grid: Grid::default(),
             copied: None,
+            copying: Job::default(),
         }
     }
 }
@@ -67,6 +72,9 @@ impl EventTable {
     pub(crate) fn toggle(&mut self) {
         self.open = !self.open;
         self.wants_keyboard = self.open;
+        if !self.open {
+            self.order = None;
+        }
     }
 
     /// Takes the keys that mean something else while the table has the keyboard.
@@ -74,14 +82,14 @@ impl EventTable {
         if !self.open || !ctx.memory(|m| m.has_focus(Self::focus_id())) {
             return;
         }
-        self.follow(document);
+        let order = self.follow(ctx, document);
         let presses = |key| ctx.input_mut(|i| i.count_and_consume_key(Modifiers::NONE, key));
         let steps = |key| isize::try_from(presses(key)).unwrap_or(0);
         let page = isize::try_from(self.grid.rows_in_sight()).unwrap_or(1);
         let by = steps(Key::ArrowDown) - steps(Key::ArrowUp)
             + page * (steps(Key::PageDown) - steps(Key::PageUp));
-        let last = self.rows.len().saturating_sub(1);
-        let at = || self.rows.iter().position(|s| Some(s.event) == self.cursor);
+        let last = order.len().saturating_sub(1);
+        let at = || order.place_of(&document.dataset, self.cursor?);
         let mut to = None;
         if by != 0 {
             let first = if by > 0 { 0 } else { last };
@@ -95,11 +103,12 @@ impl EventTable {
         if presses(Key::Enter) > 0 {
             to = to.or_else(at).or(Some(0));
         }
-        if let Some(row) = to.and_then(|to| self.rows.get(to)) {
+        let row = to.map(|to| order.get(&document.dataset, to..to + 1));
+        if let Some(row) = row.as_ref().and_then(|row| row.first()) {
             asked.command(pick_event(&document.dataset, row.event));
         }
         if ctx.input(|i| i.events.contains(&egui::Event::Copy)) {
-            self.copy(ctx, document);
+            self.copy(ctx, document, &order);
         }
     }
 
@@ -110,14 +119,13 @@ impl EventTable {
         document: &Document,
         asked: &mut Asked,
     ) {
-        self.follow(document);
-        self.head(ui, pen, document, asked);
+        let order = self.follow(ui.ctx(), document);
+        self.head(ui, pen, document, &order, asked);
         if self.wants_keyboard {
             self.wants_keyboard = false;
             ui.memory_mut(|m| m.request_focus(Self::focus_id()));
         }
-        let rows =
-            Listed { document, shown: &self.rows, marked: &self.marked, sort: self.sorts.first() };
+        let rows = Listed { document, order: &order, marked: &self.marked };
         let outcome = self.grid.show(ui, pen, &rows, Self::focus_id());
         ui.memory_mut(|m| {
             let all = EventFilter {
@@ -142,7 +150,14 @@ impl EventTable {
         }
     }
 
-    fn head(&mut self, ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
+    fn head(
+        &mut self,
+        ui: &mut Ui,
+        pen: &mut Pen,
+        document: &Document,
+        order: &Arc<EventOrder>,
+        asked: &mut Asked,
+    ) {
         let place = egui::vec2(ui.available_width(), ui.spacing().interact_size.y + 8.0);
         let from_the_right = egui::Layout::right_to_left(egui::Align::Center);
         ui.allocate_ui_with_layout(place, from_the_right, |ui| {
@@ -153,11 +168,22 @@ impl EventTable {
             let about = "Header and all rows in this order, with identifiers and sources, as text for a \
                          spreadsheet (Ctrl + C while the table has the keyboard)";
             if copy.on_hover_text(about).clicked() {
-                self.copy(&ui.ctx().clone(), document);
+                self.copy(&ui.ctx().clone(), document, order);
             }
-            if let Some(n) = self.copied {
+            if let Some((text, n)) = self.copying.done() {
+                ui.ctx().copy_text(text);
+                self.copied = Some(n);
+            }
+            if self.copying.is_running() {
+                ui.weak("Copying…");
+            } else if let Some(n) = self.copied {
                 let rows = if n == 1 { "row" } else { "rows" };
                 ui.weak(format!("{} {rows} copied", words::thousands(n)));
+            }
+            if self.sorting.is_running() {
+                let about = "The rows below are those of before";
+                let n = words::thousands(document.selection.len());
+                ui.weak(format!("Sorting {n} rows…")).on_hover_text(about);
             }
             let rest = egui::vec2(ui.available_width(), place.y);
             let from_the_left = egui::Layout::left_to_right(egui::Align::Center);
@@ -168,9 +194,17 @@ impl EventTable {
         });
     }
 
-    fn copy(&mut self, ctx: &Context, document: &Document) {
-        ctx.copy_text(event_tsv(&document.dataset, &self.rows));
-        self.copied = Some(self.rows.len());
+    /// Copies all rows; of many the text is made on a thread of its own.
+    fn copy(&mut self, ctx: &Context, document: &Document, order: &Arc<EventOrder>) {
+        let (record, order) = (Arc::clone(&document.dataset), Arc::clone(order));
+        let n = order.len();
+        let text = move || event_tsv(&record, &order.get(&record, 0..order.len()));
+        if n <= AT_ONCE {
+            ctx.copy_text(text());
+            self.copied = Some(n);
+        } else {
+            self.copying.start(ctx, move || (text(), n));
+        }
     }
 
     /// Sorts by a column, or the other way round when it is sorted by it already.
@@ -181,45 +215,62 @@ impl EventTable {
         self.sorts.retain(|s| s.column != column);
         self.sorts.insert(0, Sort { column, descending });
         self.sorts.truncate(REMEMBERED);
-        // The rows are listed anew.
-        self.source = None;
     }
 
-    /// Lists and marks what the document shows by now.
-    fn follow(&mut self, document: &Document) {
-        let now = (&document.dataset, &document.selection);
-        let same = self.source.as_ref().is_some_and(|(record, selection)| {
-            Arc::ptr_eq(record, now.0)
-                && (Arc::ptr_eq(selection, now.1) || selection.shown() == now.1.shown())
-        });
-        if !same {
-            self.rows = document.selection.shown().to_vec();
-            for by in self.sorts.iter().rev() {
-                sort(&document.dataset, &mut self.rows, *by);
+    /// The rows that the document shows by now, in their order; where sorting them takes long, those of before until
+    /// that is done.
+    fn follow(&mut self, ctx: &Context, document: &Document) -> Arc<EventOrder> {
+        let (record, rows) = (&document.dataset, document.selection.rows());
+        let is_now = |order: &EventOrder, sorts: &[Sort]| order.is_of(rows, sorts);
+        let mut changed = false;
+        if let Some(sorted) = self.sorting.done() {
+            // What is not of these rows any more is still nearer to them than what is shown.
+            self.order = Some(Arc::new(sorted));
+            changed = true;
+        }
+        if !self.order.as_ref().is_some_and(|order| is_now(order, &self.sorts)) {
+            let at_once = EventOrder::is_at_once(&self.sorts) || rows.len() <= AT_ONCE;
+            if at_once {
+                self.order = Some(Arc::new(EventOrder::new(record, rows, &self.sorts)));
+                changed = true;
+            } else {
+                let (record, rows) = (Arc::clone(record), rows.clone());
+                let sorts = self.sorts.clone();
+                self.sorting.start(ctx, move || EventOrder::new(&record, &rows, &sorts));
             }
+        }
+        if changed {
             self.copied = None;
         }
-        self.source = Some((Arc::clone(now.0), Arc::clone(now.1)));
-        let moved = self.picked != document.view.picked;
-        if same && !moved {
-            return;
+        let by_date = [Sort { column: Column::Date, descending: false }];
+        let make = || Arc::new(EventOrder::new(record, rows, &by_date));
+        let order = Arc::clone(self.order.get_or_insert_with(make));
+        if changed || self.picked != document.view.picked {
+            self.mark(document, &order);
         }
-        self.picked.clone_from(&document.view.picked);
+        order
+    }
+
+    /// Looks for the rows that stand out, and brings that of the picked event into view.
+    fn mark(&mut self, document: &Document, order: &EventOrder) {
         let record = &document.dataset;
-        self.marked = match &self.picked {
-            Some(Pick::Event(id)) => Marked { event: record.find_event(id), ..Marked::default() },
-            Some(Pick::Actor(_) | Pick::Total(_) | Pick::Totals) | None => Marked::default(),
-            Some(Pick::Site(_) | Pick::Places(_)) => {
-                let picked = |e: &EventIndex| {
-                    document.view.picks(record, &Place::of(record, record.event(*e)))
-                };
-                let beside = self.rows.iter().map(|s| s.event).filter(picked).collect();
-                Marked { beside, ..Marked::default() }
-            }
-        };
-        if let Some(event) = self.marked.event {
+        if self.picked != document.view.picked {
+            self.picked.clone_from(&document.view.picked);
+            self.marked = match &self.picked {
+                Some(Pick::Event(id)) => Marked::Event(record.find_event(id)),
+                Some(Pick::Site(id)) => Marked::Places(
+                    record.find_site(id).into_iter().flat_map(|s| record.places_of(s)).collect(),
+                ),
+                Some(Pick::Places(all)) => {
+                    let numbers = all.iter().filter_map(|p| record.place_number(&p.find(record)?));
+                    Marked::Places(numbers.map(|n| n as usize).collect())
+                }
+                Some(Pick::Actor(_) | Pick::Total(_) | Pick::Totals) | None => Marked::default(),
+            };
+        }
+        if let Marked::Event(Some(event)) = self.marked {
             self.cursor = Some(event);
-            self.grid.bring_into_view(self.rows.iter().position(|s| s.event == event));
+            self.grid.bring_into_view(order.place_of(record, event));
         }
     }
 }

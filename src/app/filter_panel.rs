@@ -1,11 +1,14 @@
 //! The filter: search, and for each facet its values with the number of events that each would show.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Context, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::actions::{Asked, Part, Wish};
 use super::document::{Command, Document};
+use super::in_sight;
+use super::job::Job;
 use super::pen::{Icon, Pen};
 use super::visuals::color;
 use crate::analysis::{Facet, FacetCount, words};
@@ -33,6 +36,10 @@ const ORDER: [Facet; 15] = [
 
 /// Values that a facet shows before "Show all" is pressed.
 const FEW: usize = 8;
+/// Values from which on only those in sight are laid out.
+const MANY: usize = 200;
+/// Events up to which values are counted in the frame that shows them.
+const FEW_EVENTS: usize = 50_000;
 /// Height of a value's row in points.
 const ROW: f32 = 22.0;
 
@@ -45,10 +52,63 @@ pub(crate) struct FilterPanel {
     told: Option<String>,
     /// Facets whose values are all shown.
     whole: Vec<Facet>,
-    /// Counts, and the revision of the document that they belong to.
-    counted: Option<(u64, BTreeMap<Facet, Vec<FacetCount>>)>,
+    counts: Counts,
     /// Whether the search takes the keyboard in the next frame.
     wants_focus: bool,
+}
+
+/// The counts of the facets that are open.
+#[derive(Default)]
+struct Counts {
+    /// The revision of the document that they belong to: of many events an older one, until those of this are done.
+    revision: u64,
+    of: BTreeMap<Facet, Arc<[FacetCount]>>,
+    counting: Job<(u64, BTreeMap<Facet, Vec<FacetCount>>)>,
+    /// Facets whose values were looked at in this frame.
+    open: Vec<Facet>,
+}
+
+impl Counts {
+    /// The counts of a facet; `None` while they are being made.
+    fn of(&mut self, document: &Document, facet: Facet) -> Option<Arc<[FacetCount]>> {
+        self.open.push(facet);
+        let Document { dataset, view, selection, revision, .. } = document;
+        if dataset.events.len() <= FEW_EVENTS {
+            if self.revision != *revision {
+                (self.revision, self.of) = (*revision, BTreeMap::new());
+            }
+            let make = || selection.rows().facet_counts(dataset, view, &[facet]);
+            if !self.of.contains_key(&facet) {
+                self.take(make());
+            }
+        }
+        self.of.get(&facet).map(Arc::clone)
+    }
+
+    fn take(&mut self, counts: BTreeMap<Facet, Vec<FacetCount>>) {
+        self.of.extend(counts.into_iter().map(|(facet, values)| (facet, values.into())));
+    }
+
+    /// Counts anew what is open and not of this revision, on a thread of its own.
+    fn follow(&mut self, ctx: &Context, document: &Document) {
+        let open = std::mem::take(&mut self.open);
+        if let Some((revision, counts)) = self.counting.done() {
+            if self.revision != revision {
+                (self.revision, self.of) = (revision, BTreeMap::new());
+            }
+            self.take(counts);
+            ctx.request_repaint();
+        }
+        let is_known =
+            |facet: &Facet| self.revision == document.revision && self.of.contains_key(facet);
+        if open.iter().all(is_known) {
+            return;
+        }
+        let (record, rows) = (Arc::clone(&document.dataset), document.selection.rows().clone());
+        let (view, revision) = (document.view.clone(), document.revision);
+        let work = move || (revision, rows.facet_counts(&record, &view, &open));
+        self.counting.start(ctx, work);
+    }
 }
 
 impl FilterPanel {
@@ -77,28 +137,12 @@ impl FilterPanel {
         });
         self.search(ui, pen, document, asked);
         ui.add_space(4.0);
-        let counts = self.counts(document);
         ScrollArea::vertical().id_salt("facets").auto_shrink(false).show(ui, |ui| {
             for facet in ORDER {
-                if let Some(values) = counts.get(&facet) {
-                    self.facet(ui, pen, document, (facet, values), asked);
-                }
+                self.facet(ui, pen, document, facet, asked);
             }
         });
-        if let Some((_, kept)) = &mut self.counted {
-            *kept = counts;
-        }
-    }
-
-    /// The counts of this revision, taken out; they are put back when they were drawn.
-    fn counts(&mut self, document: &Document) -> BTreeMap<Facet, Vec<FacetCount>> {
-        match &mut self.counted {
-            Some((revision, counts)) if *revision == document.revision => std::mem::take(counts),
-            _ => {
-                self.counted = Some((document.revision, BTreeMap::new()));
-                document.selection.facet_counts(&document.dataset, &document.view)
-            }
-        }
+        self.counts.follow(ui.ctx(), document);
     }
 
     fn search(&mut self, ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
@@ -135,10 +179,11 @@ impl FilterPanel {
         ui: &mut Ui,
         pen: &mut Pen,
         document: &Document,
-        (facet, values): (Facet, &[FacetCount]),
+        facet: Facet,
         asked: &mut Asked,
     ) {
-        let chosen = values.iter().filter(|v| v.chosen).count();
+        let chosen_codes: Vec<&str> = document.view.filter.chosen(facet).collect();
+        let chosen = chosen_codes.len();
         let name = words::capitalised(facet.label());
         let title = if chosen == 0 { name } else { format!("{name} ({chosen} chosen)") };
         let open = ORDER.iter().take(4).any(|f| *f == facet);
@@ -149,15 +194,26 @@ impl FilterPanel {
                 if chosen > 0 && ui.small_button("All values").clicked() {
                     asked.command(Command::ClearFacet(facet));
                 }
+                let Some(values) = self.counts.of(document, facet) else {
+                    ui.weak("Counting…");
+                    return;
+                };
                 let most = values.iter().map(|v| v.certain + v.possible).max().unwrap_or(0);
-                let here = |v: &&FacetCount| v.certain + v.possible > 0 || v.chosen;
+                // What is counted may be older than what is chosen.
+                let is_chosen = |v: &FacetCount| chosen_codes.contains(&&*v.code);
+                let here = |v: &&FacetCount| v.certain + v.possible > 0 || is_chosen(v);
                 let listed: Vec<&FacetCount> = values.iter().filter(here).collect();
                 let whole = self.whole.contains(&facet) || listed.len() <= FEW + 1;
                 let shown = if whole { listed.len() } else { FEW };
-                for value in &listed[..shown] {
-                    if row(ui, pen, value, most) {
+                let mut value = |ui: &mut Ui, value: &FacetCount| {
+                    if row(ui, pen, value, is_chosen(value), most) {
                         asked.command(Command::ToggleFacet(facet, value.code.to_string()));
                     }
+                };
+                if shown > MANY {
+                    in_sight::rows(ui, ROW + 1.0, shown, |ui, n| value(ui, listed[n]));
+                } else {
+                    listed[..shown].iter().for_each(|v| value(ui, v));
                 }
                 if !whole && ui.small_button(format!("Show all {}", listed.len())).clicked() {
                     self.whole.push(facet);
@@ -174,7 +230,7 @@ impl FilterPanel {
 }
 
 /// A value with its box, its name, and its number over a bar; whether it was clicked.
-fn row(ui: &mut Ui, pen: &mut Pen, value: &FacetCount, most: usize) -> bool {
+fn row(ui: &mut Ui, pen: &mut Pen, value: &FacetCount, chosen: bool, most: usize) -> bool {
     const BOX: f32 = 13.0;
     const GAP: f32 = 6.0;
     let theme = pen.theme;
@@ -183,7 +239,7 @@ fn row(ui: &mut Ui, pen: &mut Pen, value: &FacetCount, most: usize) -> bool {
     let enabled = ui.is_enabled();
     response.widget_info(|| {
         let name = format!("{}, {number}", value.label);
-        WidgetInfo::selected(Role::CheckBox, enabled, value.chosen, name)
+        WidgetInfo::selected(Role::CheckBox, enabled, chosen, name)
     });
     if !ui.is_rect_visible(rect) {
         return response.clicked();
@@ -205,7 +261,7 @@ fn row(ui: &mut Ui, pen: &mut Pen, value: &FacetCount, most: usize) -> bool {
         vec2(BOX, BOX),
     );
     let line = egui::Stroke::new(1.2, color(theme.text_muted));
-    if value.chosen {
+    if chosen {
         painter.rect_filled(tick, 2.0, color(theme.accent));
         let stroke = egui::Stroke::new(1.6, color(theme.paper));
         let (c, u) = (tick.center(), BOX / 13.0);

@@ -10,9 +10,9 @@ use super::map_lit;
 use super::pen::{Icon, Pen, SCREEN_SCALE, scene_of};
 use super::play_overlay;
 use super::playback::Overlay;
-use crate::analysis::place::{self, Place, PlaceClass};
+use crate::analysis::place::{self, PlaceClass};
 use crate::analysis::{Camera, Filter, words};
-use crate::domain::LonLat;
+use crate::domain::{LonLat, SiteIndex};
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::camera::{self, MapFrame};
 use crate::scene::map::DrawnSite;
@@ -221,11 +221,8 @@ fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, drawn: &DrawnSite
         (PlaceClass::Spot, _) => None,
         (PlaceClass::Governorate, Some(name)) => Some(place::only_to_governorate(name, rule, here)),
         (class, _) => {
-            let shown = selection.at(dataset, drawn.site);
-            let events = shown.iter().map(|s| dataset.event(s.event));
-            let of_class = events.filter(|e| Place::of(dataset, e).class == class);
-            let radius = of_class.filter_map(|e| place::radius_m(dataset, e)).reduce(f64::max);
-            let known = radius.map_or_else(|| class.label().to_owned(), place::only_to_radius);
+            let known = radius(ui, document, drawn.site, class)
+                .map_or_else(|| class.label().to_owned(), place::only_to_radius);
             Some(format!("{known}: {}", place::events(rule, here)))
         }
     };
@@ -233,6 +230,22 @@ fn hover_card(ui: &mut Ui, pen: &mut Pen, document: &Document, drawn: &DrawnSite
         pen.paragraph(ui, &words, style::BODY_SMALL, pen.theme.text);
     }
     ui.weak("Click for the events and their sources");
+}
+
+/// Within how many metres the events shown of a site lie that are drawn as a class; looked for once for each view.
+fn radius(ui: &Ui, document: &Document, site: SiteIndex, class: PlaceClass) -> Option<f64> {
+    let Document { dataset, selection, revision, .. } = document;
+    let id = egui::Id::unique("radius of the site under the pointer");
+    let of = (*revision, site, class);
+    let known: Option<((u64, SiteIndex, PlaceClass), Option<f64>)> = ui.data(|d| d.get_temp(id));
+    if let Some((known, radius)) = known
+        && known == of
+    {
+        return radius;
+    }
+    let radius = place::radius_shown_m(dataset, selection, site, class);
+    ui.data_mut(|d| d.insert_temp(id, (of, radius)));
+    radius
 }
 
 /// What a glyph of several sites counts, by site.

@@ -17,6 +17,7 @@ mod event_table;
 mod facts;
 mod filter_panel;
 mod in_sight;
+mod job;
 mod keys;
 mod lanes_panel;
 mod lanes_words;

@@ -163,9 +163,9 @@ fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
         "In the record",
         &format!("{} {}", words::thousands(dossier.counted.len()), noun(dossier.counted.len())),
     );
-    let dates = || dossier.counted.iter().map(|e| &dataset.event(*e).date);
-    if let (Some(first), Some(last)) = (dates().next(), dates().max_by_key(|d| d.span.last())) {
-        let text = format!("{}; {}", words::event_date(first), words::event_date(last));
+    if let (Some(first), Some(last)) = (dossier.counted.first(), dossier.last) {
+        let [first, last] = [*first, last].map(|e| words::event_date(&dataset.event(e).date));
+        let text = format!("{first}; {last}");
         facts::fact(ui, pen, "First, last", &text);
     }
     if !dossier.counted.is_empty() {
@@ -194,12 +194,7 @@ fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
 fn events(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex, asked: &mut Asked) {
     ui.add_space(8.0);
     ui.separator();
-    event_rows::in_and_beyond(
-        ui,
-        pen,
-        document,
-        document.dataset.events_at(index),
-        Lead::Date,
-        asked,
-    );
+    let account = Account::of(ui, document, index);
+    let lists = (document.dataset.events_at(index), account.dossier.counted.as_slice());
+    event_rows::in_and_beyond(ui, pen, document, lists, Lead::Date, asked);
 }

@@ -1,6 +1,8 @@
 //! A table of which only the rows and columns in sight are laid out: its header stays, and so do the
 //! columns on the left that say which event a row is.
 
+use std::collections::BTreeSet;
+
 use egui::{
     Align, Id, Layout, Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2,
 };
@@ -10,8 +12,9 @@ use super::event_list;
 use super::facts::{self, MARK};
 use super::pen::Pen;
 use super::visuals::color;
+use crate::analysis::event_order::EventOrder;
 use crate::analysis::event_table::{Cell, Column, Sort, cell};
-use crate::analysis::{Shown, words};
+use crate::analysis::{Record, Shown, words};
 use crate::domain::EventIndex;
 use crate::scene::theme::style;
 
@@ -27,19 +30,33 @@ const MARK_ONLY: f32 = 62.0;
 
 /// Rows that stand out.
 #[derive(Debug, Default)]
-pub(crate) struct Marked {
-    /// The one of the picked event.
-    pub(crate) event: Option<EventIndex>,
-    /// Those of the picked site, glyph or note.
-    pub(crate) beside: Vec<EventIndex>,
+pub(crate) enum Marked {
+    #[default]
+    Nothing,
+    /// The one of the picked event, where the record has it.
+    Event(Option<EventIndex>),
+    /// Those of the picked site, glyph or note: the numbers of its places in the record.
+    Places(BTreeSet<usize>),
+}
+
+impl Marked {
+    fn is_event(&self, event: EventIndex) -> bool {
+        matches!(self, Self::Event(Some(picked)) if *picked == event)
+    }
+
+    fn is_beside(&self, record: &Record, event: EventIndex) -> bool {
+        match self {
+            Self::Places(places) => places.contains(&(record.table().place(event.get()) as usize)),
+            Self::Nothing | Self::Event(_) => false,
+        }
+    }
 }
 
 /// What is shown.
 pub(crate) struct Listed<'a> {
     pub(crate) document: &'a Document,
-    pub(crate) shown: &'a [Shown],
+    pub(crate) order: &'a EventOrder,
     pub(crate) marked: &'a Marked,
-    pub(crate) sort: Option<&'a Sort>,
 }
 
 /// What was clicked.
@@ -95,18 +112,19 @@ impl Grid {
             area = area.vertical_scroll_offset(offset);
         }
         let scrolled = area.show_viewport(ui, |ui, viewport| {
-            ui.set_min_size(vec2(columns.width(), top_of(rows.shown.len())));
+            ui.set_min_size(vec2(columns.width(), top_of(rows.order.len())));
             let origin = ui.max_rect().min;
             let first = row_at(viewport.top());
-            let last = (row_at(viewport.bottom()) + 1).min(rows.shown.len());
-            for number in first..last {
+            let last = (row_at(viewport.bottom()) + 1).min(rows.order.len());
+            let shown = rows.order.get(&rows.document.dataset, first.min(last)..last);
+            for (number, shown) in (first..).zip(shown) {
                 let left_top = egui::pos2(origin.x + viewport.left(), origin.y + top_of(number));
                 let place = Rect::from_min_size(left_top, vec2(viewport.width(), ROW));
                 row(
                     ui,
                     pen,
                     rows,
-                    (number, place),
+                    (number, shown, place),
                     &columns.placed(place, viewport.left()),
                     &mut outcome,
                 );
@@ -115,7 +133,7 @@ impl Grid {
         });
         self.seen = Some((scrolled.state.clamped_offset().y, scrolled.inner_rect.height()));
         for cell in columns.placed(header, scrolled.inner) {
-            heading(ui, pen, rows.sort, &cell, &mut outcome);
+            heading(ui, pen, rows.order.sorted_by(), &cell, &mut outcome);
         }
         let line = ui.visuals().widgets.noninteractive.bg_stroke;
         ui.painter().hline(header.x_range(), header.bottom() - 0.5, line);
@@ -123,7 +141,7 @@ impl Grid {
             let x = header.left() + columns.edges[columns.pinned];
             ui.painter().vline(x, header.y_range().union(body.y_range()), line);
         }
-        if rows.shown.is_empty() {
+        if rows.order.is_empty() {
             nothing(ui, pen, rows.document, body);
         }
         if keyboard.has_focus() {
@@ -226,21 +244,20 @@ fn row(
     ui: &mut Ui,
     pen: &mut Pen,
     rows: &Listed<'_>,
-    (number, place): (usize, Rect),
+    (number, shown, place): (usize, Shown, Rect),
     cells: &[Place],
     outcome: &mut Outcome,
 ) {
-    let shown = rows.shown[number];
     let record = &rows.document.dataset;
     let event = record.event(shown.event);
     let id = ui.scope_id().with(("row", &event.id));
     // The keyboard goes to the table as a whole, not from row to row.
     let response =
         ui.interact(place, id, Sense::CLICK).on_hover_cursor(egui::CursorIcon::PointingHand);
-    let picked = rows.marked.event == Some(shown.event);
+    let picked = rows.marked.is_event(shown.event);
     response.widget_info(|| {
         let (site, date) = (&record.site(event.site).name, words::event_date(&event.date));
-        let name = format!("Row {} of {}: {date}, {site}", number + 1, rows.shown.len());
+        let name = format!("Row {} of {}: {date}, {site}", number + 1, rows.order.len());
         WidgetInfo::selected(Role::Row, true, picked, name)
     });
     if response.clicked() {
@@ -287,7 +304,7 @@ fn row(
         }
         text(&mut child, pen, &cell(record, shown, place.column), width, about);
     }
-    if picked || rows.marked.beside.contains(&shown.event) {
+    if picked || rows.marked.is_beside(record, shown.event) {
         let bar = place.with_max_x(place.left() + 3.0);
         ui.painter().rect_filled(bar, 0.0, color(theme.accent));
     }

@@ -71,6 +71,43 @@ impl DoubleEndedIterator for Ones {
     }
 }
 
+/// How many bits are set before each word of a set, so that the n-th of them is found without a walk.
+#[derive(Clone, Debug)]
+pub(super) struct Ranks(Vec<u32>);
+
+impl Ranks {
+    pub(super) fn of(bits: &FixedBitSet) -> Self {
+        let mut before = 0;
+        let sums = bits.as_slice().iter().map(|word| {
+            let here = before;
+            before += word.count_ones();
+            here
+        });
+        Self(sums.collect())
+    }
+
+    /// How many bits of the set that these ranks are of are set before a place.
+    pub(super) fn before(&self, bits: &FixedBitSet, place: usize) -> usize {
+        let (word, bit) = (place / WORD, place % WORD);
+        match (self.0.get(word), bits.as_slice().get(word)) {
+            (Some(before), Some(here)) => {
+                (before + (here & !(usize::MAX << bit)).count_ones()) as usize
+            }
+            _ => bits.count_ones(..),
+        }
+    }
+
+    /// The place of the n-th bit that is set in it, counted from zero.
+    pub(super) fn nth(&self, bits: &FixedBitSet, n: usize) -> Option<usize> {
+        let word = self.0.partition_point(|before| *before as usize <= n).checked_sub(1)?;
+        let mut here = *bits.as_slice().get(word)?;
+        for _ in self.0[word] as usize..n {
+            here &= here.wrapping_sub(1);
+        }
+        (here != 0).then(|| word * WORD + here.trailing_zeros() as usize)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +125,23 @@ mod tests {
             let counted: u32 =
                 words(range).map(|(word, mask)| (bits.as_slice()[word] & mask).count_ones()).sum();
             assert_eq!(counted as usize, expected.len());
+        }
+    }
+
+    #[test]
+    fn ranks_find_each_bit_and_count_those_before_it() {
+        for len in [0, 1, 63, 64, 65, 300] {
+            let mut bits = FixedBitSet::with_capacity(len);
+            bits.extend((0..len).filter(|n| n % 7 == 0 || (70..140).contains(n)));
+            let ranks = Ranks::of(&bits);
+            let all: Vec<usize> = bits.ones().collect();
+            for n in 0..all.len() + 3 {
+                assert_eq!(ranks.nth(&bits, n), all.get(n).copied(), "{n} of {len}");
+            }
+            for place in 0..len + 70 {
+                let before = all.iter().filter(|at| **at < place).count();
+                assert_eq!(ranks.before(&bits, place), before, "{place} of {len}");
+            }
         }
     }
 }

@@ -4,11 +4,11 @@ use std::sync::{Arc, OnceLock};
 
 use fixedbitset::FixedBitSet;
 
-use super::bits::{self, rows_in, words};
+use super::bits::{self, Ranks, rows_in, words};
 use super::table::{Table, Wide};
 use crate::analysis::rule::is_attack;
-use crate::analysis::{DayCounts, Filter, Rule, WideCount};
-use crate::domain::{Code as _, DaySpan, Direction};
+use crate::analysis::{DayCounts, Facet, Filter, Rule, WideCount};
+use crate::domain::{Code as _, DatePrecision, DaySpan, Direction};
 
 /// Why a row counts or does not; the first reason that applies. The last is no reason but a second
 /// count: of the rows that count, those whose status is contested or denied.
@@ -45,6 +45,8 @@ pub struct Counting {
     pub(super) wide_kinds: Vec<u16>,
     day_counts: Arc<DayCounts>,
     place_totals: OnceLock<Vec<u32>>,
+    ranks: OnceLock<Ranks>,
+    undated: OnceLock<Vec<u32>>,
 }
 
 impl Counting {
@@ -87,6 +89,8 @@ impl Counting {
             wide_kinds,
             day_counts: Arc::new(DayCounts::of_days(first_day, days, wide)),
             place_totals: OnceLock::new(),
+            ranks: OnceLock::new(),
+            undated: OnceLock::new(),
         }
     }
 
@@ -118,6 +122,32 @@ impl Counting {
         rows: std::ops::Range<usize>,
     ) -> impl DoubleEndedIterator<Item = usize> + '_ {
         rows_in(&self.counted, rows)
+    }
+
+    fn ranks(&self) -> &Ranks {
+        self.ranks.get_or_init(|| Ranks::of(&self.counted))
+    }
+
+    /// How many of the rows that count come before a row.
+    pub(in crate::analysis) fn rank(&self, row: usize) -> usize {
+        self.ranks().before(&self.counted, row)
+    }
+
+    /// The n-th of the rows that count, from zero.
+    pub(in crate::analysis) fn nth(&self, n: usize) -> Option<usize> {
+        self.ranks().nth(&self.counted, n)
+    }
+
+    /// The rows that count of events whose date is unknown, in order.
+    pub(in crate::analysis) fn undated(&self, table: &Table) -> &[u32] {
+        self.undated.get_or_init(|| {
+            let column = table.column(Facet::DatePrecision);
+            let unknown = DatePrecision::Unknown.code();
+            let chosen: Vec<bool> = column.values.iter().map(|v| *v.code == *unknown).collect();
+            let mut rows = self.counted.clone();
+            column.keep(&chosen, &mut rows);
+            rows.ones().filter_map(|row| u32::try_from(row).ok()).collect()
+        })
     }
 
     /// All rows that count, by day and class.
@@ -157,6 +187,7 @@ impl Counting {
             + self.sums.capacity() * KINDS * 4
             + self.wide_kinds.capacity() * 2
             + self.place_totals.get().map_or(0, |t| t.capacity() * 4)
+            + self.undated.get().map_or(0, |t| t.capacity() * 4)
     }
 }
 
