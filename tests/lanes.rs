@@ -1,70 +1,15 @@
-//! The lanes of attacks and strikes: who stands where, that no mark covers another, and that a tied pair stands
-//! out in lanes, list and map.
+//! The lanes of attacks and strikes: who stands where and when, and that no mark covers another.
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is missing")]
 
 mod support;
 
-use egui::accesskit::Role;
-use egui::{Key, Pos2, vec2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use sitrep_atlas::analysis::{Filter, Lag, Lane, Lanes, Lit, Record, Rule, View, lanes, select};
-use sitrep_atlas::data;
-use sitrep_atlas::domain::{
-    DatePrecision, Day, DaySpan, Direction, Event, EventIndex, Link, LinkKind,
-};
-use sitrep_atlas::scene::lanes::{LanesLayout, LanesScene, Pile};
-use sitrep_atlas::scene::strip::{HANDLE_WIDTH, StripLayout};
-use sitrep_atlas::scene::text::Shaper;
-use sitrep_atlas::scene::theme::Theme;
+use sitrep_atlas::analysis::{Filter, Lag, Lane, Lit, Record, Rule, View, lanes, select};
+use sitrep_atlas::domain::{Day, DaySpan, Direction, Event, EventIndex, LinkKind, Weapon};
+use sitrep_atlas::scene::lanes::{LaneMark, LanesLayout, LanesScene, Pile};
+use sitrep_atlas::scene::strip::StripLayout;
 use sitrep_atlas::scene::{Item, Rect};
-use support::window::Window;
-
-fn record() -> Record {
-    data::load(None).unwrap().dataset
-}
-
-fn days(from: &str, to: &str) -> DaySpan {
-    DaySpan::between(Day::parse(from).unwrap(), Day::parse(to).unwrap())
-}
-
-fn lanes_of(record: &Record, view: &View) -> Lanes {
-    Lanes::of(record, view, &select(record, view))
-}
-
-fn layout(axis: DaySpan, width: f32) -> LanesLayout {
-    LanesLayout::new(axis, Rect::from_min_size([10.0, 0.0], width, 128.0))
-}
-
-fn draw(record: &Record, lanes: &Lanes, layout: &LanesLayout) -> LanesScene {
-    let theme = Theme::of(sitrep_atlas::analysis::ThemeName::Light);
-    sitrep_atlas::scene::lanes::lanes(&mut Shaper::new(), theme, record, lanes, layout)
-}
-
-/// A record of some events of the embedded one, changed, without reports; links by their places in the list.
-fn made(events: Vec<Event>, links: &[(usize, usize, LinkKind)]) -> Record {
-    let mut dataset = (*record()).clone();
-    dataset.events = events;
-    dataset.reports.clear();
-    let index = |i: usize| EventIndex(u32::try_from(i).unwrap());
-    let link = |(from, to, kind): &(usize, usize, LinkKind)| Link {
-        from: index(*from),
-        to: index(*to),
-        kind: *kind,
-        asserted_by: Vec::new(),
-        note: None,
-    };
-    dataset.links = links.iter().map(link).collect();
-    Record::new(dataset)
-}
-
-fn event(direction: Direction, span: DaySpan) -> Event {
-    let mut event = record().events[0].clone();
-    event.direction = direction;
-    event.date.span = span;
-    event.date.precision = if span.days() == 1 { DatePrecision::Day } else { DatePrecision::Span };
-    event
-}
+use support::lanes::{days, draw, event, lanes_of, layout, made, record, words_in};
 
 #[test]
 fn attacks_follow_rule_and_filter_and_strikes_the_filter_alone() {
@@ -125,21 +70,17 @@ fn no_mark_covers_another_and_each_event_of_the_axis_has_one() {
             let scene = draw(&record, &lanes, &layout);
             for (i, mark) in scene.marks.iter().enumerate() {
                 let place = mark.place();
-                assert!(
-                    layout.lane(mark.lane).grown(0.01).encloses(&place),
-                    "{mark:?} on {axis:?}"
-                );
+                let lane = layout.lane(mark.lane);
+                // At the ends of the axis a mark may reach half beyond it.
+                let reach = mark.size / 2.0;
+                let room = Rect {
+                    min: [lane.min[0] - reach, lane.min[1]],
+                    max: [lane.max[0] + reach, lane.max[1]],
+                };
+                assert!(room.grown(0.01).encloses(&place), "{mark:?} on {axis:?}");
                 let covered =
                     scene.marks[i + 1..].iter().find(|m| m.place().grown(-0.01).overlaps(&place));
                 assert!(covered.is_none(), "{mark:?} and {covered:?} on {axis:?} at {width}");
-                let span = record.event(mark.event).date.span;
-                assert_eq!(mark.bar.is_some(), span.days() > 1);
-                let [x0, x1] = [layout.strip.x(span.first()), layout.strip.x(span.end())];
-                // Those of a slot stand in its middle, which is not wider than two of them.
-                assert!(
-                    place.min[0] - mark.size <= x1 && place.max[0] + mark.size >= x0,
-                    "{mark:?} is beside its days on {axis:?}"
-                );
             }
             let in_axis: usize = Lane::ALL
                 .iter()
@@ -161,6 +102,95 @@ fn no_mark_covers_another_and_each_event_of_the_axis_has_one() {
         }
     }
     assert!(marks > 1000 && bars > 100 && whole_axes > 20, "{marks} marks, {bars} of them bars");
+}
+
+/// Where a mark must stand on a strip: the middle of its day, or of its hour where the strip shows hours and the
+/// event has one; else a bar over all that is known of its time.
+fn check_time(record: &Record, layout: &LanesLayout, mark: &LaneMark) {
+    const HOURS: f32 = 72.0;
+    let (strip, date) = (&layout.strip, &record.event(mark.event).date);
+    let [x0, x1] = [strip.x(date.span.first()), strip.x(date.span.end())];
+    let said = format!("{} at {mark:?}, its days {x0} to {x1}", record.event(mark.event).id);
+    let time = date.local_time.as_deref().and_then(|t| t.split_once(':'));
+    let hour: Option<f32> = time.and_then(|(hour, _)| hour.parse().ok());
+    let has_hours = strip.day_width() >= HOURS;
+    let known = !has_hours || hour.is_some();
+    if date.span.days() == 1 && known {
+        let (from, to) = match hour.filter(|_| has_hours) {
+            Some(hour) => (x0 + (x1 - x0) * hour / 24.0, x0 + (x1 - x0) * (hour + 1.0) / 24.0),
+            None => (x0, x1),
+        };
+        assert_eq!(mark.bar, None, "{said}");
+        assert!((mark.center[0] - f32::midpoint(from, to)).abs() < 0.02, "{said}");
+        return;
+    }
+    assert!(mark.bar.is_some(), "{said}");
+    let [from, to] = mark.bar.unwrap();
+    let on_axis = [x0.max(strip.bars.min[0]), x1.min(strip.bars.max[0])];
+    if on_axis[1] - on_axis[0] >= mark.size {
+        assert!((from - on_axis[0]).abs() < 0.02 && (to - on_axis[1]).abs() < 0.02, "{said}");
+    } else {
+        // No bar is narrower than its symbol.
+        assert!((from..=to).contains(&f32::midpoint(on_axis[0], on_axis[1])), "{said}");
+        assert!(to - from < 2.0 * mark.size, "{said}");
+    }
+    assert!(from <= mark.center[0] && mark.center[0] <= to, "{said}");
+}
+
+#[test]
+fn a_mark_stands_at_its_time_on_the_strips_axis_and_no_finer_than_that_is_known() {
+    let record = record();
+    let view = View { rule: Rule::Everything, ..View::of_all(&record) };
+    let lanes = lanes_of(&record, &view);
+    let (mut days_seen, mut hours_seen, mut bars_seen) = (0, 0, 0);
+    for axis in [
+        days("2019-10-01", "2022-12-31"),
+        days("2021-06-15", "2021-09-15"),
+        days("2021-12-20", "2022-02-28"),
+        days("2022-01-01", "2022-01-31"),
+        days("2022-01-03", "2022-01-06"),
+        days("2022-01-05", "2022-01-05"),
+    ] {
+        for width in [500.0, 1080.0] {
+            let layout = layout(axis, width);
+            let scene = draw(&record, &lanes, &layout);
+            for mark in &scene.marks {
+                check_time(&record, &layout, mark);
+                match (mark.bar.is_some(), layout.strip.day_width() < 72.0) {
+                    (true, _) => bars_seen += 1,
+                    (false, true) => days_seen += 1,
+                    (false, false) => hours_seen += 1,
+                }
+            }
+        }
+    }
+    assert!(
+        days_seen > 200 && hours_seen > 1 && bars_seen > 30,
+        "{days_seen} at days, {hours_seen} at hours, {bars_seen} bars"
+    );
+}
+
+#[test]
+fn lags_too_near_for_a_label_each_are_one_range_with_the_number_of_ties() {
+    let strike = Direction::UsOrCoalitionStrike;
+    let attack = |day: &str| event(Direction::AttackOnCoalition, days(day, day));
+    let record = made(
+        vec![
+            attack("2021-02-14"),
+            attack("2021-02-19"),
+            attack("2021-02-21"),
+            event(strike, days("2021-02-25", "2021-02-25")),
+        ],
+        &[(3, 0, LinkKind::ResponseTo), (3, 1, LinkKind::ResponseTo), (3, 2, LinkKind::ResponseTo)],
+    );
+    let lanes = lanes_of(&record, &View::of_all(&record));
+    let lags = |axis, width| {
+        let scene = draw(&record, &lanes, &layout(axis, width));
+        let words = words_in(&scene).into_iter().filter(|w| w.ends_with(" d"));
+        words.collect::<Vec<_>>()
+    };
+    assert_eq!(lags(days("2021-01-01", "2021-12-31"), 600.0), ["3 ties, 4–11 d"]);
+    assert_eq!(lags(days("2021-02-10", "2021-02-28"), 1400.0), ["11 d", "6 d", "4 d"]);
 }
 
 #[test]
@@ -186,7 +216,8 @@ fn ties_that_lead_beyond_the_axis_are_told_and_not_drawn() {
     let record = record();
     let view = View { rule: Rule::Everything, ..View::of_all(&record) };
     let lanes = lanes_of(&record, &view);
-    assert_eq!(lanes.pairs().len() + lanes.links_elsewhere, record.links.len());
+    let without = lanes.held_back().len() + lanes.elsewhere().len();
+    assert_eq!(lanes.pairs().len() + without, record.links.len());
     let mut seen = [0; 3];
     for axis in [
         days("2019-10-01", "2022-12-31"),
@@ -209,6 +240,30 @@ fn ties_that_lead_beyond_the_axis_are_told_and_not_drawn() {
         (0..3).for_each(|i| seen[i] += expected[i]);
     }
     assert!(seen.iter().all(|n| *n > 0), "{seen:?}");
+}
+
+#[test]
+fn ties_that_the_filter_holds_back_are_counted_apart_from_those_of_no_lane() {
+    let attack = |day: &str| event(Direction::AttackOnCoalition, days(day, day));
+    let mut drone = attack("2021-03-02");
+    drone.weapon = Weapon::Drone;
+    let mut rocket = attack("2021-03-01");
+    rocket.weapon = Weapon::Rocket;
+    let other = event(Direction::Other, days("2021-03-03", "2021-03-03"));
+    let record = made(
+        vec![rocket, drone, other],
+        &[(1, 0, LinkKind::SameWave), (2, 0, LinkKind::ResponseTo)],
+    );
+    let axis = days("2021-03-01", "2021-03-31");
+    let [march, april] = [axis, days("2021-04-01", "2021-04-30")].map(|a| layout(a, 900.0));
+    for (filter, drawn, held_back) in [("", 1, 0), ("weapon=rocket", 0, 1)] {
+        let filter = Filter::parse(&record, filter).unwrap();
+        let lanes = lanes_of(&record, &View { filter, ..View::of_all(&record) });
+        let of =
+            |scene: LanesScene| [scene.links.len(), scene.links_held_back, scene.links_elsewhere];
+        assert_eq!(of(draw(&record, &lanes, &march)), [drawn, held_back, 1]);
+        assert_eq!(of(draw(&record, &lanes, &april)), [0, 0, 0], "none has an end in April");
+    }
 }
 
 #[test]
@@ -317,81 +372,4 @@ fn every_link_of_the_record_has_its_pair_and_who_asserts_it() {
             assert!(Lit::of(&record, a).words_of(b).is_some());
         }
     }
-}
-
-/// Where a mark is on the screen, in a window on the whole record.
-fn on_screen(w: &Window, record: &Record, id: &str) -> Pos2 {
-    const SCALE: f32 = 1.16;
-    let name = lanes_name(w);
-    let node = w.harness.get_by_role_and_label(Role::Button, &name);
-    let rect = node.rect();
-    let view = View::opening(record);
-    let lanes = lanes_of(record, &view);
-    let (width, height) = (rect.width() / SCALE, rect.height() / SCALE);
-    let rect_pt =
-        Rect { min: [HANDLE_WIDTH + 1.0, 0.0], max: [width - HANDLE_WIDTH - 1.0, height] };
-    let layout = LanesLayout::new(StripLayout::axis_for(record, &view), rect_pt);
-    let scene = draw(record, &lanes, &layout);
-    let [x, y] = scene.mark_of(record.find_event(id).unwrap()).unwrap().center;
-    rect.left_top() + vec2(x, y) * SCALE
-}
-
-fn lanes_name(w: &Window) -> String {
-    let of_lanes =
-        |n: &String| n.starts_with("Action and response lanes") || n.starts_with("Lanes: ");
-    let buttons = w.harness.get_all_by_role(Role::Button);
-    buttons.filter_map(|n| n.accesskit_node().label()).find(of_lanes).unwrap()
-}
-
-#[test]
-fn the_lanes_open_by_key_and_name_what_they_hold() {
-    let mut w = Window::open_the_record(1280.0, 800.0);
-    assert!(!w.says("Action and response lanes"));
-    w.presses(Key::R);
-    w.sees(
-        "Action and response lanes. State strikes: US, coalition, Iran: 2 in these days. Attacks on US and \
-         coalition forces: 11 in these days",
-    );
-    w.presses(Key::R);
-    assert!(!w.says("Action and response lanes"));
-}
-
-#[test]
-fn a_pair_lights_up_in_the_list_and_a_click_on_a_mark_opens_its_card() {
-    let record = record();
-    let mut w = Window::open_the_record(1280.0, 900.0);
-    w.presses(Key::R);
-    let strike = on_screen(&w, &record, "2022-01-05-mayadin-counterfire");
-    w.harness.hover_at(strike);
-    w.harness.run_steps(4);
-    w.sees("Answered at ");
-    w.sees("According to ");
-    w.clicks_at(strike);
-    w.sees("Linked events");
-    w.sees("in response to");
-    w.presses(Key::Escape);
-    w.harness.hover_at(Pos2::new(5.0, 5.0));
-    w.settle();
-    assert!(!w.says("Answered at "), "nothing stands out any more");
-}
-
-#[test]
-fn the_keyboard_goes_from_event_to_event_and_over_a_tie_to_the_other_lane() {
-    let record = record();
-    let mut w = Window::open_the_record(1280.0, 900.0);
-    w.presses(Key::R);
-    let attack = record.find_event("2022-01-05-green-village").unwrap();
-    let at = on_screen(&w, &record, "2022-01-05-green-village");
-    w.clicks_at(at);
-    let site = &record.site(record.event(attack).site).name;
-    assert!(lanes_name(&w).starts_with(&format!("Lanes: {site}")), "{}", lanes_name(&w));
-    w.presses(Key::ArrowUp);
-    let name = lanes_name(&w);
-    assert!(name.contains("Response to "), "{name}");
-    let before = w.days();
-    w.presses(Key::ArrowRight);
-    assert_ne!(lanes_name(&w), name);
-    assert_eq!(w.days(), before, "the arrows move the window no more");
-    w.presses(Key::Enter);
-    w.sees("Who says so");
 }

@@ -263,6 +263,7 @@ pub fn ties(dataset: &Dataset, event: EventIndex) -> Vec<Tie<'_>> {
 fn answered(kind: LinkKind) -> &'static str {
     match kind {
         LinkKind::ResponseTo => "answered by",
+        LinkKind::Followed => "followed by",
         LinkKind::SameWave => LinkKind::SameWave.label(),
         LinkKind::AnniversaryOf => "remembered on its anniversary by",
     }

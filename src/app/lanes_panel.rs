@@ -235,10 +235,8 @@ impl LanesPanel {
             return;
         };
         let at = [(pointer.x - rect.min.x) / SCREEN_SCALE, (pointer.y - rect.min.y) / SCREEN_SCALE];
-        let zoom = if response.hovered() { ui.input(egui::InputState::zoom_delta) } else { 1.0 };
-        if (zoom - 1.0).abs() > 0.001 {
-            strip.zoom(document, &shown.layout.strip, at[0], zoom);
-            ui.request_repaint();
+        if response.hovered() {
+            strip.wheels(ui, &shown.layout.strip, at[0], document, asked);
         }
         if response.clicked() {
             super::date_field::let_go(ui);
@@ -315,30 +313,31 @@ fn across(
 fn captions(shaper: &mut Shaper, theme: &Theme, document: &Document, shown: &Shown) -> Vec<Item> {
     let rect = shown.layout.rect;
     let mut items = Vec::new();
-    let mut text = |words: &str, strong: bool, x: f32, top: f32, most: f32, right: bool| -> f32 {
+    let mut text = |shaper: &mut Shaper, words: &str, strong: bool, x: f32, top: f32| -> f32 {
         let style = if strong { style::SMALL_STRONG } else { style::SMALL };
-        let shaped = shaper.shape_within(words, style, most);
+        let shaped = shaper.shape_within(words, style, (rect.max[0] - x).max(20.0));
         let width = shaped.width();
         let color = if strong { theme.text } else { theme.text_muted };
         let halo = Some(Halo { color: theme.paper, width: 2.0 });
-        let origin = [if right { x - width } else { x }, top];
-        items.push(Item::Text(Text { origin, shaped, color, halo }));
+        items.push(Item::Text(Text { origin: [x, top], shaped, color, halo }));
         width
     };
     for (lane, top) in
         [(Lane::Strikes, rect.min[1]), (Lane::Attacks, rect.max[1] - CAPTION_HEIGHT + 1.0)]
     {
         let [head, rest] = said::caption(document, &shown.lanes, lane);
-        let room = rect.width();
         let mut x = rect.min[0];
-        x += text(&head, true, x, top, room, false) + 6.0;
-        x += text(&rest, false, x, top, (rect.max[0] - x).max(20.0), false) + 16.0;
-        let note = match lane {
-            Lane::Strikes => said::links(&shown.lanes, &shown.drawn),
-            Lane::Attacks => said::key(&shown.drawn),
+        x += text(shaper, &head, true, x, top) + 6.0;
+        x += text(shaper, &rest, false, x, top) + 16.0;
+        let notes = match lane {
+            Lane::Strikes => said::links(document, &shown.drawn).to_vec(),
+            Lane::Attacks => vec![said::key(&shown.drawn)],
         };
-        if rect.max[0] - x > 80.0 && !note.is_empty() {
-            text(&note, false, rect.max[0], top, rect.max[0] - x, true);
+        let at = |note: &String| rect.max[0] - shaper.shape(note, style::SMALL).width();
+        let place = notes.iter().map(at).collect::<Vec<_>>();
+        let fitting = notes.iter().zip(place).find(|(note, at)| !note.is_empty() && *at >= x);
+        if let Some((note, at)) = fitting {
+            text(shaper, note, false, at - 0.01, top);
         }
     }
     items

@@ -42,46 +42,62 @@ pub(super) fn caption(document: &Document, lanes: &Lanes, lane: Lane) -> [String
     [head, rest]
 }
 
-/// How many ties are drawn, and where the others are.
-pub(super) fn links(lanes: &Lanes, drawn: &LanesScene) -> String {
-    let number = |n: usize, one: &str, more: &str| match n {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{} {more}", words::thousands(n))),
+/// How many ties are drawn, as what, and where the others are; from the longest to the shortest way to say it.
+pub(super) fn links(document: &Document, drawn: &LanesScene) -> [String; 3] {
+    let some = |n: usize, one: &str, more: &str| {
+        (n > 0).then(|| format!("{} {}", words::thousands(n), if n == 1 { one } else { more }))
     };
     let of = |kind| drawn.links.iter().filter(|l| l.pair.kind == kind).count();
     let kinds = [
-        number(of(LinkKind::ResponseTo), "response (line)", "responses (lines)"),
-        number(of(LinkKind::SameWave), "tie in one wave (dotted)", "ties in one wave (dotted)"),
-        number(of(LinkKind::AnniversaryOf), "anniversary (dashed)", "anniversaries (dashed)"),
-        number(drawn.links_undrawn, "tie: zoom in to see it", "ties: zoom in to see them"),
+        (LinkKind::ResponseTo, "response", "responses", "line"),
+        (LinkKind::Followed, "told as after", "told as after", "short dashes"),
+        (LinkKind::SameWave, "in one wave", "in one wave", "dotted"),
+        (LinkKind::AnniversaryOf, "anniversary", "anniversaries", "long dashes"),
     ];
-    let mut parts: Vec<String> = kinds.into_iter().flatten().collect();
-    if parts.is_empty() {
-        parts.push("no ties between events in sight".to_owned());
-    } else {
-        parts[0].insert_str(0, "as sources say: ");
-    }
+    let kinds = kinds.into_iter().filter_map(|(kind, one, more, look)| {
+        Some(format!("{} ({look})", some(of(kind), one, more)?))
+    });
+    let undrawn = "zoom in to see them";
+    let drawn_kinds: Vec<String> =
+        kinds.chain(some(drawn.links_undrawn, undrawn, undrawn)).collect();
+    let by_rule = document.view.filter.is_empty();
+    let held_back = if by_rule { "held back by the rule" } else { "held back by rule or filter" };
+    let elsewhere = "with an event of neither lane";
     let [before, after] = drawn.links_out;
-    parts.extend(number(before, "leads out of sight to the left", "lead out of sight to the left"));
-    parts.extend(number(
-        after,
-        "leads out of sight to the right",
-        "lead out of sight to the right",
-    ));
-    parts.extend(number(
-        lanes.links_elsewhere,
-        "with an event in neither lane",
-        "with events in neither lane",
-    ));
-    parts.join(", ")
+    let [left, right] = ["out of sight to the left", "out of sight to the right"];
+    let others = [
+        some(before, &format!("leads {left}"), &format!("lead {left}")),
+        some(after, &format!("leads {right}"), &format!("lead {right}")),
+        some(drawn.links_held_back, held_back, held_back),
+        some(drawn.links_elsewhere, elsewhere, elsewhere),
+    ];
+    let others: Vec<String> = others.into_iter().flatten().collect();
+    let not_drawn = before + after + drawn.links_held_back + drawn.links_elsewhere;
+    let more = some(not_drawn, "not drawn", "not drawn");
+    let join = |mut parts: Vec<String>, rest: &[String]| {
+        parts.extend_from_slice(rest);
+        parts.join(", ")
+    };
+    if drawn_kinds.is_empty() {
+        let none = || vec!["no ties between events in sight".to_owned()];
+        let long = join(none(), &others);
+        let short = join(none(), more.as_slice());
+        return [long, short.clone(), short];
+    }
+    let number = drawn.links.len() + drawn.links_undrawn;
+    let all = some(number, "tie as sources say", "ties as sources say").into_iter().collect();
+    [
+        format!("as sources say: {}", join(drawn_kinds.clone(), &others)),
+        join(drawn_kinds, more.as_slice()),
+        join(all, more.as_slice()),
+    ]
 }
 
 /// What needs to be told of the marks: only what is there.
 pub(super) fn key(drawn: &LanesScene) -> String {
     let mut parts = Vec::new();
     if drawn.marks.iter().any(|m| m.bar.is_some()) {
-        parts.push("pale bar: day not known, one of these");
+        parts.push("pale bar: not known when within it");
     }
     if drawn.piles.iter().any(|p| p.is_cut) {
         parts.push("bar with a number: that many events");

@@ -161,8 +161,8 @@ impl StripPanel {
         self.zoom.map_or(whole, |zoom| zoom.axis(whole))
     }
 
-    /// Zooms the strip by a factor around a place of a layout with the same axis, in points.
-    pub(crate) fn zoom(&mut self, document: &Document, layout: &StripLayout, x: f32, factor: f32) {
+    /// Zooms the axis by a factor around a place, in points.
+    fn zoom(&mut self, document: &Document, layout: &StripLayout, x: f32, factor: f32) {
         let whole = self.whole(document);
         let share = (x - layout.bars.min[0]) / layout.bars.width();
         let (share, factor) = (f64::from(share), f64::from(factor));
@@ -317,8 +317,9 @@ impl StripPanel {
         }
     }
 
-    /// The wheel makes the window longer or shorter; with Ctrl it zooms the axis, sideways it moves it.
-    fn wheels(
+    /// The wheel makes the window longer or shorter; with Ctrl it zooms the axis, sideways it moves it. The
+    /// layout is the strip's own or one with the same axis, with the pointer at a place on it in points.
+    pub(crate) fn wheels(
         &mut self,
         ui: &Ui,
         layout: &StripLayout,

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
-use super::events::to_json;
+use super::format::{Format, among, to_json};
 use super::{CliError, args, output};
 use crate::analysis::words;
 use crate::data::{self, Problem};
@@ -30,16 +30,8 @@ pub(super) struct CheckArgs {
     files: Vec<PathBuf>,
 
     /// How the result is written.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
+    #[arg(long, value_parser = among(&[Format::Table, Format::Json]), default_value = "table")]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// One problem a line.
-    Table,
-    /// An object with schema and rows.
-    Json,
 }
 
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
@@ -60,7 +52,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         Format::Json => {
             to_json(&Listing { schema: "sitrep-check/1", dataset: &dataset.name, rows: &problems })?
         }
-        Format::Table => {
+        Format::Table | Format::Csv => {
             let lines = problems.iter().map(ToString::to_string);
             let summary = (errors == 0).then(|| sound(&dataset, remarks));
             summary.into_iter().chain(lines).collect::<Vec<_>>().join("\n")

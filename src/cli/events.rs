@@ -2,12 +2,14 @@
 
 use std::process::ExitCode;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use serde::ser::SerializeMap as _;
 use serde_json::{Value, json};
 
 use super::args::{Resolved, ViewArgs, ViewJson, view_json};
+use super::format::{Format, to_csv, to_json};
 use super::{CliError, output};
 use crate::analysis::{Certainty, Selection, Shown, words};
 use crate::domain::{Code as _, CountRange, PersonGroup};
@@ -26,42 +28,54 @@ pub(super) struct EventsArgs {
     view: ViewArgs,
 
     /// How the result is written.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = EventsFormat::List(Format::Table))]
+    format: EventsFormat,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For reading.
-    Table,
-    /// An object with schema, view and rows.
-    Json,
-    /// For spreadsheets.
-    Csv,
-    /// For maps: points, those known only to an area marked by `place_precision`.
+/// The formats of lists, and one for maps.
+#[derive(Clone, Copy, Debug)]
+enum EventsFormat {
+    List(Format),
     Geojson,
+}
+
+impl ValueEnum for EventsFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        const {
+            &[
+                Self::List(Format::Table),
+                Self::List(Format::Json),
+                Self::List(Format::Csv),
+                Self::Geojson,
+            ]
+        }
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        const MAPS: &str =
+            "For maps: points, those known only to an area marked by `place_precision`";
+        match self {
+            Self::List(format) => format.to_possible_value(),
+            Self::Geojson => Some(PossibleValue::new("geojson").help(MAPS)),
+        }
+    }
 }
 
 pub(super) fn run(args: &EventsArgs) -> Result<ExitCode, CliError> {
     let resolved = args.view.resolve()?;
     let selection = resolved.selection();
     let text = match args.format {
-        Format::Table => table(&resolved, &selection),
-        Format::Json => to_json(&Listing {
+        EventsFormat::List(Format::Table) => table(&resolved, &selection),
+        EventsFormat::List(Format::Json) => to_json(&Listing {
             schema: "sitrep-events/1",
             view: view_json(&resolved, &selection),
             rows: selection.shown().iter().map(|s| Row::of(&resolved, *s)).collect(),
         })?,
-        Format::Csv => csv(&resolved, &selection)?,
-        Format::Geojson => geojson(&resolved, &selection)?,
+        EventsFormat::List(Format::Csv) => csv(&resolved, &selection)?,
+        EventsFormat::Geojson => geojson(&resolved, &selection)?,
     };
     output::result(&text)?;
     Ok(ExitCode::SUCCESS)
-}
-
-pub(super) fn to_json(value: &impl Serialize) -> Result<String, CliError> {
-    serde_json::to_string_pretty(value)
-        .map_err(|e| CliError::Use(format!("the result cannot be written as JSON ({e})")))
 }
 
 #[derive(Serialize)]
@@ -170,20 +184,15 @@ fn columns() -> Vec<String> {
 }
 
 fn csv(resolved: &Resolved, selection: &Selection) -> Result<String, CliError> {
-    let failed = |e: String| CliError::Use(format!("the result cannot be written as CSV ({e})"));
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(columns()).map_err(|e| failed(e.to_string()))?;
-    for shown in selection.shown() {
-        let row = Row::of(resolved, *shown).0;
-        let cells = row.iter().map(|(_, value)| match value {
+    let rows = selection.shown().iter().map(|shown| {
+        let cells = Row::of(resolved, *shown).0.into_iter().map(|(_, value)| match value {
             Value::Null => String::new(),
-            Value::String(s) => s.clone(),
+            Value::String(s) => s,
             other => other.to_string(),
         });
-        writer.write_record(cells).map_err(|e| failed(e.to_string()))?;
-    }
-    let bytes = writer.into_inner().map_err(|e| failed(e.to_string()))?;
-    String::from_utf8(bytes).map_err(|e| failed(e.to_string()))
+        cells.collect::<Vec<_>>()
+    });
+    to_csv(&columns(), rows)
 }
 
 fn geojson(resolved: &Resolved, selection: &Selection) -> Result<String, CliError> {

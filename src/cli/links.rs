@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
 use super::args::{Resolved, ViewArgs, ViewJson, view_json};
-use super::events::to_json;
+use super::format::{Format, to_csv, to_json};
 use super::{CliError, output};
 use crate::analysis::lanes::{Lane, Pair, PairsShown, pairs_shown};
 use crate::analysis::{Selection, event_words, words};
@@ -33,16 +33,6 @@ pub(super) struct LinksArgs {
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For reading.
-    Table,
-    /// An object with schema, view and rows.
-    Json,
-    /// For spreadsheets.
-    Csv,
-}
-
 pub(super) fn run(args: &LinksArgs) -> Result<ExitCode, CliError> {
     let resolved = args.view.resolve()?;
     let selection = resolved.selection();
@@ -51,7 +41,7 @@ pub(super) fn run(args: &LinksArgs) -> Result<ExitCode, CliError> {
     let text = match args.format {
         Format::Table => table(&resolved, &shown, &rows),
         Format::Json => to_json(&Listing::of(&resolved, &selection, &shown, rows))?,
-        Format::Csv => csv(&rows)?,
+        Format::Csv => to_csv(&COLUMNS, &rows)?,
     };
     output::result(&text)?;
     Ok(ExitCode::SUCCESS)
@@ -127,17 +117,6 @@ impl<'a> Row<'a> {
     }
 }
 
-fn csv(rows: &[Row<'_>]) -> Result<String, CliError> {
-    let failed = |e: String| CliError::Use(format!("the result cannot be written as CSV ({e})"));
-    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-    writer.write_record(COLUMNS).map_err(|e| failed(e.to_string()))?;
-    for row in rows {
-        writer.serialize(row).map_err(|e| failed(e.to_string()))?;
-    }
-    let bytes = writer.into_inner().map_err(|e| failed(e.to_string()))?;
-    String::from_utf8(bytes).map_err(|e| failed(e.to_string()))
-}
-
 /// The names of the columns, in the order of the fields of [`Row`]; written also where there is no row.
 const COLUMNS: [&str; 15] = [
     "from",
@@ -174,10 +153,11 @@ fn table(resolved: &Resolved, shown: &PairsShown, rows: &[Row<'_>]) -> String {
                 row.to_site_name.to_owned(),
                 pair.lag.words(),
                 event_words::publishers(dataset, &dataset.links[pair.link].asserted_by),
+                row.note.unwrap_or_default().to_owned(),
             ]
         })
         .collect();
-    let header = ["date", "site", "tie", "date", "site", "lag", "according to"];
+    let header = ["date", "site", "tie", "date", "site", "lag", "according to", "note"];
     let mut text = output::table(&header, cells, &[]);
     let ties = |n: usize| match n {
         0 => "no ties between events".to_owned(),

@@ -6,6 +6,7 @@
 mod args;
 mod check;
 mod events;
+mod format;
 mod links;
 mod output;
 mod published;

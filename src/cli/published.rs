@@ -4,8 +4,7 @@
 use serde::Serialize;
 
 use super::args::Resolved;
-use super::events::to_json;
-use super::tally::Format;
+use super::format::{Format, to_csv, to_json};
 use super::{CliError, output};
 use crate::analysis::coverage::{CAUTION, Gap, coverages, published_in, reported};
 use crate::analysis::{Coverage, NoCoverage, Rule, words};
@@ -119,7 +118,7 @@ pub(super) fn listing(resolved: &Resolved, format: Format) -> Result<String, Cli
             caution: CAUTION,
             rows: &rows,
         }),
-        Format::Csv => super::tally::csv_of(&COLUMNS, &rows),
+        Format::Csv => to_csv(&COLUMNS, &rows),
         Format::Table => {
             let cell = |n: Option<usize>| n.map_or_else(|| "–".to_owned(), words::thousands);
             let line = |(index, row): (&usize, &Row<'_>)| {

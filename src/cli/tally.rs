@@ -8,7 +8,8 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::args::{ViewArgs, ViewJson, view_json};
-use super::events::{summary, to_json};
+use super::events::summary;
+use super::format::{Format, to_csv, to_json};
 use super::{CliError, output, published, tempo};
 use crate::analysis::{Facet, Group, GroupBy, tally, words};
 use crate::domain::Code as _;
@@ -94,16 +95,6 @@ impl ValueEnum for By {
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Format {
-    /// For reading.
-    Table,
-    /// An object with schema, view and rows.
-    Json,
-    /// For spreadsheets.
-    Csv,
-}
-
 pub(super) fn run(args: &TallyArgs) -> Result<ExitCode, CliError> {
     #[derive(Serialize)]
     struct Listing<'a> {
@@ -139,7 +130,7 @@ pub(super) fn run(args: &TallyArgs) -> Result<ExitCode, CliError> {
             by: args.by.word(),
             rows: &tally.groups,
         })?,
-        Format::Csv => csv_of(&["key", "label", "certain", "possible"], &tally.groups)?,
+        Format::Csv => to_csv(&["key", "label", "certain", "possible"], &tally.groups)?,
         Format::Table => {
             let rows = tally
                 .groups
@@ -161,16 +152,4 @@ pub(super) fn run(args: &TallyArgs) -> Result<ExitCode, CliError> {
     };
     output::result(&text)?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Rows as CSV with their header, also where there is no row.
-pub(super) fn csv_of<R: Serialize>(header: &[&str], rows: &[R]) -> Result<String, CliError> {
-    let failed = |e: String| CliError::Use(format!("the result cannot be written as CSV ({e})"));
-    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-    writer.write_record(header).map_err(|e| failed(e.to_string()))?;
-    for row in rows {
-        writer.serialize(row).map_err(|e| failed(e.to_string()))?;
-    }
-    let bytes = writer.into_inner().map_err(|e| failed(e.to_string()))?;
-    String::from_utf8(bytes).map_err(|e| failed(e.to_string()))
 }

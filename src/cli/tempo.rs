@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::args::{Resolved, ViewJson, view_json};
-use super::events::{summary, to_json};
-use super::tally::{Format, csv_of};
+use super::events::summary;
+use super::format::{Format, to_csv, to_json};
 use super::{CliError, output};
 use crate::analysis::tempo::{self, GAMMA, Line, Measure, RATIO};
 use crate::analysis::{Group, Selection, Tempo, words};
@@ -108,7 +108,7 @@ pub(super) fn listing(resolved: &Resolved, format: Format) -> Result<String, Cli
             notes,
             rows: rows(),
         }),
-        Format::Csv => csv_of(&COLUMNS, &rows()),
+        Format::Csv => to_csv(&COLUMNS, rows()),
         Format::Table => {
             let day = |line: &Line, day: fn(DaySpan) -> Day| {
                 line.days.map_or_else(String::new, |span| day(span).to_string())
@@ -187,7 +187,7 @@ pub(super) fn rolling(
             by: "day",
             rows: &rows,
         }),
-        Format::Csv => csv_of(&ROLLING_COLUMNS, &rows),
+        Format::Csv => to_csv(&ROLLING_COLUMNS, &rows),
         Format::Table => {
             let cell = |certain: Option<u32>, possible: Option<u32>| {
                 let number = |n| usize::try_from(n).unwrap_or(0);

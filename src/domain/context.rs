@@ -82,9 +82,11 @@ pub struct CoverageNote {
 }
 
 codes! {
-    /// How two events are tied.
+    /// How two events are tied. What is only told as after another is no response: the source gives the order,
+    /// and no reason.
     LinkKind {
         ResponseTo = "response_to", "in response to";
+        Followed = "followed", "told as after";
         SameWave = "same_wave", "in one wave with";
         AnniversaryOf = "anniversary_of", "on the anniversary of";
     }

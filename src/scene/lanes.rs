@@ -8,6 +8,9 @@ mod links;
 mod lit;
 mod names;
 mod pack;
+mod piles;
+mod rows;
+mod when;
 
 use super::strip::StripLayout;
 use super::text::Shaper;
@@ -85,10 +88,11 @@ pub struct LaneMark {
     pub center: [f32; 2],
     /// Height and width that it has for itself.
     pub size: f32,
-    /// From where to where its days go, when it is only known to several.
+    /// From where to where it may have happened, as far as that is on the axis, where the axis shows time more
+    /// finely than it is known.
     pub bar: Option<[f32; 2]>,
-    /// Points beside it that are kept for a name; 0 where names are put wherever there is room.
-    pub name_room: f32,
+    /// Whether room is kept beside it for the name of its place.
+    pub is_named: bool,
 }
 
 impl LaneMark {
@@ -141,6 +145,10 @@ pub struct LanesScene {
     pub links_out: [usize; 2],
     /// Ties whose ends are on the axis, but which are too many to be drawn.
     pub links_undrawn: usize,
+    /// Ties with an end on the axis of which rule or filter hold an end back.
+    pub links_held_back: usize,
+    /// Ties with an end on the axis of which an end belongs in neither lane.
+    pub links_elsewhere: usize,
 }
 
 /// Draws the lanes of some days: all but the words that depend on the window.
@@ -160,6 +168,8 @@ pub fn lanes(
         links: Vec::new(),
         links_out: [0, 0],
         links_undrawn: 0,
+        links_held_back: 0,
+        links_elsewhere: 0,
     };
     for lane in packed {
         scene.marks.extend(lane.marks);
@@ -169,7 +179,7 @@ pub fn lanes(
     links::find(dataset, lanes, layout, &mut scene);
     let mut items = Vec::new();
     draw::ground(theme, layout, &mut items);
-    draw::spans(theme, dataset, &scene, &mut items);
+    draw::spans(theme, dataset, layout, &scene, &mut items);
     links::draw(shaper, theme, layout, &scene, &mut items);
     draw::piles(shaper, theme, layout, &scene, &mut items);
     draw::marks(theme, dataset, &scene.marks, &mut items);

@@ -12,7 +12,7 @@ use crate::domain::{Code as _, DatePrecision, Day, Direction, EventDate};
 
 /// The hour of an event that has one: its clock hour, where it is known to the minute or the hour and told as
 /// "04:30". Words such as "night" are no hour.
-fn hour(date: &EventDate) -> Option<u8> {
+pub(super) fn hour(date: &EventDate) -> Option<u8> {
     if !matches!(date.precision, DatePrecision::Minute | DatePrecision::Hour) {
         return None;
     }

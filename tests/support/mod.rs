@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub(crate) mod lanes;
 pub(crate) mod program;
 pub(crate) mod studio;
 pub(crate) mod window;

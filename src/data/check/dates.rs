@@ -86,15 +86,20 @@ fn sites(findings: &mut Findings<'_>) {
     }
 }
 
-/// An answer cannot be over before what it answers has begun.
+/// An answer, and what is told as after an event, cannot be over before that has begun.
 fn answers(findings: &mut Findings<'_>) {
     let dataset = findings.dataset;
     for (row, link) in dataset.links.iter().enumerate() {
         let (from, to) = (dataset.event(link.from), dataset.event(link.to));
         let (ended, began) = (from.date.span.last(), to.date.span.first());
-        if link.kind == LinkKind::ResponseTo && ended < began {
+        let tied = match link.kind {
+            LinkKind::ResponseTo => "answers",
+            LinkKind::Followed => "is told as after",
+            LinkKind::SameWave | LinkKind::AnniversaryOf => continue,
+        };
+        if ended < began {
             let what = format!(
-                "{} answers {}, but ended before it began ({ended}, {began})",
+                "{} {tied} {}, but ended before it began ({ended}, {began})",
                 from.id, to.id
             );
             let advice = "swap the two, or correct one of the dates";

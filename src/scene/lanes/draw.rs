@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::pack::main_class;
 use super::{LaneMark, LanesLayout, LanesScene, Pile};
 use crate::analysis::words;
 use crate::domain::{Code as _, Dataset, Direction, Status, WeaponFamily};
@@ -24,24 +23,61 @@ pub(super) fn ground(theme: &Theme, layout: &LanesLayout, items: &mut Vec<Item>)
     items.push(shapes::line(middle, Stroke::solid(theme.rule, 0.8)));
 }
 
-/// The bars of dates known only to several days: pale, with closed ends.
-pub(super) fn spans(theme: &Theme, dataset: &Dataset, scene: &LanesScene, items: &mut Vec<Item>) {
-    let mut by_class: BTreeMap<usize, Vec<Contour>> = BTreeMap::new();
+/// The bars of what is known only to a piece of the axis: pale, with closed ends but where they go on beyond it.
+pub(super) fn spans(
+    theme: &Theme,
+    dataset: &Dataset,
+    layout: &LanesLayout,
+    scene: &LanesScene,
+    items: &mut Vec<Item>,
+) {
+    let axis = layout.strip.axis;
+    let mut by_class: BTreeMap<usize, [Vec<Contour>; 2]> = BTreeMap::new();
     for mark in &scene.marks {
-        if let Some(bar) = bar_of(mark) {
-            let class = dataset.event(mark.event).direction.position();
-            let round = shapes::rounded(bar, bar.height() / 2.0);
-            by_class.entry(class).or_default().push(shapes::closed(round));
-        }
+        let Some(bar) = bar_of(mark) else { continue };
+        let event = dataset.event(mark.event);
+        let span = event.date.span;
+        let goes_on = [span.first() < axis.first(), span.last() > axis.last()];
+        let [fills, edges] = by_class.entry(event.direction.position()).or_default();
+        let (fill, edge) = outline(bar, goes_on);
+        fills.push(fill);
+        edges.extend(edge);
     }
-    for (class, contours) in by_class {
+    for (class, [fills, edges]) in by_class {
         let color = theme.class(Direction::ALL[class]);
-        let fill = Some(color.with_alpha(BAR_ALPHA));
-        items.push(shapes::area(contours, fill, Some(Stroke::solid(color, 0.6))));
+        items.push(shapes::area(fills, Some(color.with_alpha(BAR_ALPHA)), None));
+        items.push(shapes::area(edges, None, Some(Stroke::solid(color, 0.6))));
     }
 }
 
-/// The bar of a date known only to several days.
+/// A bar with round ends, and its edge, which is open where the bar goes on.
+fn outline(bar: Rect, goes_on: [bool; 2]) -> (Contour, Vec<Contour>) {
+    if goes_on == [false, false] {
+        let round = shapes::closed(shapes::rounded(bar, bar.height() / 2.0));
+        return (round.clone(), vec![round]);
+    }
+    let ([x0, y0], [x1, y1]) = (bar.min, bar.max);
+    let r = bar.height() / 2.0;
+    let [left, right] = [(x0, -1.0, goes_on[0]), (x1, 1.0, goes_on[1])].map(|(x, out, open)| {
+        if open { [x; 4] } else { [x - out * r, x - out * 0.3 * r, x - out * 0.3 * r, x - out * r] }
+    });
+    let heights = [y0, y0 + 0.3 * r, y1 - 0.3 * r, y1];
+    let side = |xs: [f32; 4]| xs.into_iter().zip(heights).map(|(x, y)| [x, y]);
+    let left: Vec<[f32; 2]> = side(left).rev().collect();
+    let around: Vec<[f32; 2]> = left.iter().copied().chain(side(right)).collect();
+    let open = |points| Contour { points, closed: false };
+    let mut edges = vec![open(vec![around[3], around[4]])];
+    edges.push(open(vec![around[0], around[7]]));
+    if !goes_on[0] {
+        edges.push(open(left));
+    }
+    if !goes_on[1] {
+        edges.push(open(side(right).collect()));
+    }
+    (shapes::closed(around), edges)
+}
+
+/// The bar of what is known only to a piece of the axis.
 pub(super) fn bar_of(mark: &LaneMark) -> Option<Rect> {
     let [x0, x1] = mark.bar?;
     let half = mark.size * 0.28;
@@ -131,15 +167,14 @@ pub(super) fn piles(
             by_class[class].push(part(f64::from(*n)));
         }
         if pile.spread > 0.0 {
-            possible.push((main_class(&pile.count), part(f64::from(pile.spread))));
+            possible.push(part(f64::from(pile.spread)));
         }
     }
     for (class, contours) in by_class.into_iter().enumerate().filter(|(_, c)| !c.is_empty()) {
         items.push(shapes::area(contours, Some(theme.class(Direction::ALL[class])), None));
     }
     if !possible.is_empty() {
-        let contours = possible.into_iter().map(|(_, c)| c).collect();
-        items.push(shapes::area(contours, Some(theme.hatch.with_alpha(60)), None));
+        items.push(shapes::area(possible, Some(theme.hatch.with_alpha(60)), None));
     }
     numbers(shaper, theme, layout, scene, items);
 }

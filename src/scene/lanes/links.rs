@@ -1,10 +1,12 @@
 //! Lines between events that a source ties: quiet, so that they lead the eye and cover nothing.
 
+use std::sync::Arc;
+
 use super::{LanesLayout, LanesScene};
-use crate::analysis::{Lanes, Pair};
+use crate::analysis::{Lag, Lanes, Pair};
 use crate::domain::{Dataset, LinkKind};
 use crate::scene::glyph::centered;
-use crate::scene::text::Shaper;
+use crate::scene::text::{ShapedText, Shaper};
 use crate::scene::theme::{Theme, style};
 use crate::scene::{Contour, Dash, Halo, Item, Stroke, shapes};
 
@@ -37,7 +39,7 @@ fn to_segment([[ax, ay], [bx, by]]: [[f32; 2]; 2], [x, y]: [f32; 2]) -> f32 {
     (ax + along * dx - x).hypot(ay + along * dy - y)
 }
 
-/// Which ties are drawn, and how many lead out of sight.
+/// Which ties are drawn, how many lead out of sight, and how many have an end that stands in no lane.
 pub(super) fn find(dataset: &Dataset, lanes: &Lanes, layout: &LanesLayout, scene: &mut LanesScene) {
     let axis = layout.strip.axis;
     let mut inside = Vec::new();
@@ -52,6 +54,11 @@ pub(super) fn find(dataset: &Dataset, lanes: &Lanes, layout: &LanesLayout, scene
             }
         }
     }
+    let is_near = |pair: &&Pair| {
+        [pair.from, pair.to].iter().any(|e| dataset.event(*e).date.span.overlaps(axis))
+    };
+    scene.links_held_back = lanes.held_back().iter().filter(is_near).count();
+    scene.links_elsewhere = lanes.elsewhere().iter().filter(is_near).count();
     if inside.len() > MOST {
         scene.links_undrawn = inside.len();
         return;
@@ -100,8 +107,9 @@ fn curve(a: [f32; 2], b: [f32; 2], middle: f32) -> Vec<[f32; 2]> {
 pub(super) fn stroke(kind: LinkKind, stroke: Stroke) -> Stroke {
     let dash = match kind {
         LinkKind::ResponseTo => None,
+        LinkKind::Followed => Some(Dash { on: 2.5, off: 2.5 }),
         LinkKind::SameWave => Some(Dash { on: 1.2, off: 1.8 }),
-        LinkKind::AnniversaryOf => Some(Dash { on: 5.0, off: 3.0 }),
+        LinkKind::AnniversaryOf => Some(Dash { on: 6.0, off: 3.0 }),
     };
     Stroke { dash, ..stroke }
 }
@@ -114,7 +122,9 @@ pub(super) fn draw(
     scene: &LanesScene,
     items: &mut Vec<Item>,
 ) {
-    for kind in [LinkKind::SameWave, LinkKind::AnniversaryOf, LinkKind::ResponseTo] {
+    for kind in
+        [LinkKind::SameWave, LinkKind::AnniversaryOf, LinkKind::Followed, LinkKind::ResponseTo]
+    {
         let of_kind = scene.links.iter().filter(|l| l.pair.kind == kind);
         let contours: Vec<Contour> =
             of_kind.map(|l| Contour { points: l.points.clone(), closed: false }).collect();
@@ -128,20 +138,60 @@ pub(super) fn draw(
         };
         items.push(shapes::area(contours, None, Some(stroke(kind, quiet))));
     }
-    let mut taken: Vec<[f32; 2]> = Vec::new();
-    for line in scene.links.iter().filter(|l| l.pair.kind == LinkKind::ResponseTo) {
-        let middle = line.points[line.points.len() / 2];
-        // A line that stays in its lane has its lag when it stands out.
-        if (middle[1] - layout.middle).abs() > 4.0 {
-            continue;
-        }
-        let shaped = shaper.shape(&line.pair.lag.short(), style::SMALL);
-        let half = shaped.width() / 2.0 + 2.0;
-        let x = middle[0];
-        if taken.iter().all(|t| t[1] <= x - half || x + half <= t[0]) {
-            taken.push([x - half, x + half]);
-            let halo = Some(Halo { color: theme.paper, width: 2.5 });
-            items.push(Item::Text(centered(shaped, [x, layout.middle], theme.text_muted, halo)));
-        }
+    for label in labels(shaper, layout, scene) {
+        let halo = Some(Halo { color: theme.paper, width: 2.5 });
+        let at = [label.x(), layout.middle];
+        items.push(Item::Text(centered(label.shaped, at, theme.text_muted, halo)));
     }
+}
+
+/// The lag of one response, or the range of several that stand too near for a label each.
+struct Label {
+    /// Where the lines cross the middle line, the first and the last of them.
+    lines: [f32; 2],
+    lag: Lag,
+    ties: usize,
+    shaped: Arc<ShapedText>,
+}
+
+impl Label {
+    fn new(shaper: &mut Shaper, lines: [f32; 2], lag: Lag, ties: usize) -> Self {
+        let words = match ties {
+            1 => lag.short(),
+            n => format!("{n} ties, {}", lag.short()),
+        };
+        Self { lines, lag, ties, shaped: shaper.shape(&words, style::SMALL) }
+    }
+
+    fn x(&self) -> f32 {
+        f32::midpoint(self.lines[0], self.lines[1])
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        let half = |label: &Self| label.shaped.width() / 2.0 + 2.0;
+        (self.x() - other.x()).abs() < half(self) + half(other)
+    }
+}
+
+/// The lags of the responses that cross the middle line, from left to right, none over another.
+fn labels(shaper: &mut Shaper, layout: &LanesLayout, scene: &LanesScene) -> Vec<Label> {
+    let crossing = scene.links.iter().filter_map(|line| {
+        let [x, y] = line.points[line.points.len() / 2];
+        // A line that stays in its lane has its lag when it stands out.
+        let crosses = line.pair.kind == LinkKind::ResponseTo && (y - layout.middle).abs() <= 4.0;
+        crosses.then_some((x, line.pair.lag))
+    });
+    let mut crossing: Vec<(f32, Lag)> = crossing.collect();
+    crossing.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut labels: Vec<Label> = Vec::new();
+    for (x, lag) in crossing {
+        let mut label = Label::new(shaper, [x, x], lag, 1);
+        while let Some(before) = labels.pop_if(|before| before.meets(&label)) {
+            let lag = before.lag.join(label.lag);
+            let lines = [before.lines[0], label.lines[1]];
+            label = Label::new(shaper, lines, lag, before.ties + label.ties);
+        }
+        labels.push(label);
+    }
+    labels
 }

@@ -26,13 +26,16 @@ pub(super) fn draw(
     items: &mut Vec<Item>,
 ) {
     let name = |mark: &LaneMark| short_name(dataset.site(dataset.event(mark.event).site));
-    for mark in scene.marks.iter().filter(|m| m.lane == Lane::Attacks && m.name_room >= LEAST) {
+    for mark in scene.marks.iter().filter(|m| m.lane == Lane::Attacks && m.is_named) {
         let [x, y] = mark.center;
         let x = x + mark.size / 2.0 + GAP;
         // Up to what stands next in its row, be that beyond its day.
         let beyond = scene.marks.iter().map(LaneMark::place).filter(|p| p.min[0] >= x);
         let in_row = beyond.filter(|p| (p.center()[1] - y).abs() < mark.size * 0.9);
         let end = in_row.map(|p| p.min[0]).fold(layout.lane(mark.lane).max[0], f32::min);
+        if end - x - GAP < LEAST {
+            continue;
+        }
         let shaped = shaper.shape_within(name(mark), style::SMALL, end - x - GAP);
         let origin = [x, y - shaped.height() / 2.0];
         items.push(Item::Text(Text { origin, shaped, color: theme.text, halo: None }));
