@@ -13,14 +13,14 @@ use support::program::{ids_of_json, listing, sitrep};
 
 #[test]
 fn an_impossible_date_is_refused() {
-    for date in ["2022-02-30", "2022-13-01", "2022-00", "05.01.22", "yesterday", "", "99999-01-01"]
-    {
+    for date in ["2022-13-01", "2022-00", "05.01.22", "yesterday", "", "99999-01-01"] {
         check(
             &["events", "--from", date],
             &["--from", &format!("\"{date}\" is not a date"), "2022-01-05"],
         );
         check(&["tally", "--by", "day", "--to", date], &["--to", "is not a date"]);
     }
+    check(&["events", "--from", "29 feb 2021"], &["--from", "2021 is not a leap year"]);
 }
 
 #[test]
@@ -74,6 +74,8 @@ fn a_window_outside_the_record_is_refused() {
             &["outside the record", "October 2019", "choose days within it"],
         );
     }
+    check(&["events", "--from", "2031"], &["--from 1 January 2031 is after the last day"]);
+    check(&["events", "--to", "1999"], &["--to 31 December 1999 is before the first day"]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use sitrep_atlas::analysis::play::{
 };
 use sitrep_atlas::analysis::{Mode, Rule, View, select};
 use sitrep_atlas::data;
-use sitrep_atlas::domain::{Day, DaySpan};
+use sitrep_atlas::domain::{Casualties, Day, DaySpan};
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
@@ -178,7 +178,8 @@ fn when_time_is_short_near_days_come_together_and_only_then_it_takes_longer() {
     assert_eq!(steps, stops.days().len());
     assert!(schedule.is_longer_than_asked() && schedule.total_secs() < 60.0);
     assert!(
-        words::length(&spec(Pace::SkipQuiet, 30), &schedule).contains("longer than asked"),
+        words::length(&spec(Pace::SkipQuiet, 30), &schedule)
+            .contains("longer than the 30 s chosen"),
         "it is said"
     );
     let (_, schedule) = made(5, Mode::Window, 7);
@@ -335,11 +336,62 @@ fn another_speed_goes_on_from_the_same_day() {
 fn the_worst_that_is_reported_decides_how_severe_an_event_is() {
     let record = data::load(None).unwrap().dataset;
     let of = |wanted: Severity| record.events.iter().filter(move |e| Severity::of(e) == wanted);
-    assert!(of(Severity::Killed).all(|e| e.killed.any()));
-    assert!(of(Severity::Wounded).all(|e| e.wounded.any() && !e.killed.any()));
+    let surely = |harmed: &Casualties| harmed.reported().any(|(_, n)| n.low() > 0);
+    assert!(of(Severity::Killed).all(|e| surely(&e.killed)));
+    assert!(of(Severity::Wounded).all(|e| surely(&e.wounded) && !surely(&e.killed)));
     assert!(of(Severity::Plain).all(|e| !e.wounded.any() && !e.killed.any()));
     let each = [Severity::Plain, Severity::Damage, Severity::Wounded, Severity::Killed];
     assert!(each.into_iter().all(|s| of(s).count() > 0));
+}
+
+/// "0 to 1 wounded" may be nobody: the play stops at what is sure, and its cards say what is possible.
+#[test]
+fn who_goes_through_people_harmed_does_not_stop_where_it_may_be_nobody() {
+    let record = data::load(None).unwrap().dataset;
+    let view = View { rule: Rule::Everything, ..View::of_all(&record) };
+    let selection = select(&record, &view);
+    let stops = Stops::through(&record, &selection, &Through::Harmed);
+    let taji = record.event(record.find_event("2020-01-14-taji").unwrap());
+    let [wounded] =
+        taji.wounded.reported().map(|(_, n)| n).filter(|n| n.high() != Some(0)).collect::<Vec<_>>()
+            [..]
+    else {
+        panic!()
+    };
+    assert_eq!((wounded.low(), wounded.high()), (0, Some(1)));
+    assert_eq!(Severity::of(taji), Severity::Damage);
+    assert!(stops.within(taji.date.span).is_empty());
+    assert_eq!(stops.possible_in(taji.date.span), 1);
+    let every = Stops::through(&record, &selection, &Through::Every);
+    assert_eq!(every.within(taji.date.span).len(), 1);
+    let balad = span("2020-09-08");
+    assert_eq!(stops.within(balad).len(), 1, "0 to 1 of one group, and 1 to 2 of another");
+}
+
+#[test]
+fn a_play_is_over_once_all_has_been_seen() {
+    let leap = span("2020-02-29");
+    let made = |stops: &Stops, range, pace| {
+        Schedule::new(&spec(pace, 60), &scope(stops, range, Mode::Window, 7))
+    };
+    for pace in [Pace::SkipQuiet, Pace::Even] {
+        let one = made(&plain([leap]), leap, pace);
+        assert!((one.total_secs() - 6.0).abs() < 1e-9, "{pace:?}: {}", one.total_secs());
+        assert!(one.is_shorter_than_asked());
+        assert!(words::length(&spec(pace, 60), &one).contains("shorter than the 1 min chosen"));
+        let nothing = made(&Stops::default(), span("2020"), pace);
+        assert!((nothing.total_secs() - 3.0).abs() < 1e-9, "{pace:?}: {}", nothing.total_secs());
+    }
+    // Two days with a quiet year between: a card as well, each for a few seconds.
+    let two = plain([span("2020-01-01"), span("2020-12-31")]);
+    let total = made(&two, span("2020"), Pace::SkipQuiet).total_secs();
+    assert!((12.0..30.0).contains(&total), "{total}");
+    let killed = Stops::of([(leap, Severity::Killed)]);
+    assert!((made(&killed, leap, Pace::SkipQuiet).total_secs() - 12.0).abs() < 1e-9);
+    let hurried = Schedule::new(&spec(Pace::Even, 10), &scope(&killed, leap, Mode::Window, 7));
+    assert!((hurried.total_secs() - 3.0).abs() < 1e-9);
+    let (stops, range) = two_years();
+    assert!(!made(&stops, range, Pace::SkipQuiet).is_shorter_than_asked());
 }
 
 #[test]
@@ -353,7 +405,7 @@ fn a_card_says_how_long_it_was_quiet_and_where_the_record_is_thin() {
     let may = said(&view, Through::Every, days("2021-05"), 1);
     assert_eq!(may.headline, "31 days without an attack in the record");
     assert_eq!(may.days, "May 2021");
-    assert_eq!(may.notes, ["1 more may lie in these days"]);
+    assert_eq!(may.notes, ["1 possible in these days"]);
     let everything = View { rule: Rule::Everything, ..view.clone() };
     let killed = said(&everything, Through::Killed, days("2021-05"), 0);
     assert_eq!(killed.headline, "31 days without an event with killed");

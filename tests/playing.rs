@@ -8,6 +8,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use sitrep_atlas::data;
+use support::Package;
 use support::window::{CTRL, Window};
 
 /// Days that the window shows, frame by frame, while so many seconds pass.
@@ -119,7 +120,7 @@ fn playing_says_its_speed_and_the_keys_change_it() {
     w.sees("45 s, 1 s = 16.3 days");
     w.presses(Key::Comma);
     w.presses(Key::Comma);
-    w.sees("90 s, 1 s = 8.2 days");
+    w.sees("1:30 min, 1 s = 8.2 days");
 }
 
 #[test]
@@ -180,10 +181,71 @@ fn a_record_without_what_is_gone_through_plays_and_ends() {
 }
 
 #[test]
+fn an_empty_record_has_nothing_to_play_and_says_so() {
+    for (width, height) in [(1280.0, 800.0), (900.0, 600.0)] {
+        let package = Package::new();
+        let mut w = Window::open_on(data::load(Some(package.path())).unwrap(), width, height);
+        w.sees("Nothing to play");
+        w.sees("No days to choose");
+        w.presses(Key::Space);
+        w.harness.run_steps(10);
+        assert!(w.find("Pause").is_none(), "it plays");
+        assert!(!w.find_any("1970"), "a day of no record is shown");
+    }
+}
+
+#[test]
+fn how_long_a_play_really_takes_stands_beside_its_button_at_every_width() {
+    let package = Package::new().attack("one", "2020-02-29", "2020-02-29", "day", "north");
+    for (width, height) in [(1280.0, 800.0), (900.0, 600.0)] {
+        let mut w = Window::open_on(data::load(Some(package.path())).unwrap(), width, height);
+        w.sees("6 s, 1 s = 0.17 days");
+        w.presses(Key::Space);
+        w.sees("Pause");
+        w.harness.run_steps(420);
+        assert!(w.find("Pause").is_none(), "it still plays");
+        let mut w = Window::open_the_record(width, height);
+        for _ in 0..8 {
+            w.presses(Key::Period);
+        }
+        // Five seconds were chosen, which each event on its own does not fit into.
+        assert!(!w.find_any("5 s, 1 s = "), "it says what was chosen, not what it takes");
+        w.sees(" s, 1 s = ");
+    }
+}
+
+#[test]
+fn a_card_under_a_resting_pointer_goes_when_time_begins_to_play() {
+    let mut w = Window::open_at(1280.0, 800.0, 0.25);
+    let tip = "The whole record in the window (A)";
+    let at = w.harness.get_by_label("Whole record").rect().center();
+    let seen = |w: &Window| {
+        w.harness.query_all_by_label(tip).any(|n| n.accesskit_node().role() == Role::Label)
+    };
+    w.harness.hover_at(at);
+    w.harness.run_steps(8);
+    assert!(seen(&w), "no tooltip");
+    w.presses(Key::Home);
+    w.presses(Key::Space);
+    w.harness.run_steps(4);
+    w.sees("Pause");
+    assert!(!seen(&w), "the tooltip stays");
+    w.harness.hover_at(at + egui::vec2(3.0, 0.0));
+    w.harness.run_steps(8);
+    assert!(seen(&w), "whoever moves the pointer sees it again");
+    w.presses(Key::F1);
+    w.harness.run_steps(4);
+}
+
+#[test]
 fn in_a_narrow_window_every_control_is_in_sight_and_none_covers_another() {
     for width in [900.0, 960.0, 1040.0, 1200.0, 1252.0, 1280.0, 1920.0] {
         let w = Window::open(width, 600.0);
-        let names = ["Previous event", "Play", "Next event", "Table", "Lanes", "Tempo"];
+        let mut w = w;
+        w.chooses_mode("Since start");
+        w.chooses_mode("Fade");
+        let names =
+            ["Previous event", "Play", "Next event", "From", "to", "Table", "Lanes", "Tempo"];
         let mut right = 0.0;
         for name in names {
             let rect = w.harness.get_by_label(name).rect();

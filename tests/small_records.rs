@@ -107,3 +107,12 @@ fn a_figure_of_a_small_record_says_its_number_in_every_mode() {
         }
     }
 }
+
+/// What counts and lists refuse is no surprise to whoever has checked the record.
+#[test]
+fn a_record_without_an_event_has_a_remark_that_says_so() {
+    let loaded = data::load(Some(Package::new().path())).unwrap();
+    let found = data::check(&loaded, &data::basemap::load().unwrap());
+    let [remark] = found.as_slice() else { panic!("{found:#?}") };
+    assert!(!remark.is_error() && remark.what.contains("no event"), "{remark}");
+}

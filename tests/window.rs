@@ -50,12 +50,29 @@ fn typed_dates_change_the_window_and_the_counts() {
     w.types("to", "2022-01-05");
     assert_eq!(w.days(), "Time window: 5 January 2022, 1 day");
     w.sees("4 attacks at 4 sites, and 1 more possible");
-    w.types("From", "2021-07");
+    w.types("From", "1 july 2021");
     assert_eq!(w.days(), "Time window: 1 July 2021 to 5 January 2022, 189 days");
     w.sees("9 attacks");
     w.types("to", "2021");
     assert_eq!(w.field("to"), "2021-12-31");
     w.sees("1 attack");
+}
+
+#[test]
+fn a_month_or_a_year_typed_in_from_is_all_of_it_and_in_to_its_last_day() {
+    let mut w = Window::open(1280.0, 800.0);
+    for (typed, days) in
+        [("july 2021", "July 2021, 31 days"), ("q3 2021", "July to September 2021, 92 days")]
+    {
+        w.types("From", typed);
+        assert_eq!(w.days(), format!("Time window: {days}"));
+        w.sees("To move the first day alone, type it: 1 jul 2021");
+    }
+    w.types("to", "2021");
+    assert_eq!(w.days(), "Time window: July to December 2021, 184 days");
+    w.types("From", "5 jul 2021");
+    assert_eq!(w.days(), "Time window: 5 July to 31 December 2021, 180 days");
+    assert!(w.find("To move the first day alone").is_none(), "it stays");
 }
 
 #[test]

@@ -14,7 +14,8 @@ const ROUND_DAYS: [i32; 13] = [1, 2, 3, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 
 ///
 /// In the mode "window" they end at about a quarter and a half of the window, at round numbers of days.
 /// In "since start" the newest is the window, the next ends at about twice its length, the third at four times that: they depend on
-/// the length of the window alone, so that no band changes while time plays.
+/// the length of the window alone, so that no band changes while time plays. A window over the whole record has nothing before it, and
+/// is itself cut as in the mode "window".
 #[must_use]
 pub fn bands(dataset: &Record, view: &View) -> Vec<DaySpan> {
     let shown = view.shown_span(dataset);
@@ -24,7 +25,9 @@ pub fn bands(dataset: &Record, view: &View) -> Vec<DaySpan> {
     let window = view.window.days();
     let least = |days: i32| ROUND_DAYS.into_iter().find(|d| *d >= days);
     let most = |days: i32| ROUND_DAYS.into_iter().rev().find(|d| *d <= days);
-    let ends: Vec<i32> = match view.mode {
+    let is_all = dataset.extent().is_some_and(|extent| view.window.encloses(extent));
+    let mode = if view.mode == Mode::SinceStart && is_all { Mode::Window } else { view.mode };
+    let ends: Vec<i32> = match mode {
         Mode::Day => Vec::new(),
         Mode::Window => {
             [most((window / 4).max(1)), most(window / 2)].into_iter().flatten().collect()
@@ -41,24 +44,35 @@ pub fn bands(dataset: &Record, view: &View) -> Vec<DaySpan> {
     first_days.map(|first| DaySpan::between(first, shown.last())).collect()
 }
 
+/// Why a view that is to fade has nothing to fade; `None` where it has, or is not to.
+#[must_use]
+pub fn nothing_to_fade(dataset: &Record, view: &View) -> Option<&'static str> {
+    if !view.fade || bands(dataset, view).len() > 1 {
+        return None;
+    }
+    Some(match view.mode {
+        Mode::Day => "a single day has nothing older in it",
+        Mode::Window => "so few days have nothing older in them",
+        Mode::SinceStart => "nothing is before the window: choose a later first day",
+    })
+}
+
 /// What stands beside the colours of the bands, counted back from the last day shown: "Last 7 days",
-/// "Paler: the 23 days before", "Palest: earlier".
+/// "Paler: up to 30 days back", "Palest: earlier".
 #[must_use]
 pub fn band_words(bands: &[DaySpan]) -> Vec<String> {
     let told = |days: i32| match days {
         1 => "day".to_owned(),
         n => format!("{} days", words::thousands(usize::try_from(n).unwrap_or(0))),
     };
-    let newer = std::iter::once(0).chain(bands.iter().map(|b| b.days()));
     let last = bands.len().saturating_sub(1);
     bands
         .iter()
-        .zip(newer)
         .enumerate()
-        .map(|(i, (band, newer))| match i {
+        .map(|(i, band)| match i {
             0 => format!("Last {}", told(band.days())),
             _ if i == last => "Palest: earlier".to_owned(),
-            _ => format!("Paler: the {} before", told(band.days() - newer)),
+            _ => format!("Paler: up to {} back", told(band.days())),
         })
         .collect()
 }
@@ -83,13 +97,13 @@ mod tests {
             Mode::Window,
             "2021-04-01",
             "2021-06-29",
-            &["Last 14 days", "Paler: the 16 days before", "Palest: earlier"],
+            &["Last 14 days", "Paler: up to 30 days back", "Palest: earlier"],
         );
         check(
             Mode::Window,
             "2022-01-03",
             "2022-01-06",
-            &["Last day", "Paler: the day before", "Palest: earlier"],
+            &["Last day", "Paler: up to 2 days back", "Palest: earlier"],
         );
         check(Mode::Window, "2022-01-03", "2022-01-03", &["Last day"]);
     }

@@ -25,11 +25,25 @@ pub struct DateEntry {
 /// Why what was typed is no date; one sentence with what to type instead.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DateEntryError {
-    /// None of the forms, or no such day in the calendar.
+    /// None of the forms.
     #[error(
         "\"{0}\" is not a date: type a day as 2022-01-05 or 5 jan 2022, a month as 2022-01, a year as 2022, or days as 3-6 jan 2022"
     )]
     Unreadable(String),
+    /// The month has no such day.
+    #[error(
+        "\"{text}\" is not a date: {why}; type a day from 1 to {last}, or {month} for the whole month"
+    )]
+    NoSuchDay {
+        /// What was typed.
+        text: String,
+        /// "2021 is not a leap year, February has 28 days".
+        why: String,
+        /// The last day of the month.
+        last: i8,
+        /// The month as it can be typed.
+        month: String,
+    },
     /// Day and month can be told apart in neither way.
     #[error("\"{text}\" may be {day_first} or {month_first}: type {example} or {iso}")]
     Ambiguous {
@@ -255,7 +269,25 @@ impl Reader<'_> {
 
     fn resolved(&self, partial: Partial) -> Result<DaySpan, DateEntryError> {
         let year = partial.year.or_else(|| self.latest_year(partial));
-        year.and_then(|y| partial.in_year(y)).ok_or_else(|| self.unreadable())
+        year.and_then(|y| partial.in_year(y)).ok_or_else(|| self.missing(partial, partial.year))
+    }
+
+    /// Why a date has no day in a year, or in any.
+    fn missing(&self, partial: Partial, year: Option<i16>) -> DateEntryError {
+        let Part::Day { month: Some(number), .. } = partial.part else { return self.unreadable() };
+        // A leap year has every day that a year can have.
+        let whole = Partial { year: None, part: Part::Month(number) };
+        let Some(days) = whole.in_year(year.unwrap_or(2000)) else { return self.unreadable() };
+        let date = days.last().date();
+        let leap = date.in_leap_year() || number != 2;
+        let said = words::month(days.first());
+        let name = said.split(' ').next().unwrap_or(&said);
+        let why = match year {
+            Some(year) if !leap => format!("{year} is not a leap year, {name} has 28 days"),
+            _ => format!("{name} has {} days", date.day()),
+        };
+        let month = year.map_or_else(|| name.to_lowercase(), |year| format!("{year}-{number:02}"));
+        DateEntryError::NoSuchDay { text: self.text.to_owned(), why, last: date.day(), month }
     }
 
     /// The year of the latest such days that the record has; the latest before its end where it has none.
@@ -289,13 +321,16 @@ impl Reader<'_> {
         let to_year =
             to.year.or(from.year).or_else(|| self.latest_year(to)).ok_or_else(unreadable)?;
         let from_year = from.year.unwrap_or(to_year);
-        let in_years = |a, b| Some((from.in_year(a)?, to.in_year(b)?));
-        let (first, last) = in_years(from_year, to_year).ok_or_else(unreadable)?;
+        let in_year = |partial: Partial, year| {
+            partial.in_year(year).ok_or_else(|| self.missing(partial, Some(year)))
+        };
+        let in_years = |a, b| Ok((in_year(from, a)?, in_year(to, b)?));
+        let (first, last) = in_years(from_year, to_year)?;
         let (first, last) = match (first.first() <= last.last(), from.year, to.year) {
             // "28 dec to 3 jan" goes over a new year, "6 to 3 jan" does not.
             _ if month_of(from) == month_of(to) => (first, last),
-            (false, None, _) => in_years(from_year - 1, to_year).ok_or_else(unreadable)?,
-            (false, _, None) => in_years(from_year, to_year + 1).ok_or_else(unreadable)?,
+            (false, None, _) => in_years(from_year - 1, to_year)?,
+            (false, _, None) => in_years(from_year, to_year + 1)?,
             _ => (first, last),
         };
         DaySpan::inclusive(first.first(), last.last()).map_err(|_| DateEntryError::Reversed {
@@ -352,6 +387,15 @@ impl Reader<'_> {
                 match (there(day_of(y, b, a)), there(day_of(y, a, b))) {
                     (Some(one), Some(other)) if one != other => {
                         return Err(self.ambiguous(one, other));
+                    }
+                    (None, None) => {
+                        // What has a month all the same has no such day.
+                        let month = |n: i32| (1..=12).contains(&n);
+                        match (month(a), month(b)) {
+                            (false, true) => day_of(y, b, a),
+                            (true, false) => day_of(y, a, b),
+                            _ => None,
+                        }
                     }
                     (one, other) => one.or(other),
                 }

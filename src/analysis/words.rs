@@ -152,6 +152,9 @@ pub fn event_date(date: &EventDate) -> String {
 /// The window and mode of a view in one line: "3 to 6 January 2022, 4 days".
 #[must_use]
 pub fn window(dataset: &Record, view: &View) -> String {
+    if dataset.extent().is_none() {
+        return "Empty record".to_owned();
+    }
     let shown = view.shown_span(dataset);
     match view.mode {
         Mode::Window => format!("{}, {}", span(shown), days(shown)),

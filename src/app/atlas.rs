@@ -13,6 +13,7 @@ use super::map_panel::MapPanel;
 use super::paint::ScreenPainter;
 use super::pen::Pen;
 use super::playback::{self, Playback};
+use super::resting::Resting;
 use super::tempo_panel::TempoPanel;
 use super::timeline::Timeline;
 use super::top_bar::AccountRoom;
@@ -41,6 +42,7 @@ pub struct Atlas {
     filter: FilterPanel,
     filter_open: bool,
     help_open: bool,
+    resting: Resting,
     applied_theme: Option<ThemeName>,
     /// What stands out, from frame to frame.
     lit: Option<Arc<Lit>>,
@@ -75,6 +77,7 @@ impl Atlas {
             filter: FilterPanel::default(),
             filter_open: false,
             help_open: false,
+            resting: Resting::default(),
             applied_theme: None,
             lit: None,
         }
@@ -116,7 +119,10 @@ impl Atlas {
                 Action::ZoomOut => asked.zoom -= 0.5,
             }
         }
+        let calm = self.playback.is_playing() || self.help_open;
+        let resting = self.resting.hide(&ctx, calm, now_secs);
         self.panels(ui, now_secs, &mut asked);
+        resting.show_again(&ctx);
         self.apply(&ctx, now_secs, asked);
     }
 

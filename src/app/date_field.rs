@@ -14,7 +14,12 @@ pub(crate) struct DateField {
     /// The window and its day that the text was made from.
     shown: Option<(DaySpan, Day)>,
     error: Option<String>,
+    /// What was made of what was typed, and until when that is said.
+    note: Option<(String, f64)>,
 }
+
+/// So long it is said what was made of what was typed, in seconds.
+const NOTE_SECS: f64 = 6.0;
 
 impl DateField {
     /// The field of one end of the window; what was typed once it is left or Enter is
@@ -41,8 +46,14 @@ impl DateField {
             )
             .labelled_by(name.id)
             .on_hover_text(hint(record));
+        let now_secs = ui.input(|i| i.time);
+        self.note = self.note.take().filter(|(_, until)| now_secs < *until && !field.has_focus());
         if let Some(error) = &self.error {
-            advice(&field, error);
+            advice(&field, error, ui.visuals().error_fg_color);
+        } else if let Some((note, until)) = &self.note {
+            advice(&field, note, ui.visuals().text_color());
+            let left = std::time::Duration::from_secs_f64((until - now_secs).max(0.0));
+            ui.ctx().request_repaint_after(left);
         }
         let pressed = |key| ui.input(|i| i.key_pressed(key));
         if field.has_focus() {
@@ -73,6 +84,11 @@ impl DateField {
             self.type_on(&field);
         }
         typed
+    }
+
+    /// Says for some seconds what was made of what was typed.
+    pub(crate) fn note(&mut self, words: String, now_secs: f64) {
+        self.note = Some((words, now_secs + NOTE_SECS));
     }
 
     /// What was typed; what is wrong with it is noted.
@@ -113,12 +129,14 @@ pub(crate) enum End {
     Last,
 }
 
-/// The window once something was typed for one of its ends. A range is the new window; of a day, a month or
-/// a year the first or the last day is the new end, and the other end goes along where it would be passed.
+/// The window once something was typed for one of its ends. A range is the new window, and so is a month, a
+/// quarter or a year typed for its first; else the day, or the last of what was typed for its last, is the new
+/// end, and the other end goes along where it would be passed.
 pub(crate) fn window_with(typed: DateEntry, end: End, window: DaySpan) -> DaySpan {
     let DateEntry { span, is_range } = typed;
     match end {
         _ if is_range => span,
+        End::First if span.days() > 1 => span,
         End::First => DaySpan::between(span.first(), window.last().max(span.first())),
         End::Last => DaySpan::between(window.first().min(span.last()), span.last()),
     }
@@ -127,15 +145,17 @@ pub(crate) fn window_with(typed: DateEntry, end: End, window: DaySpan) -> DaySpa
 /// What may be typed.
 fn hint(record: DaySpan) -> String {
     format!(
-        "A day (3 jan 2022, 2022-01-03), a month (2021-07, july 2021), a quarter (q3 2021) or a year; \
-         or both ends here: 3-6 jan 2022, 2021-07..2021-09, since july 2021, last 30 days.\n\
+        "A day (3 jan 2022, 2022-01-03) moves this end. Both ends at once, in either field: 3-6 jan 2022, \
+         2021-07..2021-09, since july 2021, last 30 days.\n\
+         A month (2021-07, july 2021), a quarter (q3 2021) or a year is all of it in From, and in to the \
+         last day alone.\n\
          Last and first count from the ends of the record, {}; a date without a year is the latest in it.",
         words::span(record)
     )
 }
 
-/// What is wrong, above the field that it is about.
-fn advice(field: &egui::Response, error: &str) {
+/// What is wrong or what was done, above the field that it is about.
+fn advice(field: &egui::Response, words: &str, color: egui::Color32) {
     const WIDTH: f32 = 320.0;
     egui::Popup::from_response(field)
         .open(true)
@@ -143,7 +163,7 @@ fn advice(field: &egui::Response, error: &str) {
         .align(egui::RectAlign::TOP_START)
         .show(|ui| {
             ui.set_max_width(WIDTH);
-            ui.colored_label(ui.visuals().error_fg_color, error);
+            ui.colored_label(color, words);
         });
 }
 

@@ -25,6 +25,7 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
             let selection = &document.selection;
             let rule = document.view.rule;
             let heading = match (selection.certain(), selection.possible()) {
+                (0, 0) if document.dataset.extent().is_none() => "The record has no events".to_owned(),
                 (0, 0) => format!("No {} in these days", rule.noun(0)),
                 (certain, possible) => {
                     format!("{} {}", words::count(certain, possible), rule.noun(certain.max(possible)))
@@ -36,7 +37,7 @@ pub(crate) fn show(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut 
                 if ui.button(button).clicked() {
                     asked.command(Command::ClearFilter);
                 }
-            } else if selection.is_empty() {
+            } else if selection.is_empty() && document.dataset.extent().is_some() {
                 let hint = "Move the window on the time strip, or press Ctrl + right for the next event. \
                             Absence from the record is not calm.";
                 pen.paragraph(ui, hint, style::BODY, theme.text_muted);

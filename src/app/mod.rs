@@ -30,6 +30,7 @@ mod places_card;
 mod play_controls;
 mod play_overlay;
 mod playback;
+mod resting;
 mod site_panel;
 mod sources;
 mod start;

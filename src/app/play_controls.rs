@@ -10,15 +10,17 @@ use super::playback::Playback;
 use crate::analysis::play::{Loop, Pace, PlayRange, PlaySpec, Secs, Through, words as play_words};
 use crate::analysis::words;
 
-/// Steps, play and the menu; `wide` says whether there is room for the speed.
+/// Steps, play and the menu, which says how long it really takes and how fast it goes.
 pub(crate) fn show(
     ui: &mut Ui,
     pen: &mut Pen,
     document: &Document,
     playback: &mut Playback,
-    wide: bool,
     asked: &mut Asked,
 ) {
+    if document.dataset.extent().is_none() {
+        ui.disable();
+    }
     let spec = &document.play;
     let mut step = |ui: &mut Ui, pen: &mut Pen, icon, name: &str, direction| {
         if pen.icon_button(ui, icon, name).clicked() {
@@ -37,24 +39,24 @@ pub(crate) fn show(
     if toggled {
         asked.wish(Wish::PlayOrPause);
     }
-    let time = play_words::secs(spec.time().secs());
-    let words = match (wide, spec.pace) {
-        (false, _) => time,
-        (true, Pace::EachEvent) => play_words::speed(spec, 0.0),
-        (true, _) => {
-            let is_dragging = ui.input(|i| i.pointer.any_down());
-            let schedule = playback.schedule(document, is_dragging);
-            format!("{time}, {}", play_words::speed(spec, schedule.days_per_sec()))
-        }
+    let is_dragging = ui.input(|i| i.pointer.any_down());
+    let schedule = playback.schedule(document, is_dragging);
+    let words = match document.dataset.extent() {
+        None => play_words::NOTHING[1].to_owned(),
+        Some(_) => play_words::pace(spec, &schedule),
     };
+    let mut about = "How it plays: pace, time, events, days ( , slower  . faster )".to_owned();
+    if let Some(why) = play_words::deviation(spec, &schedule) {
+        about =
+            format!("{about}.\nNow it takes {}: {why}", play_words::secs(schedule.total_secs()));
+    }
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     // Its words must not push what follows while the speed changes.
-    let least = egui::vec2(if wide { 154.0 } else { 60.0 }, 0.0);
-    let button = egui::Button::new(words).min_size(least);
+    let button = egui::Button::new(words).min_size(egui::vec2(154.0, 0.0));
     let (button, _) = MenuButton::from_button(button).config(config).ui(ui, |ui| {
         menu(ui, document, playback, asked);
     });
-    button.on_hover_text("How it plays: pace, time, events, days ( , slower  . faster )");
+    button.on_hover_text(about);
 }
 
 /// What the buttons step to.
@@ -124,16 +126,21 @@ fn time(ui: &mut Ui, spec: &mut PlaySpec) {
         for offer in offered {
             ui.selectable_value(&mut time, offer, play_words::secs(offer.secs()));
         }
-        ui.add_space(6.0);
+        ui.add_space(10.0);
         let mut secs = time.secs();
+        let is_offered = offered.contains(&time);
         let (least, most) = if each { (0.25, 60.0) } else { (1.0, 3600.0) };
         let drag = egui::DragValue::new(&mut secs)
             .range(least..=most)
             .speed(if each { 0.1 } else { 1.0 })
-            .max_decimals(2)
-            .suffix(" s")
+            // No time stands there twice.
+            .custom_formatter(move |secs, _| {
+                if is_offered { "other…".to_owned() } else { play_words::secs(secs) }
+            })
+            .custom_parser(play_words::typed_secs)
             .update_while_editing(false);
-        if ui.add(drag).on_hover_text("Drag, or click and type seconds").changed() {
+        let about = "Another time: drag, or click and type it, such as 45 s or 1.5 min";
+        if ui.add(drag).on_hover_text(about).changed() {
             time = Secs::from(secs);
         }
     });
@@ -150,7 +157,14 @@ fn through(ui: &mut Ui, document: &Document, spec: &mut PlaySpec) {
         (Through::Killed, "Killed"),
     ];
     for (through, name) in severe {
-        ui.selectable_value(&mut spec.through, through, name);
+        let harmed = through != Through::Every;
+        let choice = ui.selectable_value(&mut spec.through, through, name);
+        if harmed {
+            choice.on_hover_text(
+                "At least one person, also by the lowest count: \"0 to 1 wounded\" is only possible, and \
+                 left out",
+            );
+        }
     }
     let picked = super::playback::picked(document);
     let here = match &spec.through {

@@ -114,6 +114,10 @@ impl Playback {
             self.rest = Some(Run { origin_secs, ..run });
             return None;
         }
+        if document.dataset.extent().is_none() {
+            self.tell(words::NOTHING[1].to_owned(), now_secs);
+            return None;
+        }
         let window = document.view.window;
         let (mut window_days, mut instead_of) = window_for(document);
         let rest = self.rest.take().filter(|rest| shows(document, rest.day, rest.window_days));
@@ -154,11 +158,14 @@ impl Playback {
     pub(crate) fn tell_speed(&mut self, document: &Document, now_secs: f64) {
         let schedule = self.schedule(document, false);
         let spec = &document.play;
-        let words = format!(
-            "{}: {}",
-            words::secs(spec.time().secs()),
-            words::speed(spec, schedule.days_per_sec())
-        );
+        let pace = words::pace(spec, &schedule);
+        let words = match words::deviation(spec, &schedule) {
+            Some(_) => {
+                let [takes, chosen] = [schedule.total_secs(), spec.whole.secs()].map(words::secs);
+                format!("Takes {takes}, not {chosen}")
+            }
+            None => pace,
+        };
         self.tell(words, now_secs);
     }
 
@@ -295,21 +302,31 @@ fn shows(document: &Document, day: Day, window_days: i32) -> bool {
 
 /// The date as it stands on the map.
 fn date(document: &Document) -> PlayDate {
+    if document.dataset.extent().is_none() {
+        let [day, window] = words::NOTHING.map(str::to_owned);
+        let (day_short, window_short) = (day.clone(), window.clone());
+        return PlayDate { day, window, day_short, window_short, notice: None };
+    }
     let View { window, mode, .. } = document.view;
     let day = window.last();
-    let window = match mode {
-        Mode::Day => format!("{:?}", day.date().weekday()),
-        Mode::Window if window.days() == 1 => format!("{:?}", day.date().weekday()),
+    let [window, window_short] = match mode {
+        Mode::Day => [days_words::weekday(day), days_words::weekday(day)],
+        Mode::Window if window.days() == 1 => [days_words::weekday(day), days_words::weekday(day)],
         // Short, so that the plate need not be wider than the date.
         Mode::Window => {
-            format!("{} from {}", days_words::days(window), days_words::day(window.first()))
+            let days = days_words::days(window);
+            [format!("{days} from {}", days_words::day(window.first())), days]
         }
         Mode::SinceStart => {
             let since = document.view.shown_span(&document.dataset).first();
-            format!("all since {}", days_words::day(since))
+            [
+                format!("all since {}", days_words::day(since)),
+                format!("since {}", days_words::day_short(since)),
+            ]
         }
     };
-    PlayDate { day: days_words::day(day), window, notice: None }
+    let (day, day_short) = (days_words::day(day), days_words::day_short(day));
+    PlayDate { day, window, day_short, window_short, notice: None }
 }
 
 /// The sites that are picked, by identifier; `None` when none is.

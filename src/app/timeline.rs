@@ -14,7 +14,7 @@ use super::playback::Playback;
 use super::strip_panel::StripPanel;
 use super::tempo_band::TempoBand;
 use super::tempo_panel;
-use crate::analysis::{Mode, Tempo, View, words};
+use crate::analysis::{Mode, Tempo, age, words};
 
 /// State between frames.
 #[derive(Default)]
@@ -63,11 +63,18 @@ impl Timeline {
     ) {
         ui.horizontal(|ui| {
             let room = Room::of(ui.available_width());
-            play_controls::show(ui, pen, document, playback, room == Room::Wide, asked);
+            let (padding, between) = match room {
+                Room::Narrow => (5.0, 5.0),
+                Room::Middle => (7.0, 6.0),
+                Room::Wide => (ui.spacing().button_padding.x, ui.spacing().item_spacing.x),
+            };
+            ui.spacing_mut().button_padding.x = padding;
+            ui.spacing_mut().item_spacing.x = between;
+            ui.scope(|ui| play_controls::show(ui, pen, document, playback, asked));
             ui.separator();
             self.dates(ui, document, room, asked);
             ui.separator();
-            modes(ui, &document.view, room, asked);
+            modes(ui, document, room, asked);
             ui.separator();
             parts(ui, room, asked);
         });
@@ -83,12 +90,24 @@ impl Timeline {
     /// The window's days, typed.
     fn dates(&mut self, ui: &mut Ui, document: &Document, room: Room, asked: &mut Asked) {
         let window = document.view.window;
+        if document.dataset.extent().is_none() {
+            ui.weak("No days to choose");
+            return;
+        }
         let first = self.from.show(ui, "From", (window, window.first()), document.extent());
         let last = self.to.show(ui, "to", (window, window.last()), document.extent());
         for (typed, end) in [(first, End::First), (last, End::Last)] {
             if let Some(entry) = typed {
                 asked.wish(Wish::StopPlay);
                 asked.command(Command::SetWindow(window_with(entry, end, window)));
+                if end == End::First && !entry.is_range && entry.span.days() > 1 {
+                    let note = format!(
+                        "All of {}. To move the first day alone, type it: {}",
+                        words::span(entry.span),
+                        words::day_short(entry.span.first()).to_lowercase()
+                    );
+                    self.from.note(note, ui.input(|i| i.time));
+                }
             }
         }
         if room == Room::Wide {
@@ -104,20 +123,32 @@ impl Timeline {
 }
 
 /// How the window is read.
-fn modes(ui: &mut Ui, view: &View, room: Room, asked: &mut Asked) {
+fn modes(ui: &mut Ui, document: &Document, room: Room, asked: &mut Asked) {
+    let view = &document.view;
     let mut choices = |ui: &mut Ui| {
         for mode in Mode::ALL {
             if ui.selectable_label(view.mode == mode, mode.label()).clicked() {
                 asked.command(Command::SetMode(mode));
             }
         }
-        let fade = ui.selectable_label(view.fade, "Fade");
-        if fade.on_hover_text("Older events paler; the legend says how old").clicked() {
+        // A single day has nothing older in it.
+        let fades = view.mode != Mode::Day;
+        let fade = egui::Button::selectable(view.fade && fades, "Fade");
+        let about = match age::nothing_to_fade(&document.dataset, view) {
+            Some(why) => format!("Older events paler; now {why}"),
+            None => "Older events paler; the legend says how old".to_owned(),
+        };
+        let fade = ui
+            .add_enabled(fades, fade)
+            .on_hover_text(about)
+            .on_disabled_hover_text("A day has nothing older in it that could be paler");
+        if fade.clicked() {
             asked.command(Command::ToggleFade);
         }
     };
     if room == Room::Narrow {
-        ui.menu_button(view.mode.label(), choices);
+        let faded = if view.fade && view.mode != Mode::Day { ", fading" } else { "" };
+        ui.menu_button(format!("{}{faded}", view.mode.label()), choices);
     } else {
         choices(ui);
     }

@@ -7,7 +7,9 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{CliError, output};
-use crate::analysis::{Mode, Record, Rule, Selection, ThemeName, View, date_entry, select, words};
+use crate::analysis::{
+    Mode, Record, Rule, Selection, ThemeName, View, age, date_entry, select, words,
+};
 use crate::data::{self, Loaded};
 use crate::domain::{Dataset, DaySpan, GeoBox};
 
@@ -186,6 +188,9 @@ impl ViewArgs {
             ));
         }
         view.fade = self.fade;
+        if let Some(why) = age::nothing_to_fade(&dataset, &view) {
+            output::complain(&format!("--fade: {why}"));
+        }
         view.rule = self.rule.0;
         for filter in &self.filters {
             view.filter
@@ -231,22 +236,24 @@ impl ViewArgs {
         let [from, to] = ends;
         let first = from.map_or(extent.first(), DaySpan::first);
         let last = to.map_or(extent.last(), DaySpan::last);
-        let outside = |span: DaySpan| {
+        let covers = words::span(extent);
+        let outside = |what: String| {
             CliError::Use(format!(
-                "the window {} lies outside the record, which covers {}: choose days within it",
-                words::span(span),
-                words::span(extent)
+                "{what} the record, which covers {covers}: choose days within it"
             ))
         };
-        let window = match DaySpan::inclusive(first, last) {
-            Ok(window) => window,
+        match DaySpan::inclusive(first, last) {
+            Ok(window) if window.overlaps(extent) => Ok(window),
+            Ok(window) => Err(outside(format!("the window {} lies outside", words::span(window)))),
             // Only one end was typed, and it lies beyond the other end of the record.
-            Err(_) if from.is_none() || to.is_none() => {
-                return Err(outside(DaySpan::between(first, last)));
+            Err(_) if to.is_none() => {
+                Err(outside(format!("--from {} is after the last day, outside", words::day(first))))
             }
-            Err(error) => return Err(CliError::Use(format!("--from and --to: {error}"))),
-        };
-        if window.overlaps(extent) { Ok(window) } else { Err(outside(window)) }
+            Err(_) if from.is_none() => {
+                Err(outside(format!("--to {} is before the first day, outside", words::day(last))))
+            }
+            Err(error) => Err(CliError::Use(format!("--from and --to: {error}"))),
+        }
     }
 }
 

@@ -75,13 +75,17 @@ fn sound(dataset: &Dataset, remarks: usize) -> String {
         0 => String::new(),
         _ => format!(" {} to look at:", words::remarks(remarks)),
     };
+    let number = |n: usize, noun: &str| {
+        format!("{} {noun}{}", words::thousands(n), if n == 1 { "" } else { "s" })
+    };
+    let found = if dataset.events.is_empty() { "Nothing to show" } else { "No problems" };
     format!(
-        "No problems in {} {}: {} events, {} reports, {} sites, {} sources.{also}",
+        "{found} in {} {}: {}, {}, {}, {}.{also}",
         dataset.title,
         dataset.version,
-        words::thousands(dataset.events.len()),
-        words::thousands(dataset.reports.len()),
-        words::thousands(dataset.sites.len()),
-        words::thousands(dataset.sources.len()),
+        number(dataset.events.len(), "event"),
+        number(dataset.reports.len(), "report"),
+        number(dataset.sites.len(), "site"),
+        number(dataset.sources.len(), "source"),
     )
 }

@@ -42,7 +42,8 @@ Examples:
   sitrep events --where country=SY --format csv            what happened in Syria, for a spreadsheet
   sitrep check my-record/datapackage.json                  what is wrong in a data package
 
-Dates are ISO (2022-01-05, 2022-01 or 2022) and both ends belong to the window.";
+Dates are typed as people write them (2022-01-05, \"5 jan 2022\", 2022-01, 2022, \"3-6 jan 2022\", \"last 30 days\"),
+and both ends belong to the window.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

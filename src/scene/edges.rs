@@ -141,16 +141,23 @@ pub(super) fn history_days(
     }
 }
 
-/// Where at the upper edge the date covers fewest glyphs, those that are not shown now included; of equals the
-/// leftmost.
+/// Where at the upper edge the date covers fewest glyphs, those that are not shown now included, or else at
+/// the left or the right edge; of equals the leftmost and the highest.
 fn date_room([width, height]: [f32; 2], frame: &MapFrame, marks: &[CountedMark]) -> Rect {
     const STEP: f32 = 12.0;
     let [left, top] = frame.rect.min.map(|v| v + furniture::MARGIN);
     let right = buttons(frame).min[0] - furniture::MARGIN - width;
-    let places = (0..200_u8)
-        .map(|n| left + f32::from(n) * STEP)
-        .take_while(|x| *x <= right.max(left))
-        .map(|x| Rect::from_min_size([x, top], width, height));
+    let steps = |from: f32, to: f32| {
+        (0..200_u8).map(move |n| from + f32::from(n) * STEP).take_while(move |at| *at <= to)
+    };
+    let bottom = frame.rect.max[1] - furniture::MARGIN - height;
+    let below = |x: f32, from: f32| steps(from, bottom).map(move |y| [x, y]);
+    let at_right = frame.rect.max[0] - furniture::MARGIN - width;
+    let places = steps(left, right.max(left))
+        .map(|x| [x, top])
+        .chain(below(left, top))
+        .chain(below(at_right, buttons(frame).max[1]))
+        .map(|corner| Rect::from_min_size(corner, width, height));
     let covered = |room: &Rect| {
         let glyph = |(mark, _): &&CountedMark| {
             room.overlaps(&map_glyphs::disc_box(mark.center, mark.full_radius + 2.0))

@@ -6,10 +6,10 @@ use super::theme::{Theme, style};
 use super::{Group, Item, Placement, Rect, Text};
 
 const PADDING: [f32; 2] = [12.0, 7.0];
-/// The month with the longest name: the plate must not change while time plays.
-const MONTH: &str = "September";
-/// On a narrower map the date is set smaller, in points.
-const NARROW: f32 = 560.0;
+/// The month with the longest name, whole and cut: the plate must not change while time plays.
+const MONTHS: [&str; 2] = ["September", "May"];
+/// On a narrower map the date is set smaller and said shorter, in points.
+const NARROW: f32 = 640.0;
 
 /// What stands on the plate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,24 +18,33 @@ pub struct PlayDate {
     pub day: String,
     /// The window, or what else the mode shows.
     pub window: String,
+    /// The day on a small map: "5 Jan 2022".
+    pub day_short: String,
+    /// The window on a small map.
+    pub window_short: String,
     /// What has just been changed, such as the speed; it stands in the window's place.
     pub notice: Option<String>,
 }
 
+fn is_narrow(map: Rect) -> bool {
+    map.width() < NARROW
+}
+
 fn look(map: Rect) -> TextStyle {
-    if map.width() < NARROW { style::HEADING } else { style::PLAY_DATE }
+    if is_narrow(map) { style::HEADING } else { style::PLAY_DATE }
 }
 
 /// The size of the plate on a map, the same for every date.
 #[must_use]
 pub fn size(shaper: &mut Shaper, map: Rect) -> [f32; 2] {
+    let month = MONTHS[usize::from(is_narrow(map))];
     let widest = |shaper: &mut Shaper, digit: u8| {
-        let date = format!("{digit}{digit} {MONTH} {digit}{digit}{digit}{digit}");
+        let date = format!("{digit}{digit} {month} {digit}{digit}{digit}{digit}");
         shaper.shape(&date, look(map)).width()
     };
     let width = (0..=9).map(|digit| widest(shaper, digit)).fold(0.0, f32::max);
-    let day = shaper.shape(MONTH, look(map)).height();
-    let window = shaper.shape(MONTH, style::BODY_SMALL).height();
+    let day = shaper.shape(month, look(map)).height();
+    let window = shaper.shape(month, style::BODY_SMALL).height();
     [width + 2.0 * PADDING[0] + 2.0, day + window + 2.0 * PADDING[1]]
 }
 
@@ -51,10 +60,12 @@ pub fn play_date(
     let width = place.width() - 2.0 * PADDING[0];
     let (under, color) = match &date.notice {
         Some(notice) => (notice, theme.accent),
+        None if is_narrow(map) => (&date.window_short, theme.text_muted),
         None => (&date.window, theme.text_muted),
     };
+    let day = if is_narrow(map) { &date.day_short } else { &date.day };
     let lines = [
-        (shaper.shape_within(&date.day, look(map), width), theme.text),
+        (shaper.shape_within(day, look(map), width), theme.text),
         (shaper.shape_within(under, style::BODY_SMALL, width), color),
     ];
     let mut items = vec![plate(theme, place)];
@@ -85,12 +96,25 @@ mod tests {
             let place = Rect::from_min_size([0.0; 2], w, h);
             for year in ["2000", "2020", "2022", "2028"] {
                 for day in DaySpan::parse(year).unwrap().iter() {
-                    let day = words::day(day);
-                    let date = PlayDate { day: day.clone(), window: "7 days".into(), notice: None };
+                    let date = PlayDate {
+                        day: words::day(day),
+                        window: "7 days".into(),
+                        day_short: words::day_short(day),
+                        window_short: format!("since {}", words::day_short(day)),
+                        notice: None,
+                    };
                     let item = play_date(&mut shaper, theme, &date, map, place);
                     let Item::Group(group) = item else { panic!() };
-                    let is_whole = |i: &Item| matches!(i, Item::Text(t) if t.shaped.text() == day);
-                    assert!(group.items.iter().any(is_whole), "{day} is cut");
+                    let told = if width < NARROW {
+                        [&date.day_short, &date.window_short]
+                    } else {
+                        [&date.day, &date.window]
+                    };
+                    for told in told {
+                        let is_whole =
+                            |i: &Item| matches!(i, Item::Text(t) if t.shaped.text() == told);
+                        assert!(group.items.iter().any(is_whole), "{told} is cut");
+                    }
                 }
             }
         }

@@ -141,7 +141,7 @@ impl Window {
     /// Reads the window in another way; in a narrow window the ways are in a menu that is named by the present one.
     pub(crate) fn chooses_mode(&mut self, label: &str) {
         if self.harness.query_by_label(label).is_none() {
-            let modes = ["Window", "Since start", "Day"];
+            let modes = ["Window", "Since start", "Day", "Window, fading", "Since start, fading"];
             let present = modes.into_iter().find(|m| self.harness.query_by_label(m).is_some());
             self.clicks(present.unwrap());
         }

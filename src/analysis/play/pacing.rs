@@ -1,6 +1,6 @@
 //! How much time each part of a play gets, by its pace.
 
-use super::{PlayScope, Quiet, Step, StepKind, Stop, Stops};
+use super::{PlayScope, Quiet, Severity, Step, StepKind, Stop, Stops};
 use crate::analysis::Mode;
 use crate::domain::{Day, DaySpan};
 
@@ -10,6 +10,11 @@ const LEAST_US: u64 = 250_000;
 const CARD_US: u64 = 900_000;
 /// From so many days without an event on the quiet is said.
 const QUIET_DAYS: i32 = 14;
+/// So long a day with a plain event is on the screen at most, or for this part of the time asked for where that
+/// is longer; severe ones, cards and days between by their weights. Then all has been seen, and the play is over
+/// before the time asked for.
+const MOST_US: u64 = 3_000_000;
+const MOST_PART: u64 = 10;
 /// So long the card of a play without any event is on the screen at most.
 const NOTHING_US: u64 = 3_000_000;
 /// In the even pace a card that would be gone sooner is left out.
@@ -88,8 +93,12 @@ fn claim(part: &Part) -> (u64, u64) {
 
 pub(super) fn skip_quiet(scope: &PlayScope<'_>, asked_us: u64) -> Vec<Step> {
     let cover = scope.cover();
-    let nothing = scope.stops.within(scope.range).is_empty();
-    let asked_us = if nothing { asked_us.min(NOTHING_US) } else { asked_us };
+    let asked_us = asked_us.min(if scope.stops.within(scope.range).is_empty() {
+        NOTHING_US
+    } else {
+        let weights = parts(scope, 1, cover).iter().map(|p| claim(p).1).sum::<u64>();
+        share(most_us(asked_us), weights, WEIGHTS[0] * Severity::Plain.tenths())
+    });
     let least = |parts: &[Part]| parts.iter().map(|p| claim(p).0).sum::<u64>();
     let fits = |reach| least(&parts(scope, reach, cover)) <= asked_us;
     // The smallest reach that fits: the longer it is, the fewer steps there are.
@@ -121,6 +130,11 @@ pub(super) fn skip_quiet(scope: &PlayScope<'_>, asked_us: u64) -> Vec<Step> {
         .collect()
 }
 
+/// How long a day with a plain event is on the screen at most.
+fn most_us(asked_us: u64) -> u64 {
+    MOST_US.max(asked_us / MOST_PART)
+}
+
 pub(super) fn each_event(scope: &PlayScope<'_>, each_us: u64) -> Vec<Step> {
     let each_us = each_us.max(LEAST_US);
     let mut start_us = 0;
@@ -150,7 +164,11 @@ pub(super) fn even(scope: &PlayScope<'_>, asked_us: u64) -> Vec<Step> {
         }
     };
     let stops = scope.stops.within(range);
-    let total_us = if stops.is_empty() { asked_us } else { asked_us.max(least_us) };
+    let total_us = if stops.is_empty() {
+        asked_us.min(NOTHING_US)
+    } else {
+        asked_us.min(days_of(range) * most_us(asked_us)).max(least_us)
+    };
     let at = |day: Day| {
         let passed = u64::try_from(day.number() - range.first().number()).unwrap_or(0);
         share(total_us, passed, days_of(range))

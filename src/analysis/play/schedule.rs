@@ -111,7 +111,8 @@ impl Schedule {
     /// left of the time asked for is shared out in the same proportions. Where that does not fit, days with
     /// events that fit into the window together are shown in one step, as near ones as will do; where that
     /// is not enough, it takes longer than asked. In [`Pace::Even`] it takes longer when an event
-    /// would be in the window for less than 0.25 s.
+    /// would be in the window for less than 0.25 s. Either is over sooner than asked where a plain day would
+    /// stay for more than 3 s and a tenth of the time asked for, and after 3 s where nothing happened.
     #[must_use]
     pub fn new(spec: &PlaySpec, scope: &PlayScope<'_>) -> Self {
         let (steps, asked_us) = match spec.pace {
@@ -139,6 +140,12 @@ impl Schedule {
     #[must_use]
     pub fn is_longer_than_asked(&self) -> bool {
         self.asked_us.is_some_and(|asked| self.total_us > asked)
+    }
+
+    /// Whether it takes less than was asked for, since all has been seen by then.
+    #[must_use]
+    pub fn is_shorter_than_asked(&self) -> bool {
+        self.asked_us.is_some_and(|asked| self.total_us < asked)
     }
 
     /// How many days pass in a second, on average.

@@ -2,7 +2,7 @@
 
 use super::Through;
 use crate::analysis::{Record, Selection};
-use crate::domain::{CountRange, Damage, Day, DaySpan, Event};
+use crate::domain::{Casualties, CountRange, Damage, Day, DaySpan, Event};
 
 /// How severe what is reported of an event is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,11 +10,12 @@ pub enum Severity {
     /// Nothing of what follows.
     #[default]
     Plain,
-    /// Damage is reported, or [`Severity::MANY_MUNITIONS`] or more.
+    /// Damage is reported, or [`Severity::MANY_MUNITIONS`] or more; or somebody may have been harmed, by a
+    /// count such as "0 to 1 wounded".
     Damage,
-    /// People are reported wounded.
+    /// At least one person is reported wounded, also by the lowest count.
     Wounded,
-    /// People are reported killed.
+    /// At least one person is reported killed, also by the lowest count.
     Killed,
 }
 
@@ -26,16 +27,27 @@ impl Severity {
     #[must_use]
     pub fn of(event: &Event) -> Self {
         let most = |n: CountRange| n.high().unwrap_or(n.low());
-        if event.killed.any() {
+        let surely = |harmed: &Casualties| harmed.reported().any(|(_, n)| n.low() > 0);
+        if surely(&event.killed) {
             Self::Killed
-        } else if event.wounded.any() {
+        } else if surely(&event.wounded) {
             Self::Wounded
         } else if matches!(event.damage, Damage::Minor | Damage::Major)
             || event.munitions.is_some_and(|n| most(n) >= Self::MANY_MUNITIONS)
+            || Self::worst_possible(event) >= Self::Wounded
         {
             Self::Damage
         } else {
             Self::Plain
+        }
+    }
+
+    /// The worst that may have happened to people: by a count from 0 up as much as by one from 1 up.
+    fn worst_possible(event: &Event) -> Self {
+        match (event.killed.any(), event.wounded.any()) {
+            (true, _) => Self::Killed,
+            (false, true) => Self::Wounded,
+            (false, false) => Self::Plain,
         }
     }
 
@@ -61,13 +73,14 @@ pub struct Stop {
     pub exact: bool,
 }
 
-/// The days that playing goes to, in order, and when events known only to several days begin and end.
+/// The days that playing goes to, in order, and when that begins and ends of which it is open whether it
+/// happened on a day: events known only to several days, and those that may not be what is gone through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stops {
     days: Vec<Stop>,
-    /// First days of events known only to several days.
+    /// First days of what is open.
     begin: DaySums,
-    /// Last days of these events.
+    /// Last days of it.
     end: DaySums,
 }
 
@@ -79,11 +92,19 @@ impl Stops {
     /// The stops of some events, given by their spans and severities in any order.
     #[must_use]
     pub fn of(events: impl IntoIterator<Item = (DaySpan, Severity)>) -> Self {
-        let (mut days, mut wide): (Vec<Stop>, Vec<DaySpan>) = (Vec::new(), Vec::new());
+        Self::with_possible(events, Vec::new())
+    }
+
+    /// The stops of some events, and the days of others that may belong to them.
+    fn with_possible(
+        events: impl IntoIterator<Item = (DaySpan, Severity)>,
+        mut open: Vec<DaySpan>,
+    ) -> Self {
+        let mut days: Vec<Stop> = Vec::new();
         for (span, severity) in events {
             let exact = span.days() == 1;
             if !exact {
-                wide.push(span);
+                open.push(span);
             }
             // Events come nearly in order: most are of the day before them.
             match days.last_mut() {
@@ -99,12 +120,14 @@ impl Stops {
             }
             same
         });
-        let begin = DaySums::of(wide.iter().map(|span| span.first()));
-        let end = DaySums::of(wide.iter().map(|span| span.last()));
+        let begin = DaySums::of(open.iter().map(|span| span.first()));
+        let end = DaySums::of(open.iter().map(|span| span.last()));
         Self { days, begin, end }
     }
 
-    /// The stops of what counts in a record, in one pass over its events, or over those at the site.
+    /// The stops of what counts in a record, in one pass over its events, or over those at the site. Whoever
+    /// goes through events with people harmed stops where the lowest count says so; where only the highest
+    /// does ("0 to 1 wounded"), that is possible.
     #[must_use]
     pub fn through(record: &Record, selection: &Selection, through: &Through) -> Self {
         let of = |event| {
@@ -121,7 +144,16 @@ impl Stops {
             Through::Harmed | Through::Killed => {
                 let least =
                     if *through == Through::Killed { Severity::Killed } else { Severity::Wounded };
-                Self::of(selection.counted().map(of).filter(|(_, severity)| *severity >= least))
+                let (mut surely, mut open) = (Vec::new(), Vec::new());
+                for index in selection.counted() {
+                    let (span, severity) = of(index);
+                    if severity >= least {
+                        surely.push((span, severity));
+                    } else if Severity::worst_possible(record.event(index)) >= least {
+                        open.push(span);
+                    }
+                }
+                Self::with_possible(surely, open)
             }
         }
     }
@@ -140,7 +172,8 @@ impl Stops {
         &self.days[from..to]
     }
 
-    /// How many events that are known only to several days may have happened in some days.
+    /// How many events are possible in some days: known only to several days, or perhaps not what is gone
+    /// through.
     #[must_use]
     pub fn possible_in(&self, span: DaySpan) -> usize {
         // All that have begun by then, but those that were over before.

@@ -31,8 +31,7 @@ pub fn quiet(record: &Record, view: &View, through: &Through, quiet: Quiet) -> Q
     }
     match quiet.possible {
         0 => {}
-        1 => notes.push("1 more may lie in these days".to_owned()),
-        n => notes.push(format!("{} more may lie in these days", words::thousands(n))),
+        n => notes.push(format!("{} possible in these days", words::thousands(n))),
     }
     if coverage::notes_of(record, quiet.days).any(|note| note.filter.is_none()) {
         notes.push("The record is thin here".to_owned());
@@ -52,16 +51,34 @@ pub fn places(record: &Record, through: &Through) -> String {
     words::site_group(record, &sites)
 }
 
-/// "30 s", "1.2 s", "2 min".
+/// "30 s", "1.2 s", "2 min", "1:30 min".
 #[must_use]
 pub fn secs(secs: f64) -> String {
     let tenths = (secs * 10.0).round() / 10.0;
-    if tenths >= 60.0 && (tenths % 60.0).abs() < 0.05 {
-        format!("{} min", trimmed(tenths / 60.0))
+    let whole = secs.round();
+    if whole >= 60.0 {
+        let (minutes, rest) = ((whole / 60.0).floor(), whole % 60.0);
+        if rest < 0.5 { format!("{minutes} min") } else { format!("{minutes}:{rest:02} min") }
     } else if tenths >= 20.0 {
         format!("{} s", trimmed(secs.round()))
     } else {
         format!("{} s", trimmed(tenths))
+    }
+}
+
+/// A length of time as it is typed, in seconds: "90", "90 s", "1:30", "2 min", "1.5 min".
+#[must_use]
+pub fn typed_secs(text: &str) -> Option<f64> {
+    let text = text.trim().to_lowercase();
+    let cut = |units: &[&str]| units.iter().find_map(|unit| text.strip_suffix(unit));
+    let number = |text: &str| text.trim().replace(',', ".").parse::<f64>().ok();
+    let minutes = cut(&["minutes", "minute", "min", "m"]);
+    if let Some((whole, rest)) = minutes.unwrap_or(&text).split_once(':') {
+        return Some(number(whole)? * 60.0 + number(rest)?);
+    }
+    match minutes {
+        Some(minutes) => Some(number(minutes)? * 60.0),
+        None => number(cut(&["seconds", "second", "secs", "sec", "s"]).unwrap_or(&text)),
     }
 }
 
@@ -82,6 +99,17 @@ pub fn speed(spec: &PlaySpec, days_per_sec: f64) -> String {
     format!("1 s = {number} {noun}")
 }
 
+/// How long a play really takes and how fast it goes: "57 s, 1 s = 20.3 days", or "1.2 s an event".
+#[must_use]
+pub fn pace(spec: &PlaySpec, schedule: &Schedule) -> String {
+    let speed = speed(spec, schedule.days_per_sec());
+    if spec.pace == Pace::EachEvent {
+        speed
+    } else {
+        format!("{}, {speed}", secs(schedule.total_secs()))
+    }
+}
+
 /// How fast a spec goes through some days, before its schedule is known.
 #[must_use]
 pub fn speed_of(spec: &PlaySpec, extent: DaySpan) -> String {
@@ -96,12 +124,27 @@ pub fn length(spec: &PlaySpec, schedule: &Schedule) -> String {
         PlayRange::Days(_) => words::span(schedule.range()),
     };
     let takes = format!("{} for {range}", secs(schedule.total_secs()));
-    if schedule.is_longer_than_asked() {
-        format!("{takes}: longer than asked, so that each event can be seen")
-    } else {
-        takes
+    match deviation(spec, schedule) {
+        Some(why) => format!("{takes}: {why}"),
+        None => takes,
     }
 }
+
+/// Why a play does not take the time that was chosen, if it does not.
+#[must_use]
+pub fn deviation(spec: &PlaySpec, schedule: &Schedule) -> Option<String> {
+    let chosen = secs(spec.whole.secs());
+    if schedule.is_longer_than_asked() {
+        Some(format!("longer than the {chosen} chosen, so that each event can be seen"))
+    } else if schedule.is_shorter_than_asked() {
+        Some(format!("shorter than the {chosen} chosen, as all has been seen by then"))
+    } else {
+        None
+    }
+}
+
+/// What is said of a record without an event.
+pub const NOTHING: [&str; 2] = ["No events", "Nothing to play"];
 
 fn trimmed(number: f64) -> String {
     let text = format!("{number:.2}");
@@ -127,8 +170,34 @@ mod tests {
         }
         let each = PlaySpec { pace: Pace::EachEvent, each: Secs::from(1.2), ..spec };
         assert_eq!(speed(&each, 4.2), "1.2 s an event");
-        for (n, said) in [(30.0, "30 s"), (1.2, "1.2 s"), (120.0, "2 min"), (90.0, "90 s")] {
+        for (n, said) in [
+            (30.0, "30 s"),
+            (1.2, "1.2 s"),
+            (59.7, "1 min"),
+            (120.0, "2 min"),
+            (90.0, "1:30 min"),
+            (65.0, "1:05 min"),
+            (3600.0, "60 min"),
+        ] {
             assert_eq!(secs(n), said);
+        }
+    }
+
+    #[test]
+    fn a_time_is_typed_in_seconds_or_minutes_and_read_as_it_is_said() {
+        for (typed, wanted) in [
+            ("90", Some(90.0)),
+            ("1.2 s", Some(1.2)),
+            ("1,5 min", Some(90.0)),
+            ("2m", Some(120.0)),
+            ("1:30", Some(90.0)),
+            ("soon", None),
+            ("", None),
+        ] {
+            assert_eq!(typed_secs(typed), wanted, "{typed}");
+        }
+        for n in [0.6, 1.2, 30.0, 60.0, 90.0, 125.0, 3600.0] {
+            assert_eq!(typed_secs(&secs(n)), Some(n));
         }
     }
 }

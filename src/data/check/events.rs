@@ -8,6 +8,12 @@ use crate::data::lines::TableName;
 use crate::domain::{Code as _, Day, Event, SiteIndex, Status};
 
 pub(super) fn check(findings: &mut Findings<'_>) {
+    // Where rows could not be used, that is told of each of them.
+    if findings.dataset.events.is_empty() && findings.dataset.rows_left_out == 0 {
+        let what = "the record has no event, so that there is nothing to show or count";
+        let advice = "add rows to the table";
+        findings.remark_on_table(TableName::Events, what, advice);
+    }
     reports_and_positions(findings);
     same_day_same_site(findings);
 }

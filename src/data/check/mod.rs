@@ -14,7 +14,7 @@ mod totals;
 
 use super::lines::{Lines, TableName};
 use super::package::Loaded;
-use super::problem::Problem;
+use super::problem::{Location, Problem};
 use crate::analysis::Record;
 use crate::domain::basemap::Basemap;
 
@@ -53,6 +53,11 @@ impl Findings<'_> {
 
     fn remark(&mut self, (table, row, column): Cell, what: impl Into<String>, advice: &str) {
         self.problems.push(Problem::remark(self.lines.cell(table, row, column), what, advice));
+    }
+
+    fn remark_on_table(&mut self, table: TableName, what: &str, advice: &str) {
+        let location = Location { line: None, column: None, ..self.lines.cell(table, 0, "") };
+        self.problems.push(Problem::remark(location, what, advice));
     }
 
     /// How messages name a row: "x (line 7)".
