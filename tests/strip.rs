@@ -331,3 +331,29 @@ impl Window {
         self.settle();
     }
 }
+
+/// Trap: the number of the dotted line at the right end, under the handle of a window that ends there.
+#[test]
+fn no_handle_covers_the_caption_or_the_number_of_the_line() {
+    let mut view = View::of_all(&RECORD);
+    let extent = RECORD.extent().unwrap();
+    let axis = StripLayout::axis_for(&RECORD, &view);
+    let mut near = 0;
+    for (width, height) in [(700.0, 84.0), (1056.0, 104.0), (1900.0, 104.0)] {
+        let layout = layout(&RECORD, axis, width, height);
+        let clear = still(&RECORD, &view, &layout, StripUse::Handled).clear;
+        for by in (0..150).step_by(2) {
+            view.window = DaySpan::between(extent.first().plus(by), extent.last().plus(-by));
+            let mut items = Vec::new();
+            let theme = Theme::of(ThemeName::Light);
+            strip::window_above(theme, &RECORD, &view, &layout, (clear, None), &mut items);
+            for item in &items {
+                let Item::Path(path) = item else { continue };
+                let bounds = path.geometry.bounds();
+                near += usize::from(clear.iter().any(|c| c.grown(30.0).overlaps(&bounds)));
+                assert!(!clear.iter().any(|c| c.overlaps(&bounds)), "{width}, {by} days in");
+            }
+        }
+    }
+    assert!(near > 20, "no handle came near");
+}

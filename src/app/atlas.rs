@@ -14,10 +14,11 @@ use super::paint::ScreenPainter;
 use super::pen::Pen;
 use super::playback::{self, Playback};
 use super::resting::Resting;
+use super::room::{self, Opened, Room};
 use super::tempo_panel::TempoPanel;
 use super::timeline::Timeline;
 use super::top_bar::AccountRoom;
-use super::{detail, strip_panel, tempo_band, top_bar, visuals};
+use super::{detail, top_bar, visuals};
 use crate::analysis::play::Through;
 use crate::analysis::{Lit, Pick, ThemeName, View};
 use crate::data::Loaded;
@@ -37,6 +38,9 @@ pub struct Atlas {
     timeline: Timeline,
     table: EventTable,
     tempo: TempoPanel,
+    opened: Opened,
+    /// What of it had room in the last frame.
+    room: Room,
     trail: Trail,
     account_room: AccountRoom,
     filter: FilterPanel,
@@ -72,6 +76,8 @@ impl Atlas {
             timeline: Timeline::default(),
             table: EventTable::default(),
             tempo: TempoPanel::default(),
+            opened: Opened::default(),
+            room: Room::default(),
             trail: Trail::default(),
             account_room: AccountRoom::default(),
             filter: FilterPanel::default(),
@@ -103,8 +109,12 @@ impl Atlas {
         }
         let mut asked = Asked { lit: self.lit.clone(), ..Asked::default() };
         top_bar::help(&ctx, &mut self.help_open);
-        self.table.keys(&ctx, &self.document, &mut asked);
-        self.timeline.lanes.keys(&ctx, &self.document, &mut asked);
+        if self.room.shows(Part::Table) {
+            self.table.keys(&ctx, &self.document, &mut asked);
+        }
+        if self.room.shows(Part::Lanes) {
+            self.timeline.lanes.keys(&ctx, &self.document, &mut asked);
+        }
         let beside = [EventTable::focus_id(), LanesPanel::focus_id()];
         for action in keys::pressed(&ctx, &beside) {
             match action {
@@ -135,12 +145,12 @@ impl Atlas {
             top_bar::show(ui, &mut self.pen, &self.document, room, asked);
         });
         let window = ui.ctx().content_rect().height();
-        let tempo = self.tempo.tempo(&self.document);
-        let height = strip_panel::height(window)
-            + self.timeline.lanes.height(window)
-            + tempo.map_or(0.0, |_| tempo_band::height(window));
+        self.opened.follow(self.open_parts());
+        self.room = self.opened.room(ui.available_height(), window);
+        let height = self.room.below(window);
         egui::Panel::bottom("time").frame(frame(16, 6)).exact_size(height).show(ui, |ui| {
             let (document, playback) = (&self.document, &mut self.playback);
+            let tempo = (self.tempo.tempo(&self.document), &self.room);
             self.timeline.show(ui, &mut self.pen, document, playback, tempo, asked);
         });
         if self.filter_open {
@@ -155,17 +165,18 @@ impl Atlas {
             .default_size((ui.available_width() * 0.29).clamp(280.0, 400.0))
             .size_range(260.0..=560.0)
             .show(ui, |ui| {
-                self.tempo.show(ui, &mut self.pen, &self.document, asked);
+                if self.room.shows(Part::Tempo) {
+                    self.tempo.show(ui, &mut self.pen, &self.document, asked);
+                }
                 detail::show(ui, &mut self.pen, &self.document, asked);
             });
-        if self.table.is_open() {
-            // Some of the map stays in sight.
-            let most = (ui.available_height() - 140.0).max(60.0);
+        if self.room.shows(Part::Table) {
+            let most = ui.available_height() - room::MAP;
             egui::Panel::bottom("table")
                 .frame(frame(8, 0))
                 .resizable(true)
-                .default_size((ui.available_height() * 0.45).min(most))
-                .size_range(most.min(96.0)..=most)
+                .default_size((ui.available_height() * 0.45).clamp(room::TABLE, most))
+                .size_range(room::TABLE..=most)
                 .show(ui, |ui| {
                     self.table.show(ui, &mut self.pen, &self.document, asked);
                 });
@@ -214,6 +225,8 @@ impl Atlas {
                     }
                 }
                 Wish::Toggle(Part::Help) => self.help_open = !self.help_open,
+                // What had no room is shown instead of others.
+                Wish::Toggle(part) if self.room.is_back(part) => self.opened.first(part),
                 Wish::Toggle(Part::Table) => self.table.toggle(),
                 Wish::Toggle(Part::Tempo) => self.tempo.toggle(),
                 Wish::Toggle(Part::Legend) => self.map.toggle_legend(),
@@ -234,6 +247,15 @@ impl Atlas {
 }
 
 impl Atlas {
+    /// The parts that share the height of the window, and whether each is open.
+    fn open_parts(&self) -> [(Part, bool); 3] {
+        [
+            (Part::Table, self.table.is_open()),
+            (Part::Lanes, self.timeline.lanes.is_open()),
+            (Part::Tempo, self.tempo.is_open()),
+        ]
+    }
+
     /// Lets the event that is pointed at stand out, else the picked one; says whether that is another one
     /// than before.
     fn light(&mut self, pointed: Option<EventIndex>) -> bool {

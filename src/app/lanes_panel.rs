@@ -63,9 +63,13 @@ impl LanesPanel {
         }
     }
 
-    /// Height in points of the screen, in a window of some height; 0 while they are closed.
-    pub(crate) fn height(&self, window: f32) -> f32 {
-        if self.open { (window * 0.21).clamp(126.0, 190.0) } else { 0.0 }
+    pub(crate) fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Height in points of the screen, in a window of some height.
+    pub(crate) fn height(window: f32) -> f32 {
+        (window * 0.21).clamp(126.0, 190.0)
     }
 
     /// Takes the keys that mean something else while the lanes have the keyboard.
@@ -107,10 +111,7 @@ impl LanesPanel {
         strip: &mut StripPanel,
         asked: &mut Asked,
     ) {
-        let height = self.height(ui.ctx().content_rect().height());
-        if height == 0.0 {
-            return;
-        }
+        let height = Self::height(ui.ctx().content_rect().height());
         let size = vec2(ui.available_width(), height - ui.spacing().item_spacing.y);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let response = ui.interact(rect, Self::focus_id(), Sense::click());

@@ -31,6 +31,7 @@ mod play_controls;
 mod play_overlay;
 mod playback;
 mod resting;
+mod room;
 mod site_panel;
 mod sources;
 mod start;

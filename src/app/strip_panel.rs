@@ -61,7 +61,7 @@ struct Still {
     key: StillKey,
     scene: Arc<Scene>,
     marks: Arc<[ContextMark]>,
-    caption: Rect,
+    clear: [Rect; 2],
 }
 
 /// What it depends on.
@@ -88,7 +88,7 @@ struct MovingKey {
     window: DaySpan,
     mode: Mode,
     head: Option<Day>,
-    caption: Rect,
+    clear: [Rect; 2],
     layout: StripLayout,
 }
 
@@ -125,8 +125,8 @@ impl StripPanel {
             Rect { min: [HANDLE_WIDTH + 1.0, 0.0], max: [size.x - HANDLE_WIDTH - 1.0, size.y] };
         let layout =
             StripLayout::new(self.shown_axis(document), place).with_rows(&document.dataset, whole);
-        let (still, marks, caption) = self.still(pen, document, &layout);
-        let [below, above] = self.moving(pen, document, &layout, caption, head);
+        let (still, marks, clear) = self.still(pen, document, &layout);
+        let [below, above] = self.moving(pen, document, &layout, clear, head);
         let painter = ui.painter_at(rect);
         for scene in [below, still, above] {
             pen.painter.paint(&painter, &scene, rect.min, SCREEN_SCALE);
@@ -169,13 +169,13 @@ impl StripPanel {
         self.zoom = Zoom::by(self.zoom, layout.axis, share, factor, whole);
     }
 
-    /// What stays while the window moves, with its context marks and the place of its caption.
+    /// What stays while the window moves, with its context marks and what its handles stay clear of.
     fn still(
         &mut self,
         pen: &mut Pen,
         document: &Document,
         layout: &StripLayout,
-    ) -> (Arc<Scene>, Arc<[ContextMark]>, Rect) {
+    ) -> (Arc<Scene>, Arc<[ContextMark]>, [Rect; 2]) {
         let Document { dataset, view, selection, .. } = document;
         let total = match &view.picked {
             Some(Pick::Total(id)) => Some(id.clone()),
@@ -196,10 +196,10 @@ impl StripPanel {
                 let (shaper, theme) = (&mut pen.shaper, pen.theme);
                 let made = strip::still(shaper, theme, input, layout, StripUse::Handled);
                 let scene = in_scene(layout, made.items);
-                Still { key, scene, marks: made.marks.into(), caption: made.caption }
+                Still { key, scene, marks: made.marks.into(), clear: made.clear }
             }
         };
-        let parts = (Arc::clone(&still.scene), Arc::clone(&still.marks), still.caption);
+        let parts = (Arc::clone(&still.scene), Arc::clone(&still.marks), still.clear);
         self.still = Some(still);
         parts
     }
@@ -209,18 +209,18 @@ impl StripPanel {
         pen: &Pen,
         document: &Document,
         layout: &StripLayout,
-        caption: Rect,
+        clear: [Rect; 2],
         head: Option<Day>,
     ) -> [Arc<Scene>; 2] {
         let Document { dataset, view, .. } = document;
         let (theme, window, mode) = (view.theme, view.window, view.mode);
-        let key = MovingKey { theme, window, mode, head, caption, layout: *layout };
+        let key = MovingKey { theme, window, mode, head, clear, layout: *layout };
         if let Some(moving) = self.moving.as_ref().filter(|m| m.key == key) {
             return moving.scenes.clone();
         }
         let (mut below, mut above) = (Vec::new(), Vec::new());
         strip::window_below(pen.theme, dataset, view, layout, &mut below);
-        strip::window_above(pen.theme, dataset, view, layout, (caption, head), &mut above);
+        strip::window_above(pen.theme, dataset, view, layout, (clear, head), &mut above);
         let scenes = [below, above].map(|items| in_scene(layout, items));
         self.moving = Some(Moving { key, scenes: scenes.clone() });
         scenes

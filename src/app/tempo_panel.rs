@@ -18,6 +18,8 @@ pub(crate) const WHAT: &str = "Bursts, quiet, busiest days and rolling counts (M
 
 /// Height of the panel in points, until somebody drags its edge.
 const DEFAULT_HEIGHT: f32 = 360.0;
+/// A card has at least this height in points, else the lines fold away while it is open.
+const CARD: f32 = 320.0;
 /// Height of a line in points, before it was laid out.
 const LINE: f32 = 20.0;
 
@@ -25,6 +27,8 @@ const LINE: f32 = 20.0;
 #[derive(Default)]
 pub(crate) struct TempoPanel {
     is_open: bool,
+    /// Whether somebody wants its lines also where a card has little room beside them.
+    is_kept: bool,
     tempo: Option<(Arc<DayCounts>, Arc<Tempo>)>,
     told: Option<Told>,
     of_window: Option<(u64, Vec<Line>)>,
@@ -38,8 +42,13 @@ struct Told {
 }
 
 impl TempoPanel {
+    pub(crate) fn is_open(&self) -> bool {
+        self.is_open
+    }
+
     pub(crate) fn toggle(&mut self) {
         self.is_open = !self.is_open;
+        self.is_kept = false;
     }
 
     /// The pace of what the document counts, while it is open; worked out anew only when rule or filter changed
@@ -74,13 +83,26 @@ impl TempoPanel {
             top: 6,
             bottom: 6,
         });
+        let is_tight =
+            document.view.picked.is_some() && height < DEFAULT_HEIGHT.min(height * 0.5) + CARD;
+        let is_folded = is_tight && !self.is_kept;
+        if is_folded {
+            egui::Panel::top("tempo folded").frame(frame).show(ui, |ui| {
+                if head(ui, pen, document, Some("Lines"), asked) {
+                    self.is_kept = true;
+                }
+            });
+            return;
+        }
         egui::Panel::top("tempo")
             .frame(frame)
             .resizable(true)
             .default_size(DEFAULT_HEIGHT.min(height * 0.5))
             .size_range((height * 0.75).min(80.0)..=height * 0.75)
             .show(ui, |ui| {
-                head(ui, pen, document, asked);
+                if head(ui, pen, document, is_tight.then_some("Fold"), asked) {
+                    self.is_kept = false;
+                }
                 ScrollArea::vertical()
                     .id_salt("tempo")
                     .auto_shrink(false)
@@ -102,7 +124,14 @@ impl TempoPanel {
     }
 }
 
-fn head(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
+/// What it is, and a button to fold it or to show its lines, if any; says whether that was clicked.
+fn head(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    document: &Document,
+    button: Option<&str>,
+    asked: &mut Asked,
+) -> bool {
     ui.horizontal(|ui| {
         let words = format!("Tempo of {}", document.view.rule.noun(2));
         pen.label(ui, &words, style::BODY_STRONG, pen.theme.text);
@@ -110,8 +139,12 @@ fn head(ui: &mut Ui, pen: &mut Pen, document: &Document, asked: &mut Asked) {
             if pen.icon_button(ui, Icon::Close, "Close the tempo (M)").clicked() {
                 asked.wish(Wish::Toggle(Part::Tempo));
             }
-        });
-    });
+            let about = "While a card is open its lines fold away where there is little room";
+            button.is_some_and(|name| ui.button(name).on_hover_text(about).clicked())
+        })
+        .inner
+    })
+    .inner
 }
 
 fn body(

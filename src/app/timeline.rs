@@ -11,10 +11,12 @@ use super::lanes_panel::LanesPanel;
 use super::pen::Pen;
 use super::play_controls;
 use super::playback::Playback;
+use super::room::Room;
 use super::strip_panel::StripPanel;
 use super::tempo_band::TempoBand;
 use super::tempo_panel;
 use crate::analysis::{Mode, Tempo, age, words};
+use crate::scene::theme::style;
 
 /// State between frames.
 #[derive(Default)]
@@ -29,7 +31,7 @@ pub(crate) struct Timeline {
 
 /// How much room the row has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Room {
+enum Width {
     /// The modes fold into a menu, and words are short.
     Narrow,
     /// Words are short.
@@ -37,7 +39,7 @@ enum Room {
     Wide,
 }
 
-impl Room {
+impl Width {
     fn of(width: f32) -> Self {
         const MIDDLE: f32 = 1010.0;
         const WIDE: f32 = 1220.0;
@@ -58,29 +60,37 @@ impl Timeline {
         pen: &mut Pen,
         document: &Document,
         playback: &mut Playback,
-        tempo: Option<&Arc<Tempo>>,
+        (tempo, room): (Option<&Arc<Tempo>>, &Room),
         asked: &mut Asked,
     ) {
         ui.horizontal(|ui| {
-            let room = Room::of(ui.available_width());
-            let (padding, between) = match room {
-                Room::Narrow => (5.0, 5.0),
-                Room::Middle => (7.0, 6.0),
-                Room::Wide => (ui.spacing().button_padding.x, ui.spacing().item_spacing.x),
+            let width = Width::of(ui.available_width());
+            let (padding, between) = match width {
+                Width::Narrow => (5.0, 5.0),
+                Width::Middle => (7.0, 6.0),
+                Width::Wide => (ui.spacing().button_padding.x, ui.spacing().item_spacing.x),
             };
             ui.spacing_mut().button_padding.x = padding;
             ui.spacing_mut().item_spacing.x = between;
             ui.scope(|ui| play_controls::show(ui, pen, document, playback, asked));
             ui.separator();
-            self.dates(ui, document, room, asked);
+            self.dates(ui, document, width, asked);
             ui.separator();
-            modes(ui, document, room, asked);
+            modes(ui, document, width, asked);
             ui.separator();
-            parts(ui, room, asked);
+            parts(ui, width, asked);
         });
         ui.add_space(2.0);
-        self.lanes.show(ui, pen, document, &mut self.strip, asked);
-        if let Some(tempo) = tempo {
+        if let Some(note) = room.note() {
+            let width = ui.available_width();
+            let ink = pen.theme.text_muted;
+            let line = pen.label_within(ui, &note, width, style::BODY_SMALL, ink);
+            pen.hover(line, &note);
+        }
+        if room.shows(Part::Lanes) {
+            self.lanes.show(ui, pen, document, &mut self.strip, asked);
+        }
+        if let Some(tempo) = tempo.filter(|_| room.shows(Part::Tempo)) {
             self.tempo.show(ui, pen, document, tempo, &mut self.strip, asked);
         }
         let head = playback.is_playing().then(|| document.view.window.last());
@@ -88,7 +98,7 @@ impl Timeline {
     }
 
     /// The window's days, typed.
-    fn dates(&mut self, ui: &mut Ui, document: &Document, room: Room, asked: &mut Asked) {
+    fn dates(&mut self, ui: &mut Ui, document: &Document, width: Width, asked: &mut Asked) {
         let window = document.view.window;
         if document.dataset.extent().is_none() {
             ui.weak("No days to choose");
@@ -110,7 +120,7 @@ impl Timeline {
                 }
             }
         }
-        if room == Room::Wide {
+        if width == Width::Wide {
             // As wide as "1,234 days": what follows keeps its place while time plays.
             let (width, height) = (74.0, ui.spacing().interact_size.y);
             let left = egui::Layout::left_to_right(egui::Align::Center);
@@ -123,7 +133,7 @@ impl Timeline {
 }
 
 /// How the window is read.
-fn modes(ui: &mut Ui, document: &Document, room: Room, asked: &mut Asked) {
+fn modes(ui: &mut Ui, document: &Document, width: Width, asked: &mut Asked) {
     let view = &document.view;
     let mut choices = |ui: &mut Ui| {
         for mode in Mode::ALL {
@@ -146,7 +156,7 @@ fn modes(ui: &mut Ui, document: &Document, room: Room, asked: &mut Asked) {
             asked.command(Command::ToggleFade);
         }
     };
-    if room == Room::Narrow {
+    if width == Width::Narrow {
         let faded = if view.fade && view.mode != Mode::Day { ", fading" } else { "" };
         ui.menu_button(format!("{}{faded}", view.mode.label()), choices);
     } else {
@@ -155,8 +165,8 @@ fn modes(ui: &mut Ui, document: &Document, room: Room, asked: &mut Asked) {
 }
 
 /// What else can be seen.
-fn parts(ui: &mut Ui, room: Room, asked: &mut Asked) {
-    let whole = if room == Room::Wide { "Whole record" } else { "All" };
+fn parts(ui: &mut Ui, width: Width, asked: &mut Asked) {
+    let whole = if width == Width::Wide { "Whole record" } else { "All" };
     if ui.button(whole).on_hover_text("The whole record in the window (A)").clicked() {
         asked.wish(Wish::StopPlay);
         asked.command(Command::ShowAll);

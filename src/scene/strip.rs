@@ -189,8 +189,8 @@ pub struct Still {
     pub items: Vec<Item>,
     /// Where context marks lie.
     pub marks: Vec<ContextMark>,
-    /// What the bars count, in words.
-    pub caption: Rect,
+    /// What handles must not cover: what the bars count in words, and the number of the dotted line.
+    pub clear: [Rect; 2],
 }
 
 /// All of a strip: what stays, between what moves with the window. Gives the context marks.
@@ -211,7 +211,7 @@ pub fn strip(
     let still = still(shaper, theme, input, layout, used);
     items.extend(still.items);
     if used == StripUse::Handled {
-        window_above(theme, dataset, view, layout, (still.caption, None), items);
+        window_above(theme, dataset, view, layout, (still.clear, None), items);
     }
     still.marks
 }
@@ -228,17 +228,17 @@ pub fn still(
     let mut items = Vec::new();
     if dataset.events.is_empty() {
         // Without an event there is no day that an axis could begin with.
-        let caption = strip_bars::nothing(shaper, theme, layout, &mut items);
-        return Still { items, marks: Vec::new(), caption };
+        let clear = strip_bars::nothing(shaper, theme, layout, &mut items);
+        return Still { items, marks: Vec::new(), clear };
     }
-    let caption = strip_bars::draw(shaper, theme, input, layout, &mut items);
+    let clear = strip_bars::draw(shaper, theme, input, layout, &mut items);
     strip_coverage::thin(theme, dataset, layout, &mut items);
     strip_axis::axis(shaper, theme, layout, &mut items);
     strip_forces::draw(shaper, theme, dataset, layout, &mut items);
     strip_overview::draw(shaper, theme, layout, &mut items);
     let marks = strip_context::draw(shaper, theme, dataset, layout, used, &mut items);
     strip_coverage::published(shaper, theme, input, layout, &mut items);
-    Still { items, marks, caption }
+    Still { items, marks, clear }
 }
 
 /// The ground of the window, below what stays.
@@ -300,13 +300,14 @@ fn edges(
 }
 
 /// The edges of the window with their handles, above what stays; `head` is the day that is being played.
-/// Where the caption stands, edge and handle begin below it, so that it can stay where it is.
+/// Where the caption or the number of the dotted line stands (`clear`), edge and handle begin below it, so that it can stay
+/// where it is.
 pub fn window_above(
     theme: &Theme,
     dataset: &Record,
     view: &View,
     layout: &StripLayout,
-    (caption, head): (Rect, Option<Day>),
+    (clear, head): ([Rect; 2], Option<Day>),
     items: &mut Vec<Item>,
 ) {
     let bottom = layout.bars.max[1];
@@ -316,10 +317,12 @@ pub fn window_above(
             min: [near.min(far), layout.bars.min[1]],
             max: [near.max(far), layout.bars.min[1] + HANDLE_HEIGHT],
         };
-        if handle.grown(1.0).overlaps(&caption) {
-            let down = caption.max[1] + 1.0 - handle.min[1];
-            handle.min[1] += down;
-            handle.max[1] = (handle.max[1] + down).min(bottom);
+        for words in clear {
+            if handle.grown(1.0).overlaps(&words) {
+                let down = words.max[1] + 1.0 - handle.min[1];
+                handle.min[1] += down;
+                handle.max[1] = (handle.max[1] + down).min(bottom);
+            }
         }
         let top = handle.min[1];
         let middle = x + outward * EDGE_WIDTH / 2.0;

@@ -42,7 +42,8 @@ impl Kind {
     }
 }
 
-/// Draws what is counted on the axis, with a line at a round number and a caption; gives the caption's place.
+/// Draws what is counted on the axis, with a line at a round number and a caption; gives the places of the
+/// caption and of the number.
 ///
 /// The scale is that of the whole record at this width of a day. It depends on neither the window nor
 /// the piece that the axis shows, so that nothing grows while an edge is dragged or time plays.
@@ -52,7 +53,7 @@ pub(super) fn draw(
     input: StripInput<'_>,
     layout: &StripLayout,
     items: &mut Vec<Item>,
-) -> Rect {
+) -> [Rect; 2] {
     let counts = input.selection.day_counts();
     match Kind::of(layout) {
         Kind::Density => {
@@ -67,10 +68,11 @@ pub(super) fn draw(
             let mut head = Caption::over(layout, heights, peak.max(least), 0.0);
             head.say(shaper, &parts);
             let top = head.top;
-            rule(shaper, theme, layout, rate.line(top), &head, items);
+            let number = rule(shaper, theme, layout, rate.line(top), &head, items);
             strip_density::draw(theme, &density, top, &columns, items);
             base(theme, layout, items);
-            head.draw(theme, items)
+            let caption = head.draw(theme, items);
+            [caption, number.unwrap_or(caption)]
         }
         kind => {
             let days: Vec<_> = layout.axis.iter().map(DaySpan::day).collect();
@@ -84,9 +86,8 @@ pub(super) fn draw(
             let mut head = Caption::over(layout, places.zip(heights), peak, above);
             head.say(shaper, &parts);
             let top = head.top;
-            if numbers.0.is_none() {
-                rule(shaper, theme, layout, day_line(top), &head, items);
-            }
+            let line = day_line(top).filter(|_| numbers.0.is_none());
+            let number = rule(shaper, theme, layout, line, &head, items);
             let unit = layout.bars.height() / top;
             if kind == Kind::Hours {
                 let heights = strip_hours::draw(theme, input, layout, &bars, unit, items);
@@ -103,7 +104,8 @@ pub(super) fn draw(
                 numbers.draw(theme, layout, &heights, items);
             }
             base(theme, layout, items);
-            head.draw(theme, items)
+            let caption = head.draw(theme, items);
+            [caption, number.unwrap_or(caption)]
         }
     }
 }
@@ -114,11 +116,11 @@ pub(super) fn nothing(
     theme: &Theme,
     layout: &StripLayout,
     items: &mut Vec<Item>,
-) -> Rect {
+) -> [Rect; 2] {
     let mut head = Caption::over(layout, std::iter::empty(), FLOOR, 0.0);
     head.say(shaper, &["No event in the record".to_owned()]);
     base(theme, layout, items);
-    head.draw(theme, items)
+    [head.draw(theme, items); 2]
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
@@ -208,7 +210,7 @@ fn round_below(number: f32) -> Option<u32> {
     steps.take_while(|n| as_f32(*n) <= 0.85 * number).last()
 }
 
-/// A dotted line at a height, with its number at the right end, clear of the caption.
+/// A dotted line at a height, with its number at the right end, clear of the caption; gives the number's place.
 fn rule(
     shaper: &mut Shaper,
     theme: &Theme,
@@ -216,8 +218,8 @@ fn rule(
     line: Option<(u32, f32)>,
     head: &Caption,
     items: &mut Vec<Item>,
-) {
-    let Some((n, mass)) = line else { return };
+) -> Option<Rect> {
+    let (n, mass) = line?;
     let Rect { min: [left, top], max: [right, base] } = layout.bars;
     let y = base - mass / head.top * (base - top);
     let shaped = shaper.shape(&number(n), style::SMALL);
@@ -225,12 +227,14 @@ fn rule(
     let origin = [right - width - 1.0, y - shaped.height() / 2.0];
     let is_outside = origin[1] < top - 3.0 || origin[1] + shaped.height() > base;
     if is_outside || shaped.box_at(origin).grown(1.0).overlaps(&head.rect()) {
-        return;
+        return None;
     }
     let stroke = Stroke::solid(theme.rule, 0.7);
     items.push(shapes::line(vec![[left, y], [right - width - 4.0, y]], stroke));
     let halo = Some(Halo { color: theme.paper, width: 2.0 });
+    let place = shaped.box_at(origin);
     items.push(Item::Text(Text { origin, shaped, color: theme.text_muted, halo }));
+    Some(place)
 }
 
 /// The numbers on the bars of days, where the longest has room.
