@@ -1,5 +1,7 @@
 //! The height of the window is shared out: whatever is opened, in whatever order, nothing is cut or covers anything.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 mod support;
 
 use egui::accesskit::Role;

@@ -318,7 +318,9 @@ pub fn window_above(
             max: [near.max(far), layout.bars.min[1] + HANDLE_HEIGHT],
         };
         for words in clear {
-            if handle.grown(1.0).overlaps(&words) {
+            // The edge goes down to the days, so that it meets also what stands below the handle.
+            let column = Rect { max: [handle.max[0], bottom], ..handle };
+            if column.grown(1.0).overlaps(&words) {
                 let down = words.max[1] + 1.0 - handle.min[1];
                 handle.min[1] += down;
                 handle.max[1] = (handle.max[1] + down).min(bottom);
