@@ -6,14 +6,14 @@
 mod support;
 
 use egui::accesskit::Role;
-use egui::{Key, Pos2, vec2};
+use egui::{Key, Modifiers, Pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use sitrep_atlas::analysis::{Record, View};
 use sitrep_atlas::scene::Rect;
 use sitrep_atlas::scene::lanes::LanesLayout;
 use sitrep_atlas::scene::strip::{HANDLE_WIDTH, StripLayout};
 use support::lanes::{draw, lanes_of, record};
-use support::window::Window;
+use support::window::{CTRL, Window};
 
 /// Where a mark is on the screen, in a window on the whole record.
 fn on_screen(w: &Window, record: &Record, id: &str) -> Pos2 {
@@ -50,6 +50,26 @@ fn the_lanes_open_by_key_and_name_what_they_hold() {
     );
     w.presses(Key::R);
     assert!(!w.says("Action and response lanes"));
+}
+
+#[test]
+fn the_wheel_does_over_the_lanes_what_it_does_over_the_strip() {
+    let mut w = Window::open_the_record(1280.0, 800.0);
+    w.presses(Key::R);
+    let lanes = w.harness.get_by_role_and_label(Role::Button, &lanes_name(&w)).rect();
+    let day = w.on_strip("2022-01-05", 0.0);
+    let at = Pos2::new(day.x, lanes.center().y);
+    assert_eq!(w.days(), "Time window: 3 to 6 January 2022, 4 days");
+    w.scrolls(at, vec2(0.0, 40.0), Modifiers::NONE);
+    let days = "Time window: 2 to 7 January 2022, 6 days";
+    assert_eq!(w.days(), days);
+    w.scrolls(at, vec2(0.0, 2000.0), CTRL);
+    // A day fills strip and lanes: a click beside the window would move it, one on its day does not.
+    w.clicks_at(day + vec2(-300.0, 0.0));
+    assert_eq!(w.days(), days, "the strip follows the zoom of the lanes");
+    w.scrolls(at, vec2(0.0, -2000.0), CTRL);
+    w.clicks_at(w.on_strip("2020-06-15", 0.0));
+    assert!(w.days().contains("June 2020"), "{}", w.days());
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod support;
 
 use std::sync::LazyLock;
 
-use egui::{Event, Modifiers, MouseWheelUnit, Pos2, vec2};
+use egui::{Event, Modifiers, Pos2, vec2};
 use sitrep_atlas::analysis::{Mode, Record, ThemeName, View, select};
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, Day, DaySpan, Direction};
@@ -317,18 +317,6 @@ impl Window {
     fn strip_middle(&self) -> Pos2 {
         use egui_kittest::kittest::Queryable as _;
         self.harness.get_by_role(egui::accesskit::Role::Slider).rect().center()
-    }
-
-    fn scrolls(&mut self, at: Pos2, delta: egui::Vec2, modifiers: Modifiers) {
-        self.harness.hover_at(at);
-        self.settle();
-        self.harness.event(Event::ModifiersChanged(modifiers));
-        let (unit, phase) = (MouseWheelUnit::Point, egui::TouchPhase::Move);
-        let source = egui::MouseWheelSource::Unknown;
-        self.harness.event(Event::MouseWheel { unit, delta, modifiers, phase, source });
-        self.harness.run_steps(30);
-        self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
-        self.settle();
     }
 }
 

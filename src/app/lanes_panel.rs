@@ -331,8 +331,8 @@ fn captions(shaper: &mut Shaper, theme: &Theme, document: &Document, shown: &Sho
         x += text(shaper, &head, true, x, top) + 6.0;
         x += text(shaper, &rest, false, x, top) + 16.0;
         let notes = match lane {
-            Lane::Strikes => said::links(document, &shown.drawn).to_vec(),
-            Lane::Attacks => vec![said::key(&shown.drawn)],
+            Lane::Strikes => said::links(document, &shown.drawn),
+            Lane::Attacks => said::key(&shown.drawn),
         };
         let at = |note: &String| rect.max[0] - shaper.shape(note, style::SMALL).width();
         let place = notes.iter().map(at).collect::<Vec<_>>();

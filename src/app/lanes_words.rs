@@ -43,7 +43,7 @@ pub(super) fn caption(document: &Document, lanes: &Lanes, lane: Lane) -> [String
 }
 
 /// How many ties are drawn, as what, and where the others are; from the longest to the shortest way to say it.
-pub(super) fn links(document: &Document, drawn: &LanesScene) -> [String; 3] {
+pub(super) fn links(document: &Document, drawn: &LanesScene) -> Vec<String> {
     let some = |n: usize, one: &str, more: &str| {
         (n > 0).then(|| format!("{} {}", words::thousands(n), if n == 1 { one } else { more }))
     };
@@ -82,30 +82,31 @@ pub(super) fn links(document: &Document, drawn: &LanesScene) -> [String; 3] {
         let none = || vec!["no ties between events in sight".to_owned()];
         let long = join(none(), &others);
         let short = join(none(), more.as_slice());
-        return [long, short.clone(), short];
+        return vec![long, short];
     }
     let number = drawn.links.len() + drawn.links_undrawn;
     let all = some(number, "tie as sources say", "ties as sources say").into_iter().collect();
-    [
-        format!("as sources say: {}", join(drawn_kinds.clone(), &others)),
-        join(drawn_kinds, more.as_slice()),
-        join(all, more.as_slice()),
-    ]
+    let long = join(drawn_kinds.clone(), &others);
+    let said = format!("as sources say: {long}");
+    vec![said, long, join(drawn_kinds, more.as_slice()), join(all, more.as_slice())]
 }
 
-/// What needs to be told of the marks: only what is there.
-pub(super) fn key(drawn: &LanesScene) -> String {
-    let mut parts = Vec::new();
-    if drawn.marks.iter().any(|m| m.bar.is_some()) {
-        parts.push("pale bar: not known when within it");
-    }
-    if drawn.piles.iter().any(|p| p.is_cut) {
-        parts.push("bar with a number: that many events");
-    }
-    if drawn.piles.iter().any(|p| !p.is_cut) {
-        parts.push("bars: events by day, zoom in for single ones");
-    }
-    parts.join("; ")
+/// What needs to be told of the marks, only of what is there; from the longest to the shortest way to say it.
+pub(super) fn key(drawn: &LanesScene) -> Vec<String> {
+    let is_cut = |wanted| drawn.piles.iter().any(|p| p.is_cut == wanted);
+    let parts = [
+        (
+            drawn.marks.iter().any(|m| m.bar.is_some()),
+            ["pale bar: not known when within it", "pale bar: time not known"],
+        ),
+        (is_cut(true), ["bar with a number: that many events", "number: so many events"]),
+        (is_cut(false), ["bars: events by day, zoom in for single ones", "bars: events by day"]),
+    ];
+    let said = |way: usize| {
+        let there = parts.iter().filter(|(is_there, _)| *is_there);
+        there.map(|(_, ways)| ways[way]).collect::<Vec<_>>().join("; ")
+    };
+    vec![said(0), said(1)]
 }
 
 /// The lanes' name for who cannot see them, with the event that the keyboard is on.

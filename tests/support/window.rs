@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, Pos2, vec2};
+use egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder, Node};
 use sitrep_atlas::analysis::{Record, View};
@@ -160,6 +160,19 @@ impl Window {
     pub(crate) fn button(&self, pos: Pos2, pressed: bool) {
         let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
         self.harness.event(Event::PointerButton { pos, button, pressed, modifiers });
+    }
+
+    /// Turns the wheel at a place, by points.
+    pub(crate) fn scrolls(&mut self, at: Pos2, delta: egui::Vec2, modifiers: Modifiers) {
+        self.harness.hover_at(at);
+        self.settle();
+        self.harness.event(Event::ModifiersChanged(modifiers));
+        let (unit, phase) = (MouseWheelUnit::Point, egui::TouchPhase::Move);
+        let source = egui::MouseWheelSource::Unknown;
+        self.harness.event(Event::MouseWheel { unit, delta, modifiers, phase, source });
+        self.harness.run_steps(30);
+        self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
+        self.settle();
     }
 
     pub(crate) fn presses(&mut self, key: Key) {

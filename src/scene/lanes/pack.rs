@@ -74,15 +74,30 @@ impl<'a> Found<'a> {
     fn of(dataset: &'a Dataset, layout: &LanesLayout, lane: Lane, events: &'a LaneEvents) -> Self {
         let axis = layout.strip.axis;
         let exact = events.exact_within(dataset, axis);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a width in points"
-        )]
-        let most = (layout.lane(lane).width() / SPAN_ROOM).max(0.0) as usize;
+        // Where those known to the day are bars in any case, nothing is looked for.
+        if exact.len() > room(layout, lane, SIZES[SIZES.len() - 1]) {
+            return Self { lane, exact, wide: None };
+        }
+        let most = whole(layout.lane(lane).width() / SPAN_ROOM);
         let wide: Vec<EventIndex> = events.wide_within(dataset, axis).take(most + 1).collect();
         Self { lane, exact, wide: (wide.len() <= most).then_some(wide) }
     }
+}
+
+/// Rows of a lane, for marks of a size.
+fn rows_of(layout: &LanesLayout, lane: Lane, size: f32) -> usize {
+    whole(layout.lane(lane).height() / size).max(1)
+}
+
+/// The most marks of a size that could stand side by side in all rows of a lane.
+fn room(layout: &LanesLayout, lane: Lane, size: f32) -> usize {
+    (whole(layout.lane(lane).width() / size) + 2) * rows_of(layout, lane, size)
+}
+
+/// Rounded down, and nothing where it is less than nothing.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size on a screen")]
+fn whole(value: f32) -> usize {
+    value.clamp(0.0, 1e6) as usize
 }
 
 /// An event with the place that it takes in a row.
@@ -117,12 +132,7 @@ impl<'a> Packer<'a> {
         name_room: f32,
     ) -> Self {
         let rect = layout.lane(lane);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a small number of rows"
-        )]
-        let rows = (rect.height() / size).floor().max(1.0) as usize;
+        let rows = rows_of(layout, lane, size);
         let slots = Slots::beside_marks(layout, lane, size);
         Self { dataset, layout, lane, rect, size, slots, rows, name_room }
     }
@@ -130,10 +140,8 @@ impl<'a> Packer<'a> {
     /// Every event with its mark; `None` where too many have no room.
     fn marks(&self, found: &Found<'_>, piles_allowed: bool) -> Option<Packed> {
         let wide = found.wide.as_deref()?;
-        // More than could stand side by side in all rows: not worth the walk.
-        let columns = (self.rect.width() / self.size).max(1.0) + 1.0;
-        #[expect(clippy::cast_precision_loss, reason = "far beyond what has room")]
-        if found.exact.len() as f32 > columns * self.rows as f32 {
+        // Not worth the walk.
+        if found.exact.len() > room(self.layout, self.lane, self.size) {
             return None;
         }
         let slot = |e: &EventIndex| self.slots.of(self.dataset.event(*e).date.span.first());
