@@ -8,6 +8,9 @@ pub(crate) struct Zoom {
     first: Day,
     /// Days of the piece. Not whole, so that many small steps of a wheel add up.
     days: f64,
+    /// Around which share of the axis it was zoomed last, and the time there in days since the Unix epoch: while
+    /// the pointer rests, what the rounding to whole days moves does not add up.
+    around: Option<(f64, f64)>,
 }
 
 impl Zoom {
@@ -35,19 +38,25 @@ impl Zoom {
             return None;
         }
         let share = share.clamp(0.0, 1.0);
-        let [length, offset] = [days.round(), share * f64::from(axis.days())];
-        let day = offset.floor().min(f64::from(axis.days() - 1));
-        let first = (offset - share * length).round().clamp(day - length + 1.0, day);
+        let begin = f64::from(axis.first().number());
+        let rests = |(at, _): &(f64, f64)| (at - share).abs() < 1e-4;
+        let time = match zoom.and_then(|z| z.around).filter(rests) {
+            Some((_, time)) => time,
+            None => begin + share * f64::from(axis.days()),
+        };
+        let [length, last] = [days.round(), f64::from(axis.last().number())];
+        let day = time.floor().clamp(begin, last);
+        let first = (time - share * length).round().clamp(day - length + 1.0, day);
         #[expect(clippy::cast_possible_truncation, reason = "within some records of the axis")]
-        let first = axis.first().plus(first as i32);
-        let piece = Self { first, days };
-        Some(Self { first: piece.axis(whole).first(), days })
+        let first = Day::from_number(first as i32);
+        let piece = Self { first, days, around: Some((share, time)) };
+        Some(Self { first: piece.axis(whole).first(), ..piece })
     }
 
     /// The same length from another day on, as far as the record goes.
     pub(crate) fn from(self, first: Day, whole: DaySpan) -> Self {
-        let moved = Self { first, ..self };
-        Self { first: moved.axis(whole).first(), ..self }
+        let moved = Self { first, around: None, ..self };
+        Self { first: moved.axis(whole).first(), ..moved }
     }
 
     /// Moved so that the end of the window is on it, a third of it from the side that it came in by.
@@ -84,8 +93,8 @@ mod tests {
                 #[expect(clippy::cast_possible_truncation, reason = "a number of days")]
                 axis.first().plus(offset.min(most) as i32)
             };
+            let under = at(axis);
             for _ in 0..200 {
-                let under = at(axis);
                 zoom = Zoom::by(zoom, axis, share, 1.05, whole());
                 axis = zoom.unwrap().axis(whole());
                 assert!(axis.contains(under) && whole().encloses(axis), "{share}: {axis:?}");
@@ -96,6 +105,18 @@ mod tests {
                 axis = zoom.map_or(whole(), |z| z.axis(whole()));
             }
             assert_eq!((zoom, axis), (None, whole()));
+        }
+    }
+
+    #[test]
+    fn small_steps_do_not_lead_away_from_the_day_under_the_pointer() {
+        for (share, wanted) in [(0.1005, 80), (0.3712, 296), (0.6904, 552), (0.9306, 744)] {
+            let (mut zoom, mut axis) = (None, whole());
+            for _ in 0..300 {
+                zoom = Zoom::by(zoom, axis, share, 1.03, whole());
+                axis = zoom.unwrap().axis(whole());
+            }
+            assert_eq!(axis, DaySpan::day(day(wanted)), "at {share}");
         }
     }
 
