@@ -73,6 +73,10 @@ fn a_month_or_a_year_typed_in_from_is_all_of_it_and_in_to_its_last_day() {
     w.types("From", "5 jul 2021");
     assert_eq!(w.days(), "Time window: 5 July to 31 December 2021, 180 days");
     assert!(w.find("To move the first day alone").is_none(), "it stays");
+    w.types("From", "2022");
+    w.sees("2022, as far as the record goes.");
+    w.presses(Key::Num2);
+    assert!(w.find("as far as the record goes").is_none(), "it stays when something else is done");
 }
 
 #[test]

@@ -47,7 +47,8 @@ impl DateField {
             .labelled_by(name.id)
             .on_hover_text(hint(record));
         let now_secs = ui.input(|i| i.time);
-        self.note = self.note.take().filter(|(_, until)| now_secs < *until && !field.has_focus());
+        let left_alone = !ui.input(|i| i.pointer.any_pressed()) && !field.has_focus();
+        self.note = self.note.take().filter(|(_, until)| now_secs < *until && left_alone);
         if let Some(error) = &self.error {
             advice(&field, error, ui.visuals().error_fg_color);
         } else if let Some((note, until)) = &self.note {
@@ -89,6 +90,11 @@ impl DateField {
     /// Says for some seconds what was made of what was typed.
     pub(crate) fn note(&mut self, words: String, now_secs: f64) {
         self.note = Some((words, now_secs + NOTE_SECS));
+    }
+
+    /// Says it no longer.
+    pub(crate) fn forget_note(&mut self) {
+        self.note = None;
     }
 
     /// What was typed; what is wrong with it is noted.

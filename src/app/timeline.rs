@@ -23,6 +23,8 @@ use crate::scene::theme::style;
 pub(crate) struct Timeline {
     from: DateField,
     to: DateField,
+    /// The revision that what was typed last has led to; a later one is no longer about that.
+    typed: u64,
     strip: StripPanel,
     /// Between controls and strip, on the strip's axis.
     pub(crate) lanes: LanesPanel,
@@ -104,6 +106,9 @@ impl Timeline {
             ui.weak("No days to choose");
             return;
         }
+        if document.revision > self.typed {
+            self.from.forget_note();
+        }
         let first = self.from.show(ui, "From", (window, window.first()), document.extent());
         let last = self.to.show(ui, "to", (window, window.last()), document.extent());
         for (typed, end) in [(first, End::First), (last, End::Last)] {
@@ -111,11 +116,18 @@ impl Timeline {
                 asked.wish(Wish::StopPlay);
                 asked.command(Command::SetWindow(window_with(entry, end, window)));
                 if end == End::First && !entry.is_range && entry.span.days() > 1 {
+                    let said = words::span(entry.span);
+                    let is_whole = document.extent().encloses(entry.span);
+                    let days = if is_whole {
+                        format!("All of {said}")
+                    } else {
+                        format!("{said}, as far as the record goes")
+                    };
                     let note = format!(
-                        "All of {}. To move the first day alone, type it: {}",
-                        words::span(entry.span),
+                        "{days}. To move the first day alone, type it: {}",
                         words::day_short(entry.span.first()).to_lowercase()
                     );
+                    self.typed = document.revision + 1;
                     self.from.note(note, ui.input(|i| i.time));
                 }
             }

@@ -141,8 +141,8 @@ pub(super) fn history_days(
     }
 }
 
-/// Where at the upper edge the date covers fewest glyphs, those that are not shown now included, or else at
-/// the left or the right edge; of equals the leftmost and the highest.
+/// Where at the upper edge the date covers fewest glyphs, those that are not shown now included, or else in
+/// the upper half of the right or the left edge; of equals the first. The legend has the corner below.
 fn date_room([width, height]: [f32; 2], frame: &MapFrame, marks: &[CountedMark]) -> Rect {
     const STEP: f32 = 12.0;
     let [left, top] = frame.rect.min.map(|v| v + furniture::MARGIN);
@@ -150,13 +150,13 @@ fn date_room([width, height]: [f32; 2], frame: &MapFrame, marks: &[CountedMark])
     let steps = |from: f32, to: f32| {
         (0..200_u8).map(move |n| from + f32::from(n) * STEP).take_while(move |at| *at <= to)
     };
-    let bottom = frame.rect.max[1] - furniture::MARGIN - height;
-    let below = |x: f32, from: f32| steps(from, bottom).map(move |y| [x, y]);
+    let lowest = frame.rect.center()[1] - height / 2.0;
+    let below = |x: f32, from: f32| steps(from, lowest).map(move |y| [x, y]);
     let at_right = frame.rect.max[0] - furniture::MARGIN - width;
     let places = steps(left, right.max(left))
         .map(|x| [x, top])
-        .chain(below(left, top))
         .chain(below(at_right, buttons(frame).max[1]))
+        .chain(below(left, top))
         .map(|corner| Rect::from_min_size(corner, width, height));
     let covered = |room: &Rect| {
         let glyph = |(mark, _): &&CountedMark| {

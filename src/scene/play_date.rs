@@ -9,7 +9,7 @@ const PADDING: [f32; 2] = [12.0, 7.0];
 /// The month with the longest name, whole and cut: the plate must not change while time plays.
 const MONTHS: [&str; 2] = ["September", "May"];
 /// On a narrower map the date is set smaller and said shorter, in points.
-const NARROW: f32 = 640.0;
+const NARROW: f32 = 720.0;
 
 /// What stands on the plate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
