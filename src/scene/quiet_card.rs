@@ -41,7 +41,8 @@ pub fn quiet_card(
         for (look, width) in looks {
             let headline = shaper.wrap(&words.headline, look, width, Align::Center);
             let mut lines: Vec<Line> = vec![(headline, theme.text)];
-            let days = shaper.shape_within(&words.days, style::SUBTITLE, width);
+            let days = if look == style::CARD { style::SUBTITLE } else { style::BODY_SMALL };
+            let days = shaper.wrap(&words.days, days, width, Align::Center);
             lines.push((days, theme.text_muted));
             if with_notes && !notes.is_empty() {
                 let notes = shaper.wrap(&notes, style::SMALL, width, Align::Center);
@@ -190,5 +191,13 @@ mod tests {
             .collect();
         let left = check(&[], &everywhere).unwrap();
         assert!(left.min[0] < 200.0, "{left:?}");
+        // Its days are said whole also where they need two lines.
+        let days = "18 November 2020 to 9 December 2021";
+        let long = QuietWords { days: days.into(), ..words() };
+        let said = (&long, 0.4);
+        let card = quiet_card(&mut shaper, theme, said, map, &[], &everywhere).unwrap();
+        let Item::Group(group) = card else { panic!() };
+        let is_whole = |i: &Item| matches!(i, Item::Text(t) if t.shaped.text() == days);
+        assert!(group.items.iter().any(is_whole));
     }
 }
