@@ -4,13 +4,14 @@
 
 mod support;
 
-use sitrep_atlas::analysis::{View, select};
+use sitrep_atlas::analysis::{Rule, View, select};
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, DaySpan, Direction};
 use sitrep_atlas::scene::camera::MapFrame;
 use sitrep_atlas::scene::figure::{FigureSpec, least_height};
-use sitrep_atlas::scene::map::{self, MapFurniture};
+use sitrep_atlas::scene::map::{self, MapFurniture, MapInput};
 use sitrep_atlas::scene::strip::{StripInput, StripLayout, StripUse, strip};
+use sitrep_atlas::scene::strip_axis;
 use sitrep_atlas::scene::text::Shaper;
 use sitrep_atlas::scene::theme::Theme;
 use sitrep_atlas::scene::{Item, Rect, Scene, Size};
@@ -48,7 +49,7 @@ fn the_least_height_of_a_figure_is_enough_and_no_more_than_that() {
     let studio = Studio::new(record());
     let view = View::of_all(&studio.dataset);
     let selection = select(&studio.dataset, &view);
-    let input = studio.input(&view, &selection);
+    let input = MapInput { still: true, ..studio.input(&view, &selection) };
     let millimetre = 72.0 / 25.4;
     for width in [170.0, 241.0, 482.0, 900.0] {
         let spec = FigureSpec { size: Size { width, height: 0.0 }, title: None, strip: true };
@@ -155,4 +156,67 @@ fn class_bars(item: &Item, theme: &Theme) -> Vec<[f32; 2]> {
             [xs.clone().fold(f32::INFINITY, f32::min), xs.fold(f32::NEG_INFINITY, f32::max)]
         })
         .collect()
+}
+
+/// The dates below a strip are as many as have room: none meets the next, and no stretch is left without one.
+#[test]
+fn the_dates_of_the_axis_are_near_each_other_at_every_width() {
+    let studio = Studio::new(record());
+    let months = DaySpan::parse("2019-10").unwrap().join(DaySpan::parse("2022-12").unwrap());
+    let weeks = DaySpan::parse("2021-11").unwrap().join(DaySpan::parse("2022-01").unwrap());
+    for (axis, least, most) in [(months, [6, 13, 38], 40.0), (weeks, [5, 6, 12], 145.0)] {
+        for (width, least) in [326.0, 583.0, 1400.0].into_iter().zip(least) {
+            let layout = StripLayout::new(axis, Rect::from_min_size([0.0, 0.0], width, 80.0));
+            let mut items = Vec::new();
+            strip_axis::axis(
+                &mut Shaper::new(),
+                Theme::of(studio.january().theme),
+                &layout,
+                &mut items,
+            );
+            let mut places: Vec<[f32; 2]> = items
+                .iter()
+                .filter_map(|item| if let Item::Text(text) = item { Some(text) } else { None })
+                .map(|text| [text.origin[0], text.origin[0] + text.shaped.width()])
+                .collect();
+            places.sort_by(|a, b| a[0].total_cmp(&b[0]));
+            assert!(places.len() >= least, "{width}: {} dates", places.len());
+            let starts = [0.0].into_iter().chain(places.iter().map(|p| p[1]));
+            for ([from, to], before) in places.iter().zip(starts) {
+                assert!(from >= &before, "{width}: dates meet at {from}");
+                assert!(from - before < most, "{width}: nothing from {before} to {from}, {to}");
+            }
+            assert!(width - places[places.len() - 1][1] < 145.0, "{width}: nothing at the end");
+        }
+    }
+}
+
+/// Trap: a legend that grows and shrinks with the classes of each day while time plays.
+#[test]
+fn the_legend_of_the_window_keeps_its_lines_whatever_the_days() {
+    let studio = Studio::new(data::load(None).unwrap().dataset);
+    let keys = |view: &View, still: bool| {
+        let selection = select(&studio.dataset, view);
+        let input = MapInput { still, ..studio.input(view, &selection) };
+        let rect = Rect::from_min_size([0.0, 0.0], 1200.0, 800.0);
+        let frame = MapFrame { rect, camera: map::camera_for(&input, 1200.0, 800.0) };
+        let furniture = MapFurniture { credits: None, legend: true, notes: true, date: None };
+        let theme = Theme::of(view.theme);
+        let map = map::map(&mut Shaper::new(), theme, &input, &frame, &furniture);
+        let Some(Item::Group(over)) = map.items.last() else { panic!("no furniture") };
+        let is_key = |item: &&Item| matches!(item, Item::Group(g) if g.id == "legend-key");
+        over.items.iter().filter(is_key).count()
+    };
+    let mut view = View::of_all(&studio.dataset);
+    for rule in [Rule::Attacks, Rule::Everything] {
+        view.rule = rule;
+        view.window = studio.dataset.extent().unwrap();
+        let (ever, whole) = (keys(&view, false), keys(&view, true));
+        assert!(ever >= whole && ever > 6, "{ever} and {whole}");
+        for days in ["2019-10", "2020-01-08", "2020-03-11", "2022-01", "2022-09-28"] {
+            view.window = DaySpan::parse(days).unwrap();
+            assert_eq!(keys(&view, false), ever, "{rule:?} {days}");
+            assert!(keys(&view, true) < ever, "a still picture explains what is not on it");
+        }
+    }
 }

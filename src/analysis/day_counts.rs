@@ -168,6 +168,18 @@ impl DayCounts {
         self.wide.iter().map(|w| w.span).chain(exact).reduce(DaySpan::join)
     }
 
+    /// How many events there are, by direction in the order of the code list.
+    #[must_use]
+    pub fn by_class(&self) -> [u32; 6] {
+        let mut counts = self.extent().map_or([0; 6], |days| self.exact(days));
+        for wide in &self.wide {
+            for (count, more) in counts.iter_mut().zip(wide.count) {
+                *count += more;
+            }
+        }
+        counts
+    }
+
     /// All events.
     #[must_use]
     pub fn total(&self) -> u32 {

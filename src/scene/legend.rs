@@ -1,16 +1,16 @@
-//! The legend: only what is on the map, and the scale of the glyphs.
+//! The legend: what is on the map, and the scale of the glyphs. That of a still picture has only what is on it; in the
+//! window it keeps its size while time plays, and what is not on the map now is paler.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::camera::MapFrame;
 use super::counted::Prepared;
 use super::furniture::MARGIN;
-use super::glyph::centered;
 use super::labels::Occupied;
+use super::legend_scale::{GlyphScale, SCALE_GAP};
 use super::map::MapInput;
 use super::symbol_scale::SymbolScale;
-use super::text::{ShapedText, Shaper, TextStyle};
+use super::text::{ShapedText, Shaper};
 use super::theme::{Theme, style};
 use super::{
     Circle, Dash, Group, Item, Placement, Rect, Rgba, Size, Stroke, Text, place_keys, shapes,
@@ -22,6 +22,8 @@ use crate::domain::{Code as _, DaySpan, Direction};
 struct Entry {
     key: Vec<Item>,
     words: Arc<ShapedText>,
+    /// Whether what it explains is on the map now, not only on other days.
+    is_present: bool,
 }
 
 const KEY_WIDTH: f32 = 22.0;
@@ -29,6 +31,8 @@ const KEY_GAP: f32 = 4.0;
 const LINE_HEIGHT: f32 = 15.0;
 const PADDING: f32 = 9.0;
 const MIDDLE: [f32; 2] = [KEY_WIDTH / 2.0, 7.0];
+/// How much of what is not on the map now the plate shows through, of 255.
+const ABSENT: u8 = 150;
 /// Points between the entries of a row.
 const ROW_GAP: f32 = 12.0;
 /// The largest disc of a scale that stands in a row, and of one on the map, as radius in points.
@@ -54,7 +58,7 @@ pub(super) enum Told {
     Whole,
 }
 
-/// What a map's legend says, not yet placed: only what is on the map, and the scale of the glyphs.
+/// What a map's legend says, not yet placed, and the scale of the glyphs.
 pub struct Legend {
     entries: Vec<Entry>,
     noun: &'static str,
@@ -248,120 +252,9 @@ impl Entry {
         }));
         let lift = (14.0 - self.words.height()) / 2.0;
         items.push(text(Arc::clone(&self.words), [x + KEY_WIDTH + KEY_GAP, y + lift], theme.text));
-    }
-}
-
-/// Points between the discs of a scale.
-const DISC_GAP: f32 = 6.0;
-/// Points between the heading of a scale and discs beside it.
-const SCALE_GAP: f32 = 8.0;
-
-/// The heading and the discs that show how large a glyph is for a count.
-struct GlyphScale {
-    heading: Arc<ShapedText>,
-    discs: Vec<ScaleDisc>,
-}
-
-impl GlyphScale {
-    /// The scale for counts up to `most`, with no disc of a radius above `largest`.
-    fn new(
-        shaper: &mut Shaper,
-        noun: &str,
-        heading: TextStyle,
-        (most, largest): (usize, f32),
-        sizes: SymbolScale,
-    ) -> Self {
-        let heading = shaper.shape(&format!("Number of {noun} at a site"), heading);
-        let discs = scale_counts(most, largest, sizes)
-            .into_iter()
-            .map(|count| ScaleDisc {
-                radius: sizes.radius(count),
-                number: shaper.shape(&scale_words(count, sizes), style::SMALL),
-            })
-            .collect();
-        Self { heading, discs }
-    }
-
-    fn largest(&self) -> f32 {
-        self.discs.iter().map(|d| d.radius).fold(0.0, f32::max)
-    }
-
-    fn discs_width(&self) -> f32 {
-        let gaps = self.discs.iter().skip(1).map(|_| DISC_GAP).sum::<f32>();
-        self.discs.iter().map(ScaleDisc::width).sum::<f32>() + gaps
-    }
-
-    /// Its size with the discs below the heading.
-    fn size(&self) -> Size {
-        Size {
-            width: self.discs_width().max(self.heading.width()),
-            height: 8.0 + self.heading.height() + 2.0 * self.largest(),
-        }
-    }
-
-    /// Draws the discs from a point on, which is at half of their height.
-    fn draw(self, theme: &Theme, [mut x, middle]: [f32; 2], items: &mut Vec<Item>) {
-        for disc in self.discs {
-            let (radius, width) = (disc.radius, disc.width());
-            let center = [x + radius, middle];
-            let stroke = Some(Stroke::solid(theme.text_muted, 0.9));
-            items.push(Item::Circle(Circle { center, radius, fill: None, stroke }));
-            let beside = x + width - disc.number.width() / 2.0;
-            let at = if disc.holds_number() { center } else { [beside, middle] };
-            items.push(Item::Text(centered(disc.number, at, theme.text, None)));
-            x += width + DISC_GAP;
-        }
-    }
-}
-
-/// A disc of the scale, with its number inside, or beside it where it is too small.
-struct ScaleDisc {
-    radius: f32,
-    number: Arc<ShapedText>,
-}
-
-impl ScaleDisc {
-    fn holds_number(&self) -> bool {
-        self.number.width() + 4.0 <= 2.0 * self.radius
-    }
-
-    fn width(&self) -> f32 {
-        let number = if self.holds_number() { 0.0 } else { 3.0 + self.number.width() };
-        2.0 * self.radius + number
-    }
-}
-
-/// The largest count whose glyph is as small as that of one event.
-fn counts_like_one(sizes: SymbolScale) -> usize {
-    (2..100).take_while(|n| sizes.radius(*n) <= sizes.radius(1)).last().unwrap_or(1)
-}
-
-/// The words in a disc of the scale: "1–2" where one event is drawn as large as two.
-fn scale_words(count: usize, sizes: SymbolScale) -> String {
-    match counts_like_one(sizes) {
-        alike if count == 1 && alike > 1 => format!("1–{alike}"),
-        _ => words::thousands(count),
-    }
-}
-
-/// Up to this many events the scale is the same, however few a site has.
-const FEW: usize = 10;
-
-/// One, a round number up to `most`, and one between: what a scale shows, in as far as no disc's radius is
-/// above `largest`.
-fn scale_counts(most: usize, largest: f32, sizes: SymbolScale) -> Vec<usize> {
-    let round = (0..6).flat_map(|power| [1, 2, 3, 5].map(|n| n * 10_usize.pow(power)));
-    let shown: Vec<usize> = round
-        .skip_while(|count| *count <= counts_like_one(sizes))
-        .take_while(|count| *count <= most.max(FEW) && sizes.radius(*count) <= largest)
-        .collect();
-    match shown.as_slice() {
-        [] => vec![1],
-        [.., top] => {
-            let apart = |less: usize, more: usize| sizes.radius(more) > sizes.radius(less) * 1.2;
-            let between = shown.iter().copied().find(|count| *count * 3 >= *top);
-            let between = between.filter(|count| apart(1, *count) && apart(*count, *top));
-            [Some(1), between, Some(*top)].into_iter().flatten().collect()
+        if !self.is_present {
+            let place = Rect::from_min_size([x, y], self.width(), LINE_HEIGHT);
+            items.push(shapes::filled(place, theme.plate.with_alpha(ABSENT)));
         }
     }
 }
@@ -373,17 +266,27 @@ fn entries(
     carried: Carried,
 ) -> Vec<Entry> {
     let MapInput { view, selection, .. } = prepared.input;
+    let is_still = prepared.input.still;
     let mut entries = Vec::new();
-    let mut add = |key: Vec<Item>, words: &str| {
-        entries.push(Entry { key, words: shaper.shape(words, style::SMALL) });
+    // A still picture explains what is on it; else all is explained that other days may show.
+    let mut add = |key: Vec<Item>, words: &str, is_present: bool| {
+        if is_present || !is_still {
+            let words = shaper.shape(words, style::SMALL);
+            entries.push(Entry { key, words, is_present });
+        }
     };
-    let by_class = Direction::ALL.iter().zip(selection.by_class());
-    let classes: BTreeSet<Direction> =
-        by_class.filter(|(_, n)| *n > 0).map(|(class, _)| *class).collect();
-    let first_class = classes.first().copied().unwrap_or(Direction::AttackOnCoalition);
-    for class in &classes {
-        let class = *class;
-        add(vec![disc(5.0, Some(theme.class(class)), None)], &words::capitalised(class.label()));
+    let counts = selection.day_counts();
+    let (here, ever) = (selection.by_class(), counts.by_class());
+    let classes: Vec<(Direction, bool)> = Direction::ALL
+        .iter()
+        .zip(here.into_iter().zip(ever))
+        .filter(|(_, (here, ever))| *here > 0 || *ever > 0 && !is_still)
+        .map(|(class, (here, _))| (*class, here > 0))
+        .collect();
+    let first_class = classes.first().map_or(Direction::AttackOnCoalition, |(class, _)| *class);
+    for (class, is_present) in &classes {
+        let words = words::capitalised(class.label());
+        add(vec![disc(5.0, Some(theme.class(*class)), None)], &words, *is_present);
     }
     let bands = age::bands(prepared.dataset, view);
     if bands.len() > 1 {
@@ -393,23 +296,24 @@ fn entries(
             Some(older) => theme.aged(first_class, older),
         };
         for (band, words) in age::band_words(&bands).iter().enumerate() {
-            add(vec![disc(5.0, Some(class(band)), None)], words);
+            add(vec![disc(5.0, Some(class(band)), None)], words, true);
         }
-    } else if view.mode == Mode::SinceStart && selection.has_past() {
-        let color = theme.past(first_class);
-        add(vec![disc(5.0, Some(color), None)], "Paler: before the window");
+    } else if view.mode == Mode::SinceStart {
+        let key = vec![disc(5.0, Some(theme.past(first_class)), None)];
+        add(key, "Paler: before the window", selection.has_past());
     }
     let dashed =
         |on, off| Stroke { dash: Some(Dash { on, off }), ..Stroke::solid(theme.text, 1.2) };
-    if selection.possible() > 0 {
+    if !counts.wide().is_empty() {
         add(
             vec![disc(5.5, None, Some(dashed(2.5, 2.0)))],
             "“?” possible: its date only overlaps the days shown",
+            selection.possible() > 0,
         );
     }
     let color = theme.class(first_class);
-    for (key, words) in place_keys::keys(theme, prepared, color, MIDDLE, carried) {
-        add(key, words);
+    for (key, words, is_present) in place_keys::keys(theme, prepared, color, MIDDLE, carried) {
+        add(key, words, is_present);
     }
     if let Some(days) = carried.histories
         && !classes.is_empty()
@@ -417,7 +321,7 @@ fn entries(
         let (noun, [first, last]) =
             (view.rule.noun(2), [days.first(), days.last()].map(words::month_short));
         let words = format!("{} by month, {first} to {last}", words::capitalised(noun));
-        add(history_key(theme, color), &words);
+        add(history_key(theme, color), &words, !selection.is_empty());
     }
     entries
 }
@@ -443,29 +347,4 @@ fn disc(radius: f32, fill: Option<Rgba>, stroke: Option<Stroke>) -> Item {
 
 fn text(shaped: Arc<ShapedText>, origin: [f32; 2], color: Rgba) -> Item {
     Item::Text(Text { origin, shaped, color, halo: None })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LARGEST: SymbolScale = SymbolScale::LARGEST;
-
-    #[test]
-    fn the_scale_goes_up_to_the_largest_round_number_that_a_site_has() {
-        assert_eq!(scale_counts(4, 40.0, LARGEST), [1, 5, 10]);
-        assert_eq!(scale_counts(12, 40.0, LARGEST), [1, 5, 10]);
-        assert_eq!(scale_counts(32, 40.0, LARGEST), [1, 10, 30]);
-        assert_eq!(scale_counts(300, 200.0, LARGEST), [1, 100, 300]);
-        assert_eq!(scale_counts(300, 18.0, LARGEST), [1, 5, 10]);
-    }
-
-    #[test]
-    fn the_smallest_disc_says_for_which_counts_it_stands() {
-        let alike = counts_like_one(LARGEST);
-        assert!(LARGEST.radius(alike) <= LARGEST.radius(1));
-        assert!(LARGEST.radius(alike + 1) > LARGEST.radius(1));
-        assert_eq!(scale_words(1, LARGEST), format!("1–{alike}"));
-        assert_eq!(scale_words(10, LARGEST), "10");
-    }
 }

@@ -22,6 +22,7 @@ mod item;
 pub mod labels;
 pub mod lanes;
 pub mod legend;
+mod legend_scale;
 pub mod map;
 mod map_glyphs;
 pub mod map_layout;

@@ -8,16 +8,18 @@ use super::theme::Theme;
 use super::{Circle, Dash, Item, Rect, Rgba, Stroke, shapes};
 use crate::analysis::PlaceClass;
 
-/// Keys with their words, each drawn around a middle in the colour of a class; with one for notes at the edge
-/// where such are on the map.
+/// Keys with their words, each drawn around a middle in the colour of a class, and whether what they explain is on the
+/// map now: in a still picture only that, else all that is there on any day. One is for notes at the edge, where such
+/// are on the map.
 pub(super) fn keys(
     theme: &Theme,
     prepared: &Prepared<'_>,
     color: Rgba,
     middle: [f32; 2],
     carried: Carried,
-) -> Vec<(Vec<Item>, &'static str)> {
-    let kinds = kinds(prepared, carried.others);
+) -> Vec<(Vec<Item>, &'static str, bool)> {
+    let here = kinds_here(prepared, carried.others);
+    let kinds = if prepared.input.still { here.clone() } else { kinds_ever(prepared, &here) };
     let mut keys = Vec::new();
     let circle =
         |radius, fill, stroke| Item::Circle(Circle { center: middle, radius, fill, stroke });
@@ -26,7 +28,11 @@ pub(super) fn keys(
     };
     if kinds.contains(&Kind::Radius) {
         let rim = Some(Stroke::solid(color, 2.4));
-        keys.push((vec![circle(4.4, Some(theme.plate), rim)], "Within a radius"));
+        keys.push((
+            vec![circle(4.4, Some(theme.plate), rim)],
+            "Within a radius",
+            here.contains(&Kind::Radius),
+        ));
     }
     let box_of = |half: [f32; 2]| Rect {
         min: [middle[0] - half[0], middle[1] - half[1]],
@@ -44,14 +50,15 @@ pub(super) fn keys(
             shapes::area(plate(), Some(theme.plate), None),
             shapes::area(plate(), None, dashed(2.0, 1.4, color, 1.2)),
         ];
-        keys.push((drawn, "Somewhere in the hatched governorate"));
+        let is_present = here.contains(&Kind::Governorate);
+        keys.push((drawn, "Somewhere in the hatched governorate", is_present));
     }
     if let Some(words) = edge(&kinds).filter(|_| carried.notes) {
         let plate = || vec![shapes::closed(shapes::rounded(box_of([9.0, 4.5]), 2.0))];
         let rim = dashed(2.5, 1.8, theme.text_muted, 0.9);
         let bar = Rect::from_min_size([middle[0] - 6.5, middle[1] - 2.0], 4.0, 4.0);
         let drawn = vec![shapes::area(plate(), Some(theme.plate), rim), shapes::filled(bar, color)];
-        keys.push((drawn, words));
+        keys.push((drawn, words, edge(&here).is_some()));
     }
     if kinds.contains(&Kind::OtherPosition) {
         let at = [middle[0] + 6.0, middle[1]];
@@ -61,7 +68,7 @@ pub(super) fn keys(
         let dash = Some(Dash { on: 3.0, off: 2.0 });
         let stroke = Stroke { dash, ..Stroke::solid(color, 1.1) };
         let drawn = vec![shapes::line(line, stroke), Item::Circle(ring)];
-        keys.push((drawn, "Also placed here by another source"));
+        keys.push((drawn, "Also placed here by another source", carried.others));
     }
     keys
 }
@@ -94,12 +101,21 @@ impl Kind {
     }
 }
 
-/// The kinds that the map shows.
-fn kinds(prepared: &Prepared<'_>, others: bool) -> BTreeSet<Kind> {
+/// The kinds that the map shows now.
+fn kinds_here(prepared: &Prepared<'_>, others: bool) -> BTreeSet<Kind> {
     let kinds = (0..).zip(&prepared.counted.places.kinds);
     let known = kinds.filter_map(|(number, kind)| Some((number, (*kind)?)));
     let shown = known.filter(|(number, _)| prepared.selection.place_count(*number).shown() > 0);
     shown.map(|(_, kind)| kind).chain(others.then_some(Kind::OtherPosition)).collect()
+}
+
+/// The kinds that it shows on some day under the rule and the filter, and those of now.
+fn kinds_ever(prepared: &Prepared<'_>, here: &BTreeSet<Kind>) -> BTreeSet<Kind> {
+    let counted = prepared.counted;
+    let kinds = counted.places.kinds.iter().zip(&counted.totals);
+    let ever = kinds.filter(|(_, total)| **total > 0).filter_map(|(kind, _)| *kind);
+    let rival = (!counted.rivals.is_empty()).then_some(Kind::OtherPosition);
+    ever.chain(rival).chain(here.iter().copied()).collect()
 }
 
 /// The words for the notes at the edge; `None` without one.
