@@ -88,7 +88,7 @@ fn an_open_card_has_more_room_than_the_lines_of_the_tempo() {
     for key in [Key::R, Key::M] {
         w.presses(key);
     }
-    w.sees("Last 7 days");
+    w.sees("7 days up to");
     let event = w
         .harness
         .query_all_by_role(Role::Button)
@@ -96,12 +96,12 @@ fn an_open_card_has_more_room_than_the_lines_of_the_tempo() {
     event.unwrap().click();
     w.settle();
     w.sees("Who says so");
-    assert!(w.find("Last 7 days").is_none(), "the lines are still there");
+    assert!(w.find("7 days up to").is_none(), "the lines are still there");
     let heading = w.harness.get_by_label("Tempo of attacks").rect();
     let column = w.harness.get_by_label("Time window: 3 to 6 January 2022, 4 days").rect().top();
     assert!(heading.bottom() + 240.0 < column, "{heading:?}");
     w.clicks("Lines");
-    w.sees("Last 7 days");
+    w.sees("7 days up to");
     w.clicks("Fold");
-    assert!(w.find("Last 7 days").is_none(), "they do not fold");
+    assert!(w.find("7 days up to").is_none(), "they do not fold");
 }

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 
 use egui::Key;
 use serde_json::Value;
-use sitrep_atlas::analysis::tempo::{Line, Measure, lines};
-use sitrep_atlas::analysis::{Facet, Record, Rule, Tempo, View, select};
+use sitrep_atlas::analysis::tempo::{Line, Measure, lines, window_heading};
+use sitrep_atlas::analysis::{Facet, Mode, Record, Rule, Tempo, View, select};
 use sitrep_atlas::domain::{Day, DaySpan};
 
 use support::program::{done, sitrep};
@@ -88,11 +88,11 @@ fn the_opening_days_of_2022_are_the_busiest_of_the_record() {
     let view = View { window: span("2022-01-03", "2022-01-06"), ..View::of_all(&RECORD) };
     let said: Vec<String> = told(&view).into_iter().map(|line| line.words).collect();
     for words in [
-        "Against the 4 days before: 11 attacks, was 2",
-        "Last 7 days of the window: 13 attacks",
+        "Against the 4 days before 3 January 2022: 11 attacks, was 2",
+        "7 days up to 6 January 2022: 13 attacks",
         "Busiest 3 days: 4 to 6 January 2022, 10 attacks",
         "Busiest 72 hours: 10 or 11 attacks, 3 to 6 January 2022",
-        "Quiet up to 6 January 2022: 0 days",
+        "Without an attack in this record up to 6 January 2022: 0 days",
     ] {
         assert!(said.iter().any(|s| s == words), "{words:?} is not in {said:#?}");
     }
@@ -106,8 +106,8 @@ fn the_days_before_a_record_and_a_thin_spell_are_said_to_be_so() {
     };
     let start = at("2019-10-12", "2019-10-14");
     for words in [
-        "Against the 3 days before: no number, as the record begins on 11 October 2019",
-        "Last 30 days of the window: no number",
+        "Against the 3 days before 12 October 2019: no number, as the record begins on 11 October 2019",
+        "30 days up to 14 October 2019: no number",
     ] {
         assert!(start.contains(words), "{start}");
     }
@@ -125,6 +125,79 @@ fn days_with_one_event_each_are_not_called_busy() {
         "{said:#?}"
     );
     assert!(said.contains(&"No burst: fewer than 10 attacks".to_owned()), "{said:#?}");
+}
+
+/// Certain and possible events of some days, by a walk over the events.
+fn walked(view: &View, days: DaySpan) -> [u32; 2] {
+    let selection = select(&RECORD, view);
+    let spans = || selection.counted().map(|e| RECORD.event(e).date.span);
+    let held = spans().filter(|s| days.encloses(*s)).count();
+    let touched = spans().filter(|s| days.overlaps(*s)).count();
+    [held, touched - held].map(|n| u32::try_from(n).unwrap())
+}
+
+#[test]
+fn the_bounds_of_72_hours_are_those_of_the_days_named() {
+    let mut compared = 0;
+    for view in views() {
+        for line in told(&view).iter().filter(|l| l.measure == Measure::Busiest72Hours) {
+            let (days, [least, more]) = line.days.zip(line.counts).unwrap();
+            let threes = days.iter().take(usize::try_from(days.days() - 2).unwrap());
+            let threes = threes.map(|d| walked(&view, DaySpan::between(d, d.plus(2)))[0]);
+            assert_eq!(least, threes.max().unwrap(), "{line:?}");
+            let most: u32 = walked(&view, days).iter().sum();
+            assert!(least + more == most || (more == 0 && days.days() == 3), "{line:?}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 10, "{compared}");
+}
+
+#[test]
+fn a_burst_says_how_many_are_dated_to_the_day_and_how_many_are_not() {
+    let view = View::of_all(&RECORD);
+    let selection = select(&RECORD, &view);
+    let mut differ = 0;
+    for line in told(&view).iter().filter(|l| l.level.is_some()) {
+        let days = line.days.unwrap();
+        let spans = selection.counted().map(|e| RECORD.event(e).date.span);
+        let dated = spans.filter(|s| s.days() == 1 && days.encloses(*s)).count();
+        let [certain, _] = walked(&view, days);
+        assert!(line.words.contains(&format!(", {dated} attacks")), "{:?}", line.words);
+        if usize::try_from(certain).unwrap() > dated {
+            let both = format!("{dated} attacks dated to the day, {certain} with those dated less");
+            assert!(line.words.contains(&both), "{:?}", line.words);
+            differ += 1;
+        }
+    }
+    assert!(differ > 0);
+}
+
+#[test]
+fn days_without_an_event_at_an_end_of_the_record_are_told_where_they_are_more_than_any_gap() {
+    let mut view = View::of_all(&RECORD);
+    view.filter.toggle(Facet::Site, "erbil-airport");
+    let said: Vec<String> = told(&view).into_iter().map(|line| line.words).collect();
+    let gap =
+        said.iter().find(|w| w.starts_with("Longest gap between attacks: 265 days, ")).unwrap();
+    assert!(gap.contains("; the record ends with 470 days without attacks"), "{gap}");
+}
+
+#[test]
+fn no_line_speaks_of_a_window_whatever_the_mode() {
+    for mode in Mode::ALL {
+        let view = View { mode, window: span("2022-01-03", "2022-01-06"), ..View::of_all(&RECORD) };
+        for line in told(&view) {
+            assert!(!line.words.contains("window") && !line.words.contains("uiet"), "{line:?}");
+        }
+    }
+    let heading = |mode| {
+        let view = View { mode, window: span("2022-01-03", "2022-01-06"), ..View::of_all(&RECORD) };
+        window_heading(&view)
+    };
+    assert_eq!(heading(Mode::Window), "3 to 6 January 2022");
+    assert_eq!(heading(Mode::SinceStart), "Last 4 days, 3 to 6 January 2022");
+    assert_eq!(heading(Mode::Day), "6 January 2022");
 }
 
 #[test]
@@ -154,7 +227,7 @@ fn the_command_line_says_the_same_lines_in_every_format() {
         assert_eq!(row["certain"].as_u64(), line.counts.map(|c| u64::from(c[0])));
         assert!(table.contains(&line.words), "{table}");
     }
-    assert!(table.contains("known only to several days are in no burst"), "{table}");
+    assert!(table.contains("found without the 28 attacks known only to several days"), "{table}");
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! Events by day and class, summed up once, so that any run of days is counted without a walk over events.
 
+#[cfg(test)]
 use std::collections::BTreeMap;
 
 use super::{BarCount, Certainty};
-use crate::domain::{Code as _, Day, DaySpan, Direction};
+#[cfg(test)]
+use crate::domain::{Code as _, Direction};
+use crate::domain::{Day, DaySpan};
 
 /// How many events of each class happened on each day, in the order of [`Direction::ALL`].
 ///
@@ -39,8 +42,8 @@ impl WideCount {
 
 impl DayCounts {
     /// Sums up events, each given by its span and direction, in any order.
-    #[must_use]
-    pub fn of(events: impl IntoIterator<Item = (DaySpan, Direction)>) -> Self {
+    #[cfg(test)]
+    pub(crate) fn of(events: impl IntoIterator<Item = (DaySpan, Direction)>) -> Self {
         let mut days: BTreeMap<i32, [u32; 6]> = BTreeMap::new();
         let mut wide: BTreeMap<(Day, Day), [u32; 6]> = BTreeMap::new();
         for (span, direction) in events {
@@ -54,6 +57,7 @@ impl DayCounts {
         Self::from_parts(&days, wide)
     }
 
+    #[cfg(test)]
     fn from_parts(days: &BTreeMap<i32, [u32; 6]>, wide: BTreeMap<(Day, Day), [u32; 6]>) -> Self {
         let wide = wide
             .into_iter()

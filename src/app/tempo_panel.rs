@@ -9,7 +9,7 @@ use super::document::{Command, Document};
 use super::in_sight;
 use super::pen::{Icon, Pen};
 use super::visuals::color;
-use crate::analysis::tempo::{self, Line, told_window};
+use crate::analysis::tempo::{self, Line, told_window, window_heading};
 use crate::analysis::{DayCounts, Mode, Tempo, words};
 use crate::scene::theme::style;
 
@@ -17,9 +17,11 @@ use crate::scene::theme::style;
 pub(crate) const WHAT: &str = "Bursts, quiet, busiest days and rolling counts (M)";
 
 /// Height of the panel in points, until somebody drags its edge.
-const DEFAULT_HEIGHT: f32 = 360.0;
+const DEFAULT_HEIGHT: f32 = 430.0;
 /// A card has at least this height in points, else the lines fold away while it is open.
 const CARD: f32 = 320.0;
+/// Width in points that the scroll bar may cover.
+const SCROLL_BAR: f32 = 12.0;
 /// Height of a line in points, before it was laid out.
 const LINE: f32 = 20.0;
 
@@ -155,7 +157,9 @@ fn body(
     asked: &mut Asked,
 ) {
     ui.spacing_mut().item_spacing.y = 4.0;
-    let window = words::capitalised(&words::span(told_window(&document.view)));
+    // The scroll bar lies over what is below it.
+    ui.set_max_width(ui.available_width() - SCROLL_BAR);
+    let window = window_heading(&document.view);
     for (heading, lines) in [(window.as_str(), of_window), ("The whole record", &told.lines)] {
         pen.paragraph(ui, heading, style::BODY_SMALL_STRONG, pen.theme.text_muted);
         for (i, told) in lines.iter().enumerate() {

@@ -52,7 +52,11 @@ pub fn draw(
     items.push(shapes::line(vec![[left, y], [right, y]], Stroke::solid(theme.rule, 0.6)));
     for (rolling, stroke) in tempo.rolling.iter().zip(strokes(theme)) {
         possible(theme, rolling, layout, scale, items);
-        let points = points(rolling, layout, scale);
+        let mut points = points(rolling, layout, scale);
+        if let [[_, y]] = points[..] {
+            // A single day has a level only.
+            points = vec![[left, y], [right, y]];
+        }
         if points.len() > 1 {
             items
                 .push(shapes::line(points.clone(), Stroke::solid(theme.paper, stroke.width + 1.2)));
@@ -345,6 +349,25 @@ mod tests {
             assert!(points.windows(2).all(|p| p[0][0] < p[1][0]));
             assert!(points.len() < 3000 && (width > 900.0 || points.len() < 4 * 900));
         }
+    }
+
+    #[test]
+    fn a_line_of_a_single_day_is_drawn_as_its_level() {
+        let tempo = tempo(&[DaySpan::day(day("2018-05-05")); 4], record());
+        let on = |axis| {
+            let mut items = Vec::new();
+            let input = TempoInput { tempo: &tempo, rule: Rule::Attacks };
+            let theme = Theme::of(ThemeName::Light);
+            draw(&mut Shaper::new(), theme, input, &layout(axis, 500.0), &mut items);
+            let dashed = |item: &&Item| {
+                let Item::Path(path) = item else { return false };
+                let is_dashed = path.stroke.as_ref().is_some_and(|s| s.dash.is_some());
+                is_dashed && path.geometry.bounds().width() > 400.0
+            };
+            items.iter().filter(dashed).count()
+        };
+        assert_eq!(on(record()), 1);
+        assert_eq!(on(DaySpan::day(day("2018-05-06"))), 1);
     }
 
     #[test]

@@ -10,6 +10,7 @@
 mod bursts;
 mod busiest;
 mod gaps;
+mod measure;
 mod report;
 mod rolling;
 
@@ -18,7 +19,10 @@ use std::sync::Arc;
 pub use bursts::{Burst, Bursts, GAMMA, LEAST_EVENTS, RATIO};
 pub use busiest::Busiest;
 pub use gaps::{Gaps, QuietEnd};
-pub use report::{Line, Measure, day_lines, lines, notes, record_lines, told_window, window_lines};
+pub use measure::Measure;
+pub use report::{
+    Line, day_lines, lines, notes, record_lines, told_window, window_heading, window_lines,
+};
 pub use rolling::{ROLLING_DAYS, Rolling};
 
 use super::{DayCounts, WideCount};
@@ -84,6 +88,15 @@ impl Tempo {
     #[must_use]
     pub fn within(&self, days: DaySpan) -> [u32; 2] {
         self.counts.within(days)
+    }
+
+    /// Days before the first event and after the last, in which no event can have happened.
+    #[must_use]
+    pub fn ends_without(&self) -> [i32; 2] {
+        self.counts.extent().map_or([0, 0], |extent| {
+            let start = extent.first().number() - self.record.first().number();
+            [start, self.record.last().number() - extent.last().number()]
+        })
     }
 
     /// A window against as many days before it; `None` where the record does not hold both.

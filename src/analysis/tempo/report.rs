@@ -1,95 +1,9 @@
 //! The pace of events in words: what panel and command line say alike.
 
-use super::{Burst, Busiest, GAMMA, LEAST_EVENTS, RATIO, Tempo};
+use super::{Burst, GAMMA, LEAST_EVENTS, Measure, RATIO, Tempo};
 use crate::analysis::coverage::notes_of;
 use crate::analysis::{Mode, View, words};
 use crate::domain::{Dataset, Day, DaySpan};
-
-/// What a line tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// The window against the days before.
-    Before,
-    /// The last seven days of the window.
-    Last7Days,
-    /// The last thirty days of the window.
-    Last30Days,
-    /// The quiet up to the end of the window.
-    QuietAtEnd,
-    /// The three days in a row with most events.
-    Busiest3Days,
-    /// What 72 hours hold at least and at most.
-    Busiest72Hours,
-    /// The longest quiet.
-    LongestQuiet,
-    /// The median number of days from one day with an event to the next.
-    MedianStep,
-    /// A burst.
-    Burst,
-}
-
-impl Measure {
-    /// Word in results.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Before => "before",
-            Self::Last7Days => "last-7-days",
-            Self::Last30Days => "last-30-days",
-            Self::Busiest3Days => "busiest-3-days",
-            Self::Busiest72Hours => "busiest-72-hours",
-            Self::LongestQuiet => "longest-quiet",
-            Self::QuietAtEnd => "quiet-at-end",
-            Self::MedianStep => "median-step",
-            Self::Burst => "burst",
-        }
-    }
-
-    /// How it is counted.
-    #[must_use]
-    pub fn method(self) -> &'static str {
-        match self {
-            Self::Before => {
-                "The window against as many days directly before it. Where the record does not hold \
-                 both there is no number. A percentage only where both counts are certain and 10 or more."
-            }
-            Self::Last7Days | Self::Last30Days => {
-                "The days that end with the last day of the window, both ends counted. An event known only to \
-                 several days is certain where all of them lie in it, else possible."
-            }
-            Self::Busiest3Days => {
-                "Three calendar days in a row: of all that begin on a day of an event, those with most \
-                 events that surely happened in them. All that hold as many are said."
-            }
-            Self::Busiest72Hours => {
-                "Hours are known of some events only, so this is a range. Any three calendar days are \
-                 72 hours, so it is at least the busiest three days; and 72 hours touch at most four calendar \
-                 days, so it is at most the most that four days hold, possible events included."
-            }
-            Self::LongestQuiet => {
-                "The longest run of days without an event, between the first event and the last. At least: no event can \
-                 have happened in it. At most: events known only to several days need not have happened in it. \
-                 Absence from the record is not calm."
-            }
-            Self::QuietAtEnd => {
-                "Days without an event up to the last day of the window, that day included. Absence from \
-                 the record is not calm."
-            }
-            Self::MedianStep => {
-                "From each day with an event known to the day to the next such day; half of these steps \
-                 are as long or shorter."
-            }
-            Self::Burst => {
-                "After J. Kleinberg, Bursty and Hierarchical Structure in Streams (KDD 2002; Data Mining and \
-                 Knowledge Discovery 7, 2003). At level i events are expected at the mean rate of the record times 2^i \
-                 (s = 2); each level up costs the logarithm of the number of events (gamma = 1); the cheapest way \
-                 through the levels is taken, with the Poisson likelihood of the count of each day. A burst \
-                 lies within one of the level below. Only events known to the day count, and only where there \
-                 are 10 or more."
-            }
-        }
-    }
-}
 
 /// One line on the pace of events.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,6 +41,18 @@ pub fn told_window(view: &View) -> DaySpan {
     }
 }
 
+/// The days that the lines about the window are of, as their heading: in the mode "since start" more is shown
+/// than these.
+#[must_use]
+pub fn window_heading(view: &View) -> String {
+    let days = told_window(view);
+    match view.mode {
+        Mode::Window | Mode::Day => words::capitalised(&words::span(days)),
+        Mode::SinceStart if days.days() == 1 => format!("Last day, {}", words::span(days)),
+        Mode::SinceStart => format!("Last {}, {}", words::days(days), words::span(days)),
+    }
+}
+
 /// Everything on the pace of the events of a view, a line each.
 #[must_use]
 pub fn lines(tempo: &Tempo, dataset: &Dataset, view: &View) -> Vec<Line> {
@@ -153,9 +79,9 @@ pub fn window_lines(tempo: &Tempo, dataset: &Dataset, view: &View) -> Vec<Line> 
 pub fn record_lines(tempo: &Tempo, dataset: &Dataset, view: &View) -> Vec<Line> {
     let told = Told { tempo, dataset, view };
     let mut lines = told.busiest();
+    lines.extend(told.bursts());
     lines.extend(told.longest_quiet());
     lines.extend(told.median_step());
-    lines.extend(told.bursts());
     lines
 }
 
@@ -192,10 +118,9 @@ pub fn notes(tempo: &Tempo, view: &View) -> String {
     match tempo.imprecise {
         0 => {}
         n => notes.push_str(&format!(
-            " {} {} known only to several days {} in no burst and no median.",
+            " Bursts and median are found without the {} {} known only to several days.",
             thousands(n),
             view.rule.noun(usize::try_from(n).unwrap_or(0)),
-            if n == 1 { "is" } else { "are" },
         )),
     }
     if tempo.bursts.base_per_day > 0.0 {
@@ -217,9 +142,10 @@ struct Told<'a> {
 impl Told<'_> {
     fn change(&self, window: DaySpan) -> Line {
         let before = DaySpan::between(window.first().plus(-window.days()), window.first().plus(-1));
+        let first = words::day(window.first());
         let named = match before.days() {
-            1 => "Against the day before".to_owned(),
-            _ => format!("Against the {} before", words::days(before)),
+            1 => format!("Against the day before {first}"),
+            _ => format!("Against the {} before {first}", words::days(before)),
         };
         let Some(change) = self.tempo.change(window) else {
             return Line::of(Measure::Before, format!("{named}: {}", self.not_held(before)));
@@ -238,7 +164,8 @@ impl Told<'_> {
     fn last_days(&self, measure: Measure, which: usize, last: Day) -> Line {
         let rolling = &self.tempo.rolling[which];
         let days = rolling.span(last);
-        let named = format!("Last {} of the window", words::days(days));
+        let named =
+            format!("{} up to {}", words::capitalised(&words::days(days)), words::day(last));
         match rolling.ending(last) {
             None => Line::of(measure, format!("{named}: {}", self.not_held(days))),
             Some(counts) => {
@@ -272,31 +199,35 @@ impl Told<'_> {
             }
             lines.push(Line::of(Measure::Busiest3Days, words).about(*span, counts));
         }
-        lines.extend(self.hours(busiest));
+        lines.extend(self.hours());
         lines
     }
 
-    fn hours(&self, busiest: &Busiest) -> Option<Line> {
+    /// At most what four days in a row may hold, and at least what three of these surely do.
+    fn hours(&self) -> Option<Line> {
         let around = self.tempo.busiest_around.as_ref()?;
-        let days = *around.spans.first()?;
-        let (least, most) = (busiest.count, around.count);
-        let words = if least == most {
-            format!(
-                "Busiest 72 hours: {}, {}",
-                self.events([least, 0]),
-                words::span(busiest.spans[0])
-            )
-        } else {
-            let or = if most == least + 1 { "or" } else { "to" };
-            let noun = self.view.rule.noun(2);
-            format!(
-                "Busiest 72 hours: {} {or} {} {noun}, {}",
-                thousands(least),
-                thousands(most),
-                words::span(days)
-            )
+        let fullest = |days: DaySpan| {
+            let lasts = days.first().number() + days.days().min(3) - 1..=days.last().number();
+            let runs = lasts.map(|last| {
+                let last = Day::from_number(last);
+                DaySpan::between(last.plus(1 - days.days().min(3)), last)
+            });
+            // Of as full ones the first.
+            runs.map(|run| (self.tempo.within(run)[0], run)).rev().max_by_key(|(n, _)| *n)
         };
-        let days = if least == most { busiest.spans[0] } else { days };
+        let of_each = around.spans.iter().filter_map(|days| Some((*days, fullest(*days)?)));
+        let (days, (least, run)) = of_each.rev().max_by_key(|(_, (n, _))| *n)?;
+        let most = around.count;
+        let days = if least == most { run } else { days };
+        let count = match most - least {
+            0 => self.events([least, 0]),
+            more => {
+                let or = if more == 1 { "or" } else { "to" };
+                let noun = self.view.rule.noun(2);
+                format!("{} {or} {} {noun}", thousands(least), thousands(most))
+            }
+        };
+        let words = format!("Busiest 72 hours: {count}, {}", words::span(days));
         Some(Line::of(Measure::Busiest72Hours, words).about(days, [least, most - least]))
     }
 
@@ -306,27 +237,36 @@ impl Told<'_> {
         }
         let gaps = &self.tempo.gaps;
         let most = *gaps.most.first()?;
+        let lead = format!("Longest gap between {}", self.view.rule.noun(2));
+        let said = |days| format!("{}, {}", words::days(days), words::span(days));
         let Some(sure) = gaps.sure.first().copied() else {
-            let words =
-                format!("Longest quiet: at most {}, {}", words::days(most), words::span(most));
+            let words = format!("{lead}: at most {}{}", said(most), self.longer_ends(most));
             return Some(self.quiet(Measure::LongestQuiet, &words, most));
         };
         let ties = match gaps.sure.len() - 1 {
             0 => String::new(),
             n => format!(", and {} more as long", words::thousands(n)),
         };
-        let words = if sure.days() == most.days() {
-            format!("Longest quiet: {}, {}{ties}", words::days(sure), words::span(sure))
+        let count = if sure.days() == most.days() {
+            format!("{}{ties}", said(sure))
         } else {
-            format!(
-                "Longest quiet: at least {}, {}{ties}; at most {}, {}",
-                words::days(sure),
-                words::span(sure),
-                words::days(most),
-                words::span(most),
-            )
+            format!("at least {}{ties}; at most {}", said(sure), said(most))
         };
+        let words = format!("{lead}: {count}{}", self.longer_ends(sure));
         Some(self.quiet(Measure::LongestQuiet, &words, sure))
+    }
+
+    /// How long the record has no event at its start and at its end, where that is longer than a gap.
+    fn longer_ends(&self, gap: DaySpan) -> String {
+        let [start, end] = self.tempo.ends_without();
+        let mut said = String::new();
+        for (number, place) in [(start, "begins with"), (end, "ends with")] {
+            if number > gap.days() {
+                let noun = self.view.rule.noun(2);
+                said.push_str(&format!("; the record {place} {} without {noun}", days(number)));
+            }
+        }
+        said
     }
 
     fn quiet(&self, measure: Measure, words: &str, days: DaySpan) -> Line {
@@ -337,14 +277,15 @@ impl Told<'_> {
 
     fn quiet_at_end(&self, last: Day) -> Line {
         let measure = Measure::QuietAtEnd;
-        let lead = format!("Quiet up to {}", words::day(last));
+        let noun = self.view.rule.noun(1);
+        let lead = format!("Without an {noun} in this record up to {}", words::day(last));
         if !self.tempo.record.contains(last) {
             let why = self.not_held(DaySpan::day(last));
             return Line::of(measure, format!("{lead}: {why}"));
         }
         let Some(quiet) = self.tempo.gaps.quiet_at(last) else {
-            let noun = self.view.rule.noun(1);
-            return Line::of(measure, format!("{lead}: no {noun} yet in the record"));
+            let words = format!("No {noun} in this record up to {}", words::day(last));
+            return Line::of(measure, words);
         };
         let count = if quiet.sure == quiet.most {
             days(quiet.sure)
@@ -389,7 +330,16 @@ impl Told<'_> {
         // What the days hold, so that it is what a window on them shows: also events known only to some of them.
         let counts = self.tempo.within(burst.days);
         let (level, days) = (burst.level, words::span(burst.days));
-        let words = format!("Burst (level {level}): {days}, {}", self.events(counts));
+        let noun = self.view.rule.noun(usize::try_from(burst.events).unwrap_or(0));
+        let dated = format!("{} {noun} dated to the day", thousands(burst.events));
+        let count = match counts {
+            [certain, 0] if certain == burst.events => self.events(counts),
+            [certain, p] if certain == burst.events => {
+                format!("{dated} (and {} more possible)", thousands(p))
+            }
+            _ => format!("{dated}, {} with those dated less exactly", number(counts)),
+        };
+        let words = format!("Burst (level {level}): {days}, {count}");
         let line = Line::of(Measure::Burst, words).about(burst.days, counts);
         Line { level: Some(level), ..line }
     }
