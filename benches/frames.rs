@@ -29,6 +29,10 @@ use sitrep_atlas::data::{self, Loaded};
 use sitrep_atlas::domain::DaySpan;
 use sitrep_atlas::domain::basemap::Basemap;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SIZE: egui::Vec2 = egui::vec2(1280.0, 800.0);
 const FRAMES: usize = 200;
 const SEED: u64 = 2022;
@@ -113,6 +117,8 @@ fn press(key: Key) -> Vec<Event> {
 fn without_a_screen(name: &str, loaded: Loaded, basemap: Basemap, days: i32) {
     let ctx = egui::Context::default();
     let view = last_days(&loaded.dataset, days);
+    // The words of a million events are read on a thread of their own, which for some seconds has a core.
+    loaded.dataset.prepare_search();
     let mut atlas = Atlas::new(&ctx, loaded, basemap);
     atlas.look(view);
     let (mut ui, mut triangles) = (Times::default(), Times::default());
@@ -188,6 +194,7 @@ fn in_a_window(name: &str, loaded: Loaded, basemap: Basemap, renderer: eframe::R
         options,
         Box::new(move |creation| {
             let view = last_days(&loaded.dataset, 30);
+            loaded.dataset.prepare_search();
             let mut atlas = Atlas::new(&creation.egui_ctx, loaded, basemap);
             atlas.look(view);
             let (last, cpu) = (Instant::now(), Times::default());

@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use sitrep_atlas::analysis::{Camera, Certainty, Mode, PlaceClass, Rule, ThemeName, View, select};
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, Direction, LonLat};
-use sitrep_atlas::scene::Rect;
 use sitrep_atlas::scene::figure::{Figure, credit_line, subtitle};
 use sitrep_atlas::scene::symbol_scale::SymbolScale;
 use sitrep_atlas::scene::theme::Theme;
+use sitrep_atlas::scene::{Item, Rect, Rgba};
 use support::Package;
 use support::studio::{Studio, fill, find_group, record, scene_rect, sites, texts, words};
 
@@ -266,12 +266,20 @@ fn check_glyph_colors(studio: &Studio, view: &View, theme: &Theme) {
         let group = find_group(&map.items, &id).unwrap();
         let inside =
             group.items.iter().filter_map(fill).filter(|(_, bounds)| disc.encloses(bounds));
-        let mut fills: BTreeSet<[u8; 4]> = inside.map(|(color, _)| color.0).collect();
+        let rims = group.items.iter().filter_map(rim);
+        let mut fills: BTreeSet<[u8; 4]> =
+            inside.map(|(color, _)| color).chain(rims).map(|color| color.0).collect();
         if site.class != PlaceClass::Spot && wanted.iter().any(|color| *color != theme.plate.0) {
             assert!(fills.remove(&theme.plate.0), "{id} is not hollow under {}", view.filter);
         }
         assert_eq!(fills, wanted, "{id} under {}", view.filter);
     }
+}
+
+/// The colour of the broad rim of a ring.
+fn rim(item: &Item) -> Option<Rgba> {
+    let Item::Circle(circle) = item else { return None };
+    circle.stroke.filter(|s| s.width >= 3.0 && s.dash.is_none()).map(|s| s.color)
 }
 
 /// Trap: a history that is red whatever the class of its events.

@@ -189,6 +189,18 @@ impl Selection {
         self.counts.at(number)
     }
 
+    /// Whether anything is shown of a place, given by its number in [`Record::places`].
+    #[must_use]
+    pub fn shows_place(&self, number: u32) -> bool {
+        self.counts.is_shown(number)
+    }
+
+    /// Whether the view fades by age, and anything may be older than the newest band.
+    #[must_use]
+    pub fn fades(&self) -> bool {
+        !self.ages.is_empty()
+    }
+
     /// Of what surely happened at a place in the days shown, what is older than the newest band of age, by
     /// band and class; see [`age::bands`]. Nothing where the view does not fade.
     ///
@@ -233,20 +245,17 @@ impl Selection {
     /// How many sites have an event that surely belongs; when none does, that may belong.
     #[must_use]
     pub fn sites(&self) -> usize {
-        let counts = self.places_shown();
-        let of_best = counts.filter(|(_, c)| self.certain == 0 || c.certain() > 0);
+        let shown = self.counts.places();
+        let of_best = shown.filter(|n| self.certain == 0 || self.counts.is_certain(*n));
         // Places of a site stand together.
-        let mut sites: Vec<SiteIndex> = of_best.map(|(place, _)| place.site).collect();
-        sites.dedup();
-        sites.len()
+        let mut last = None;
+        of_best.filter(|n| last.replace(self.places[*n].site) != Some(self.places[*n].site)).count()
     }
 
     /// The places with an event shown, and what they show, those of a site together.
     pub fn places_shown(&self) -> impl Iterator<Item = (&Place, PlaceCount)> + '_ {
-        (0..)
-            .zip(self.places.iter())
-            .map(|(number, place)| (place, self.counts.at(number)))
-            .filter(|(_, count)| count.shown() > 0)
+        let shown = self.counts.places();
+        shown.filter_map(|n| Some((&self.places[n], self.counts.at(u32::try_from(n).ok()?))))
     }
 
     /// Events shown by class, in the order of the code list of directions, possible ones included.

@@ -46,7 +46,27 @@ pub struct ScreenPainter {
 /// The weak reference keeps the address, which is the key, from being given to another geometry.
 struct CachedFill {
     source: Weak<Geometry>,
-    mesh: Arc<FillMesh>,
+    mesh: FillMesh,
+    /// A large one as it was last painted: where, in which colour, with which soft edge.
+    placed: Option<((Placement, Color32, f32), Mesh)>,
+}
+
+impl CachedFill {
+    fn paint(&mut self, placement: Placement, color: Color32, feather: f32, mesh: &mut Mesh) {
+        if !self.mesh.is_large() {
+            return self.mesh.place(placement, color, feather, mesh);
+        }
+        let key = (placement, color, feather);
+        let known = self.placed.take().filter(|(known, _)| *known == key);
+        let (_, placed) = self.placed.insert(known.unwrap_or_else(|| {
+            let mut placed = Mesh::default();
+            self.mesh.place(placement, color, feather, &mut placed);
+            (key, placed)
+        }));
+        let base = u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
+        mesh.vertices.extend_from_slice(&placed.vertices);
+        mesh.indices.extend(placed.indices.iter().map(|index| base + index));
+    }
 }
 
 impl ScreenPainter {
@@ -114,12 +134,12 @@ impl ScreenPainter {
         }
     }
 
-    fn fill(&mut self, geometry: &Arc<Geometry>) -> Arc<FillMesh> {
-        let cached = self.fills.entry(Arc::as_ptr(geometry).addr()).or_insert_with(|| CachedFill {
+    fn fill(&mut self, geometry: &Arc<Geometry>) -> &mut CachedFill {
+        self.fills.entry(Arc::as_ptr(geometry).addr()).or_insert_with(|| CachedFill {
             source: Arc::downgrade(geometry),
-            mesh: Arc::new(FillMesh::new(geometry)),
-        });
-        Arc::clone(&cached.mesh)
+            mesh: FillMesh::new(geometry),
+            placed: None,
+        })
     }
 }
 
@@ -219,8 +239,13 @@ impl<'a> Brush<'a> {
         }
         if let Some(color) = path.fill.filter(|color| color.0[3] > 0) {
             let half_pixel = 0.5 / self.pixels_per_point;
-            let fill = self.caches.fill(&path.geometry);
-            fill.place(placement, color32(color), half_pixel, &mut self.mesh);
+            let color = color32(color);
+            if let Some(fill) = FillMesh::simple(&path.geometry) {
+                fill.place(placement, color, half_pixel, &mut self.mesh);
+            } else {
+                let fill = self.caches.fill(&path.geometry);
+                fill.paint(placement, color, half_pixel, &mut self.mesh);
+            }
         }
         let Some(stroke) = path.stroke else { return };
         let step = SMALLEST_STEP_PX / self.pixels_per_point;

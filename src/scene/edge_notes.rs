@@ -37,6 +37,8 @@ struct Note {
     sites: Vec<(SiteIndex, SiteCount)>,
     /// All places that are noted in it, whatever the window.
     places: Arc<[Place]>,
+    /// Their numbers in the record.
+    numbers: Arc<[u32]>,
 }
 
 impl Note {
@@ -50,6 +52,7 @@ impl Note {
             site: *site,
             members: vec![*site],
             places: Arc::clone(&self.places),
+            numbers: Arc::clone(&self.numbers),
             center: plate.center(),
             radius: LINE / 2.0,
             class: self.class,
@@ -204,10 +207,10 @@ fn notes(prepared: &Prepared<'_>) -> Vec<Note> {
         let mut count = SiteCount::default();
         let mut sites: Vec<(SiteIndex, SiteCount)> = Vec::new();
         for number in noted.places.iter().filter(counted) {
-            let here = SiteCount::at(prepared.selection, *number);
-            if here.is_empty() {
+            if !prepared.selection.shows_place(*number) {
                 continue;
             }
+            let here = SiteCount::at(prepared.selection, *number);
             count.add_place(prepared.selection, *number);
             // The places of a site follow one another.
             let site = all[*number as usize].site;
@@ -219,8 +222,9 @@ fn notes(prepared: &Prepared<'_>) -> Vec<Note> {
             }
         }
         sites.sort_by_key(|(site, count)| (Reverse(count.both()), *site));
-        let places = noted.places.iter().filter(counted).map(|n| all[*n as usize]).collect();
-        Note { known: noted.known.clone(), class: noted.class, count, sites, places }
+        let numbers: Arc<[u32]> = noted.places.iter().filter(counted).copied().collect();
+        let places = numbers.iter().map(|n| all[*n as usize]).collect();
+        Note { known: noted.known.clone(), class: noted.class, count, sites, places, numbers }
     };
     let notes = prepared.counted.places.notes.iter().map(note);
     notes.filter(|note| !note.places.is_empty()).collect()

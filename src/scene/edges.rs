@@ -132,7 +132,7 @@ pub(super) fn history_days(
     let shown = marks.iter().filter(|(_, count)| !count.is_empty());
     let drawn = shown.map(|(mark, count)| (mark.center, glyph::glyph_radius(count, scale)));
     let drawn: Vec<Disc> = drawn.collect();
-    if site_names::histories(&drawn).is_empty() {
+    if site_names::histories(&drawn, 1).is_empty() {
         return None;
     }
     match prepared.counted.places.months.as_slice() {

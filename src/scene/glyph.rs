@@ -45,14 +45,15 @@ impl SiteCount {
 
     /// Counts what is shown at one more place; whether anything is.
     pub(super) fn add_place(&mut self, selection: &Selection, number: u32) -> bool {
-        let count = selection.place_count(number);
-        if count.shown() == 0 {
+        if !selection.shows_place(number) {
             return false;
         }
-        self.add(&count);
-        for (band, more) in self.older.iter_mut().zip(selection.older(number)) {
-            for (count, more) in band.iter_mut().zip(more) {
-                *count += more as usize;
+        self.add(&selection.place_count(number));
+        if selection.fades() {
+            for (band, more) in self.older.iter_mut().zip(selection.older(number)) {
+                for (count, more) in band.iter_mut().zip(more) {
+                    *count += more as usize;
+                }
             }
         }
         true
@@ -184,7 +185,8 @@ fn disc(theme: &Theme, count: &SiteCount, center: [f32; 2], r: f32, items: &mut 
         if n > 0 {
             let radius = r * share(behind, total).sqrt();
             let foot = [center[0], center[1] + r - radius];
-            wedges(theme, counts, color, (foot, radius), items);
+            // The outermost has the glyph's own rim.
+            wedges(theme, counts, color, (foot, radius), behind == total, items);
         }
         behind -= n;
     }
@@ -211,27 +213,38 @@ pub(super) fn slices(counts: &[usize; 6], color: impl Fn(Direction) -> Rgba) -> 
     slices
 }
 
-/// A disc with a wedge for each class that has events.
+/// A disc with a wedge for each class that has events. The largest is the whole disc below the others: whole
+/// discs cost a painter next to nothing, and most glyphs are nearly one.
 fn wedges(
     theme: &Theme,
     counts: &[usize; 6],
     color: impl Fn(Direction) -> Rgba,
-    (center, radius): ([f32; 2], f32),
+    (center, radius): Disc,
+    has_rim: bool,
     items: &mut Vec<Item>,
 ) {
     let total: usize = counts.iter().sum();
     let slices = slices(counts, color);
-    if let [(only, _)] = slices[..] {
-        items.push(Item::Circle(Circle { center, radius, fill: Some(only), stroke: None }));
+    let largest = (0..slices.len()).rev().max_by_key(|i| slices[*i].1);
+    let Some((fill, _)) = largest.map(|i| slices[i]) else { return };
+    items.push(Item::Circle(Circle { center, radius, fill: Some(fill), stroke: None }));
+    if slices.len() < 2 {
         return;
     }
-    let mut from = 0.0;
-    for (fill, n) in slices {
-        let to = from + share(n, total);
-        let outline = Stroke::solid(theme.glyph_outline, 0.8);
-        let wedge = shapes::closed(shapes::wedge(center, radius, from, to));
-        items.push(shapes::area(vec![wedge], Some(fill), Some(outline)));
+    let (mut from, mut edges) = (0.0, Vec::new());
+    for (i, (fill, n)) in slices.iter().enumerate() {
+        let to = from + share(*n, total);
+        let wedge = shapes::wedge(center, radius, from, to);
+        edges.extend(wedge.first().map(|rim| [center, *rim]));
+        if Some(i) != largest {
+            items.push(shapes::area(vec![shapes::closed(wedge)], Some(*fill), None));
+        }
         from = to;
+    }
+    let line = Stroke::solid(theme.glyph_outline, 0.8);
+    items.push(shapes::lines(edges, line));
+    if !has_rim {
+        items.push(Item::Circle(Circle { center, radius, fill: None, stroke: Some(line) }));
     }
 }
 

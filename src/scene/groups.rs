@@ -32,7 +32,7 @@ pub struct PlaceGroup {
     /// The members, the one with most events first; its position is the group's.
     pub members: Arc<[Place]>,
     /// Their numbers in the record.
-    pub numbers: Vec<u32>,
+    pub numbers: Arc<[u32]>,
     /// Where the group stands.
     pub position: LonLat,
     /// Events of the whole record at all of them.

@@ -55,6 +55,8 @@ pub struct DrawnSite {
     /// All places whose events it counts, also those that have none in the window; of a note, those of the
     /// whole note.
     pub places: Arc<[Place]>,
+    /// The numbers of those places in the record.
+    pub numbers: Arc<[u32]>,
     /// Middle of its glyph, in points of the scene.
     pub center: [f32; 2],
     /// Radius of its glyph.

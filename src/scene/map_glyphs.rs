@@ -30,6 +30,7 @@ pub(super) fn drawn(
             site: mark.site,
             members,
             places: Arc::clone(&group.members),
+            numbers: Arc::clone(&group.numbers),
             center: mark.center,
             radius: glyph::glyph_radius(count, scale),
             class: mark.place.class,
@@ -103,7 +104,7 @@ pub(super) fn histories(
     {
         let whole = first.join(*last);
         let discs: Vec<Disc> = drawn.iter().map(|d| (d.center, d.radius)).collect();
-        let places = site_names::histories(&discs);
+        let places = site_names::histories(&discs, usize::MAX);
         for ((mark, _), site) in marks.iter().zip(drawn).filter(|((m, _), _)| m.is_first) {
             let place = site_names::history_box(mark.center, site.radius);
             // As for names, its edge may be touched.

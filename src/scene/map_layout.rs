@@ -54,7 +54,7 @@ impl MapLayout {
     /// Whether the whole record has so many glyphs on the map that nothing has room beside them.
     fn is_crowd(&self) -> bool {
         let on_map = |m: &&SiteMark| self.frame.rect.contains(m.center);
-        self.marks.marks.iter().filter(on_map).nth(site_names::CROWD).is_some()
+        self.marks.all.iter().filter(on_map).nth(site_names::CROWD).is_some()
     }
 
     /// Draws the map, ground included.
@@ -107,7 +107,7 @@ impl MapLayout {
         let stays = if prepared.input.still { &beside } else { &stays };
         let wanted = site_names::Wanted {
             marks: &named,
-            all: &self.marks.marks,
+            all: &self.marks.all,
             picked: &picked,
             before: &before,
             furniture: &beside,

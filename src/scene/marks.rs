@@ -59,9 +59,10 @@ const OUTSIDE: f32 = 300.0;
 #[derive(Clone, Debug)]
 pub(super) struct Marks {
     /// In the order of drawing, the largest first.
-    pub(super) marks: Vec<SiteMark>,
+    pub(super) all: Vec<SiteMark>,
     /// What shares a glyph; a mark knows its own by [`SiteMark::group`].
     pub(super) groups: Arc<Vec<PlaceGroup>>,
+    seen: Seen,
 }
 
 /// A glyph with what it counts now.
@@ -118,7 +119,8 @@ pub(super) fn site_marks(prepared: &Prepared<'_>, frame: &MapFrame, points: &[[f
         mark.is_first = !std::mem::replace(&mut seen[mark.site.get()], true);
     }
     spread(&mut marks, points);
-    Marks { marks, groups }
+    let seen = Seen::new(prepared.input.dataset);
+    Marks { all: marks, groups, seen }
 }
 
 /// On a map that is too small for the whole record room is made for smaller glyphs than it would have: to
@@ -138,16 +140,15 @@ impl Marks {
     /// first of the group first. Where one site alone of a group has events, the glyph is that site's: it takes
     /// its name and its place.
     pub(super) fn counted(
-        &self,
+        &mut self,
         prepared: &Prepared<'_>,
         frame: &MapFrame,
     ) -> (Vec<CountedMark>, Vec<Vec<SiteIndex>>) {
-        let mut seen = Seen::new(prepared.input.dataset);
-        let (mut marks, mut members) = (Vec::with_capacity(self.marks.len()), Vec::new());
-        for mark in &self.marks {
+        let (mut marks, mut members) = (Vec::with_capacity(self.all.len()), Vec::new());
+        for mark in &self.all {
             let mut mark = *mark;
             let group = &self.groups[mark.group];
-            let (count, sites) = mark.count(prepared, frame, group, &mut seen);
+            let (count, sites) = mark.count(prepared, frame, group, &mut self.seen);
             if !sites.is_empty() {
                 members.push(sites);
             }
@@ -170,7 +171,7 @@ impl SiteMark {
         seen.begin();
         let (mut count, mut shown) = (SiteCount::default(), None);
         let (mut places, mut sites) = (0, Vec::new());
-        for (place, number) in group.members.iter().zip(&group.numbers) {
+        for (place, number) in group.members.iter().zip(group.numbers.iter()) {
             if count.add_place(prepared.selection, *number) {
                 places += 1;
                 shown = shown.or(Some(*place));
@@ -202,6 +203,7 @@ impl SiteMark {
 }
 
 /// Which sites were met since something was begun.
+#[derive(Clone, Debug)]
 struct Seen {
     now: usize,
     met: Vec<usize>,

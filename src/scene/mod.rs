@@ -29,6 +29,7 @@ pub mod map_layout;
 mod map_notes;
 pub mod marks;
 mod name_board;
+mod name_forms;
 mod name_spots;
 mod place_keys;
 pub mod places;

@@ -105,7 +105,7 @@ impl Kind {
 fn kinds_here(prepared: &Prepared<'_>, others: bool) -> BTreeSet<Kind> {
     let kinds = (0..).zip(&prepared.counted.places.kinds);
     let known = kinds.filter_map(|(number, kind)| Some((number, (*kind)?)));
-    let shown = known.filter(|(number, _)| prepared.selection.place_count(*number).shown() > 0);
+    let shown = known.filter(|(number, _)| prepared.selection.shows_place(*number));
     shown.map(|(_, kind)| kind).chain(others.then_some(Kind::OtherPosition)).collect()
 }
 

@@ -1,15 +1,17 @@
 //! A ring that grows from a glyph and fades when an event happens there: a function of the event's age alone.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use fixedbitset::FixedBitSet;
 
 use super::map::MapScene;
 use super::theme::Theme;
 use super::{Circle, Group, Item, Placement, Rect, Rgba, Stroke, shapes};
 use crate::analysis::play::{Arrival, Severity};
-use crate::analysis::{DayCounts, Place, Record, Selection};
-use crate::domain::{DaySpan, Direction, EventIndex, SiteIndex};
+use crate::analysis::{DayCounts, Record, Selection};
+use crate::domain::{DaySpan, Direction, EventIndex};
 
 /// How long a pulse is seen, in seconds.
 pub const PULSE_SECS: f64 = 0.7;
@@ -33,8 +35,13 @@ pub struct Pulses {
     new: Vec<(DaySpan, NewPlaces)>,
 }
 
-/// Where something is new, and the worst of what is.
-type NewPlaces = HashMap<SiteIndex, Vec<(Place, Worst)>>;
+/// Where something is new, by number of place, and the worst of what is.
+#[derive(Debug, Default)]
+struct NewPlaces {
+    is_new: FixedBitSet,
+    worst: BTreeMap<u32, Worst>,
+}
+
 type Worst = (Direction, Severity);
 
 impl Pulses {
@@ -84,7 +91,7 @@ impl Pulses {
 /// The glyphs and notes that count what is new, each with the worst of it.
 fn rims(map: &MapScene, frame: Rect, new: &NewPlaces) -> Vec<(Rim, Worst)> {
     let mut rims = Vec::new();
-    if new.is_empty() {
+    if new.worst.is_empty() {
         return rims;
     }
     let frame = frame.grown(2.0 * GROWTH);
@@ -99,9 +106,8 @@ fn rims(map: &MapScene, frame: Rect, new: &NewPlaces) -> Vec<(Rim, Worst)> {
             None if !frame.grown(drawn.radius).contains(drawn.center) => continue,
             None => Rim::Disc(drawn.center, drawn.radius),
         };
-        let here = drawn.places.iter().filter_map(|place| {
-            new.get(&place.site)?.iter().find(|(p, _)| p == place).map(|(_, worst)| *worst)
-        });
+        let here = drawn.numbers.iter().filter(|n| new.is_new.contains(**n as usize));
+        let here = here.filter_map(|n| new.worst.get(n).copied());
         rims.extend(here.max_by_key(|(_, severity)| *severity).map(|worst| (rim, worst)));
     }
     rims
@@ -183,20 +189,18 @@ fn new_places(record: &Record, selection: &Selection, days: DaySpan) -> NewPlace
         .filter(|(_, event)| event.date.span.days() == 1)
         .filter_map(|(row, event)| Some((EventIndex(u32::try_from(row).ok()?), event)))
         .filter(|(index, _)| selection.shown_event(*index).is_some());
-    let mut by_number: BTreeMap<u32, Worst> = BTreeMap::new();
+    let mut new = NewPlaces::default();
+    new.is_new.grow(record.places().len());
     for (index, event) in events {
-        let new = (event.direction, Severity::of(event));
-        let worst = by_number.entry(record.table().place(index.get())).or_insert(new);
-        if new.1 > worst.1 {
-            *worst = new;
+        let number = record.table().place(index.get());
+        let here = (event.direction, Severity::of(event));
+        new.is_new.insert(number as usize);
+        let worst = new.worst.entry(number).or_insert(here);
+        if here.1 > worst.1 {
+            *worst = here;
         }
     }
-    let mut places = NewPlaces::new();
-    for (number, worst) in by_number {
-        let place = record.places()[number as usize];
-        places.entry(place.site).or_default().push((place, worst));
-    }
-    places
+    new
 }
 
 #[cfg(test)]

@@ -10,11 +10,12 @@ use super::grid::Grid;
 use super::labels::{Label, Naming, Occupied};
 use super::marks::SiteMark;
 use super::name_board::Board;
+use super::name_forms::{group_label, plain_name, short_name, site_label};
 use super::name_spots::{AWAY, Disc, Ground, Stand, distance, spots};
 use super::text::Shaper;
-use super::theme::{size, style};
+use super::theme::size;
 use super::{Item, Rect, Stroke, glyph, shapes};
-use crate::domain::{Dataset, Site, SiteIndex};
+use crate::domain::{Dataset, SiteIndex};
 
 /// A site with the radius that its glyph is drawn with; `None` when it is not drawn now.
 pub type NamedMark = (SiteMark, Option<f32>);
@@ -55,12 +56,19 @@ pub(super) struct Wanted<'a> {
 /// Where names stand in the whole record, kept for as long as nothing but the window changes.
 #[derive(Debug, Default)]
 pub(super) struct NamePlan {
-    /// Furniture, and the names of capitals, that it was made for.
-    around: (Vec<Rect>, Vec<Stand>),
-    /// By glyph.
-    stands: Vec<Option<Stand>>,
+    /// What it was made for, and by glyph where names stand then; the last made or used at the end.
+    plans: Vec<(Around, Vec<Option<Stand>>)>,
     labels: HashMap<(SiteIndex, usize, bool), Rc<Vec<Label>>>,
+    /// The short name of each site, by number of those met.
+    short_names: HashMap<SiteIndex, usize>,
+    numbers: HashMap<String, usize>,
 }
+
+/// Furniture, and the names of capitals.
+type Around = (Vec<Rect>, Vec<Stand>);
+
+/// Furniture is of a few sizes while time plays: so many plans are kept.
+const PLANS: usize = 16;
 
 /// Names the sites that are drawn and takes the room of the names in `occupied`; how many found none.
 pub(super) fn place(
@@ -79,7 +87,7 @@ pub(super) fn place(
     let drawn = marks.iter().filter(|m| on_map(m)).count();
     // Those with a place of their own first, then others as far as there is room.
     let (known, new): (Vec<usize>, Vec<usize>) =
-        (0..marks.len()).filter(|i| on_map(&marks[*i])).partition(|i| plan.stands[*i].is_some());
+        (0..marks.len()).filter(|i| on_map(&marks[*i])).partition(|i| plan.stands()[*i].is_some());
     let is_crowd = marks.iter().filter(|m| m.1.is_some()).count() > CROWD;
     let most_new = if is_crowd { MOST_NEW } else { MOST };
     let room = MOST.saturating_sub(known.len()).min(most_new);
@@ -123,41 +131,35 @@ impl NamePlan {
     /// Places the names of the whole record, if that was not done yet between these things.
     fn make(&mut self, tools: &mut Tools<'_, '_>, wanted: &Wanted<'_>, furniture: &Occupied) {
         let around = (furniture.boxes().to_vec(), wanted.before.to_vec());
-        if self.around == around && self.stands.len() == wanted.all.len() {
+        self.plans.retain(|(_, stands)| stands.len() == wanted.all.len());
+        if let Some(known) = self.plans.iter().position(|(known, _)| *known == around) {
+            let plan = self.plans.remove(known);
+            self.plans.push(plan);
             return;
         }
-        self.around = around;
         let (all, naming) = (wanted.all, tools.2);
         let on_map = |i: &usize| all[*i].is_first && naming.is_on_map(&all[*i]);
         let order: Vec<usize> = (0..all.len()).filter(on_map).take(MOST).collect();
         let labels = self.labels(tools, order.iter().map(|i| all[*i]), all.iter().copied());
-        self.settle(&naming, wanted, furniture, &order, &sizes(&labels));
+        let stands = settled(&naming, wanted, furniture, &order, &sizes(&labels));
+        if self.plans.len() >= PLANS {
+            self.plans.remove(0);
+        }
+        self.plans.push((around, stands));
     }
 
-    fn settle(
-        &mut self,
-        naming: &Naming<'_>,
-        wanted: &Wanted<'_>,
-        furniture: &Occupied,
-        order: &[usize],
-        sizes: &[Vec<[f32; 2]>],
-    ) {
-        let all = wanted.all;
-        let discs: Vec<Disc> = all.iter().map(|m| (m.center, m.room)).collect();
-        let ground = Ground {
-            inside: naming.frame.rect.grown(-4.0),
-            boxes: furniture.boxes().to_vec(),
-            histories: cores(histories(&discs)),
-            discs: first(&discs, order),
-        };
-        let worth: Vec<f32> = order.iter().map(|i| worth(all[*i].total)).collect();
-        let spots = spots(&AWAY, 3);
-        let mut board = Board::new(&ground, &spots, sizes, &worth, wanted.before);
-        board.settle(&(0..order.len()).collect::<Vec<_>>());
-        self.stands = vec![None; all.len()];
-        for (i, stand) in order.iter().zip(board.stands) {
-            self.stands[*i] = stand;
-        }
+    /// By glyph, where names stand in the plan in use.
+    fn stands(&self) -> &[Option<Stand>] {
+        self.plans.last().map_or(&[], |(_, stands)| stands)
+    }
+
+    /// The number of a site's short name: the same for sites that share it.
+    fn short_name(&mut self, dataset: &Dataset, site: SiteIndex) -> usize {
+        let next = self.numbers.len();
+        *self.short_names.entry(site).or_insert_with(|| {
+            let name = short_name(dataset.site(site)).to_owned();
+            *self.numbers.entry(name).or_insert(next)
+        })
     }
 
     /// Where the names of the glyphs of `order` stand now: where they stand in the whole record, nearer to a
@@ -178,7 +180,7 @@ impl NamePlan {
         let ground = Ground {
             inside: naming.frame.rect.grown(-4.0),
             boxes: wanted.furniture.boxes().to_vec(),
-            histories: cores(histories(&discs)),
+            histories: cores(histories(&discs, usize::MAX)),
             discs: first(&discs, &place),
         };
         let spots = if is_crowd { spots(&[], 2) } else { spots(&AWAY, 3) };
@@ -187,7 +189,7 @@ impl NamePlan {
             (0..order.len()).filter(|n| wanted.picked.contains(&marks[order[*n]].0.site)).collect();
         let mut board = Board::new(&ground, &spots, sizes, &worth, wanted.before);
         for (n, i) in order.iter().enumerate() {
-            board.stands[n] = self.stands[*i];
+            board.stands[n] = self.stands().get(*i).copied().flatten();
         }
         if marks.iter().all(|(mark, radius)| *radius == Some(mark.room)) {
             board.ensure(&picked);
@@ -223,19 +225,23 @@ impl NamePlan {
         marks: impl Iterator<Item = SiteMark>,
         among: impl Iterator<Item = SiteMark>,
     ) -> Vec<Rc<Vec<Label>>> {
-        let mut of_name: HashMap<&str, (SiteIndex, bool)> = HashMap::new();
+        // By number of short name, the first site that has it, and whether another has it too.
+        let mut of_name: Vec<Option<(SiteIndex, bool)>> = vec![None; self.numbers.len()];
         for mark in among {
-            let entry = of_name.entry(short_name(dataset.site(mark.site)));
-            let (first, shared) = entry.or_insert((mark.site, false));
+            let number = self.short_name(dataset, mark.site);
+            if number >= of_name.len() {
+                of_name.resize(number + 1, None);
+            }
+            let (first, shared) = of_name[number].get_or_insert((mark.site, false));
             *shared |= *first != mark.site;
         }
         let label = |mark: SiteMark| {
             let site = dataset.site(mark.site);
-            let short = short_name(site);
-            let shared = of_name.get(short).is_some_and(|(_, shared)| *shared);
+            let number = self.short_name(dataset, mark.site);
+            let shared = of_name.get(number).copied().flatten().is_some_and(|(_, shared)| shared);
             let known = self.labels.entry((mark.site, mark.others, shared));
             let made = known.or_insert_with(|| {
-                let name = if shared { plain_name(&site.name) } else { short };
+                let name = if shared { plain_name(&site.name) } else { short_name(site) };
                 Rc::new(match mark.others {
                     0 => site_label(shaper, site, name, naming.arabic),
                     others => group_label(shaper, name, others),
@@ -245,6 +251,33 @@ impl NamePlan {
         };
         marks.map(label).collect()
     }
+}
+
+/// By glyph, where the names of some stand in the whole record.
+fn settled(
+    naming: &Naming<'_>,
+    wanted: &Wanted<'_>,
+    furniture: &Occupied,
+    order: &[usize],
+    sizes: &[Vec<[f32; 2]>],
+) -> Vec<Option<Stand>> {
+    let all = wanted.all;
+    let discs: Vec<Disc> = all.iter().map(|m| (m.center, m.room)).collect();
+    let ground = Ground {
+        inside: naming.frame.rect.grown(-4.0),
+        boxes: furniture.boxes().to_vec(),
+        histories: cores(histories(&discs, usize::MAX)),
+        discs: first(&discs, order),
+    };
+    let worth: Vec<f32> = order.iter().map(|i| worth(all[*i].total)).collect();
+    let spots = spots(&AWAY, 3);
+    let mut board = Board::new(&ground, &spots, sizes, &worth, wanted.before);
+    board.settle(&(0..order.len()).collect::<Vec<_>>());
+    let mut stands = vec![None; all.len()];
+    for (i, stand) in order.iter().zip(board.stands) {
+        stands[*i] = stand;
+    }
+    stands
 }
 
 /// Discs, those of some places first.
@@ -272,8 +305,8 @@ fn cores(histories: Vec<Rect>) -> Vec<Rect> {
     histories.into_iter().map(core).collect()
 }
 
-/// The boxes of the histories that cover no glyph and no other history.
-pub(super) fn histories(discs: &[Disc]) -> Vec<Rect> {
+/// The boxes of the histories that cover no glyph and no other history, up to so many.
+pub(super) fn histories(discs: &[Disc], most: usize) -> Vec<Rect> {
     const CELL: f64 = 40.0;
     let [mut glyphs, mut boxes] = [Grid::new(CELL), Grid::new(CELL)];
     let middle = |at: [f32; 2]| at.map(f64::from);
@@ -285,6 +318,9 @@ pub(super) fn histories(discs: &[Disc]) -> Vec<Rect> {
     let reach = f64::from(largest + glyph::HISTORY_WIDTH);
     let mut taken: Vec<Rect> = Vec::new();
     for (center, radius) in discs {
+        if taken.len() >= most {
+            break;
+        }
         let place = history_box(*center, *radius);
         let at = middle(place.center());
         let covers = |n: usize| distance(&place, discs[n].0) < discs[n].1;
@@ -305,81 +341,6 @@ pub(super) fn history_box([x, y]: [f32; 2], radius: f32) -> Rect {
     Rect::from_min_size(corner, glyph::HISTORY_WIDTH, glyph::HISTORY_HEIGHT)
 }
 
-/// The forms of a site's name, the fullest first.
-fn site_label(shaper: &mut Shaper, site: &Site, name: &str, arabic: bool) -> Vec<Label> {
-    // An area's Arabic name would be that of the town that stands for it.
-    let name_ar = site.name_ar.as_deref().filter(|_| arabic && site.precision.is_point());
-    let name_ar = name_ar.map(|n| plain_name(n.split('،').next().unwrap_or(n)));
-    let name_ar = name_ar.map(|n| (n, style::SITE_ARABIC));
-    let lines = if name.chars().count() > LONG { in_lines(name) } else { None };
-    let full = lines.as_deref().unwrap_or(name);
-    let mut forms = vec![Label::new(shaper, full, style::SITE, name_ar)];
-    let mut add = |latin: &str| forms.push(Label::new(shaper, latin, style::SITE, None));
-    if name_ar.is_some() {
-        add(full);
-    }
-    if lines.is_none()
-        && let Some(two) = in_lines(name)
-    {
-        add(&two);
-    }
-    forms
-}
-
-/// Of more sites than this that share a glyph their number is not said.
-const MANY: usize = 20;
-
-/// The forms of the name of several sites that share a glyph.
-fn group_label(shaper: &mut Shaper, name: &str, others: usize) -> Vec<Label> {
-    // Many are no number to be read, and it would change from day to day.
-    let forms = if others > MANY {
-        [format!("{name}\nand many more"), format!("{name} + many")]
-    } else {
-        [format!("{name}\nand {others} more"), format!("{name} + {others}")]
-    };
-    forms.into_iter().map(|words| Label::new(shaper, &words, style::SITE, None)).collect()
-}
-
-/// A name without what stands behind a slash or, at its end, in brackets.
-fn plain_name(name: &str) -> &str {
-    let cut = name.split(" / ").next().unwrap_or(name).trim();
-    let cut = match cut.rsplit_once(" (") {
-        Some((head, tail)) if tail.ends_with(')') => head,
-        _ => cut,
-    };
-    if cut.is_empty() { name } else { cut }
-}
-
-/// The plain name of a site up to its comma, where that still says which place it is: an area keeps the
-/// whole ("Convoy route, Babil"), and so does what is only called by its kind ("Access road, ...").
-pub(super) fn short_name(site: &Site) -> &str {
-    short_of(&site.name, &site.kind, site.precision.is_point())
-}
-
-fn short_of<'a>(name: &'a str, kind: &str, is_point: bool) -> &'a str {
-    let plain = plain_name(name);
-    let head = plain.split(", ").next().unwrap_or(plain);
-    let named = head.split(' ').skip(1).any(|word| word.contains(char::is_uppercase));
-    let only_kind = !named && head.to_lowercase().ends_with(&kind.to_lowercase());
-    if is_point && !only_kind { head } else { plain }
-}
-
-/// A name of more characters than this is in two lines.
-const LONG: usize = 28;
-/// One of fewer never is.
-const SHORT: usize = 12;
-
-/// A name in two lines, the first up to its comma or about as long as the second.
-fn in_lines(name: &str) -> Option<String> {
-    if name.chars().count() < SHORT {
-        return None;
-    }
-    let spaces = || name.match_indices(' ').map(|(at, _)| at);
-    let comma = spaces().find(|at| name[..*at].ends_with(','));
-    let at = comma.or_else(|| spaces().min_by_key(|at| (at * 2).abs_diff(name.len())))?;
-    Some(format!("{}\n{}", &name[..at], &name[at + 1..]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::camera::MapFrame;
@@ -387,37 +348,6 @@ mod tests {
     use super::*;
     use crate::analysis::{Camera, Place, PlaceClass, ThemeName};
     use crate::domain::LonLat;
-
-    #[test]
-    fn a_name_is_cut_where_it_stays_clear() {
-        for (name, plain) in [
-            ("Victory Base Complex / Diplomatic Support Center", "Victory Base Complex"),
-            ("Qayyarah Airfield West (Q-West)", "Qayyarah Airfield West"),
-            ("International (Green) Zone, Baghdad", "International (Green) Zone, Baghdad"),
-            ("(unnamed)", "(unnamed)"),
-        ] {
-            assert_eq!(plain_name(name), plain);
-        }
-        for (name, kind, area, short) in [
-            ("Green Village, al-Omar oil field", "oil field", false, "Green Village"),
-            ("US Embassy, Baghdad", "embassy", false, "US Embassy"),
-            ("Convoy route, Babil", "convoy route", true, "Convoy route, Babil"),
-            ("Convoy route, Yusufiya", "convoy route", false, "Convoy route, Yusufiya"),
-            ("Access road, Baghdad airport", "road", false, "Access road, Baghdad airport"),
-        ] {
-            assert_eq!(short_of(name, kind, !area), short);
-        }
-    }
-
-    #[test]
-    fn a_long_name_breaks_after_its_comma_or_near_its_middle() {
-        assert_eq!(in_lines("Convoy route, al-Muthanna").unwrap(), "Convoy route,\nal-Muthanna");
-        assert_eq!(
-            in_lines("Erbil International Airport").unwrap(),
-            "Erbil International\nAirport"
-        );
-        assert_eq!(in_lines("Basra"), None);
-    }
 
     /// A crowd of 90 sites around a point, drawn as `radius` says.
     fn crowd(radius: impl Fn(usize) -> Option<f32>) -> Vec<NamedMark> {
@@ -454,7 +384,8 @@ mod tests {
         let every: Vec<usize> = (0..marks.len()).collect();
         let sizes = vec![vec![[90.0, 27.0], [90.0, 14.0]]; marks.len()];
         let mut plan = NamePlan::default();
-        plan.settle(&naming, &wanted, &furniture, &every, &sizes);
+        let settled = settled(&naming, &wanted, &furniture, &every, &sizes);
+        plan.plans.push((Around::default(), settled));
         let mut stands = vec![None; marks.len()];
         for (n, stand) in drawn.iter().zip(plan.now(&naming, &wanted, &drawn, &sizes)) {
             stands[*n] = stand;

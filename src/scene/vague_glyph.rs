@@ -30,13 +30,23 @@ pub(super) fn ring(
         items.push(Item::Circle(Circle { center, radius: r - rim * 0.4, fill, stroke }));
         return;
     }
-    // Whole circles below and above the shares, so that no seam shows between ground and rim.
-    items.push(Item::Circle(Circle { center, radius: r - rim * 0.5, fill, stroke: None }));
-    for (color, [from, to]) in shares(theme, count) {
-        let outline = Stroke::solid(theme.glyph_outline, 0.8);
-        let arc = shapes::closed(shapes::ring_part(center, [r - rim, r], from, to));
-        let alone = to - from > 0.999;
-        items.push(shapes::area(vec![arc], Some(color), (!alone).then_some(outline)));
+    // Whole circles below and above the shares, so that no seam shows between ground and rim. The largest share
+    // is the whole rim below the others.
+    let shares = shares(theme, count);
+    let size = |share: &(Rgba, [f32; 2])| share.1[1] - share.1[0];
+    let largest =
+        (0..shares.len()).rev().max_by(|a, b| size(&shares[*a]).total_cmp(&size(&shares[*b])));
+    let stroke = largest.map(|i| Stroke::solid(shares[i].0, rim));
+    items.push(Item::Circle(Circle { center, radius: r - rim * 0.5, fill, stroke }));
+    let outline = Stroke::solid(theme.glyph_outline, 0.8);
+    for (i, (color, [from, to])) in shares.iter().enumerate().filter(|_| shares.len() > 1) {
+        if Some(i) != largest {
+            let arc = shapes::closed(shapes::ring_part(center, [r - rim, r], *from, *to));
+            items.push(shapes::area(vec![arc], Some(*color), None));
+        }
+        let (sin, cos) = (std::f32::consts::TAU * (from - 0.25)).sin_cos();
+        let edge = [r - rim, r].map(|out| [center[0] + cos * out, center[1] + sin * out]);
+        items.push(shapes::line(edge.to_vec(), outline));
     }
     for radius in [r, r - rim] {
         let stroke = Some(Stroke::solid(theme.glyph_outline, 0.8));

@@ -1,5 +1,7 @@
 //! Counts in a window of days that follow it: what enters is added, what leaves is taken away.
 
+use fixedbitset::FixedBitSet;
+
 use super::bits::rows_in;
 use super::counting::{Counting, KINDS, Kind};
 use super::table::{Table, Wide};
@@ -34,9 +36,11 @@ impl PlaceCount {
 #[derive(Clone, Debug)]
 pub struct WindowCounts {
     days: Days,
-    /// By place: certain rows of the window by class, then possible ones. Eight words, so that each lies in
-    /// one line of the processor's cache.
+    /// By place: certain rows of the window by class, then possible ones, then all that is shown of it. Eight
+    /// words, so that each lies in one line of the processor's cache.
     present: Vec<[u32; 8]>,
+    /// The places of which anything is shown.
+    shown: FixedBitSet,
     /// By place, certain rows before the window; empty as long as there have been none.
     past: Vec<[u32; 6]>,
     /// Rows known only to several days that overlap the days, by kind.
@@ -47,6 +51,8 @@ pub struct WindowCounts {
 
 /// Where the possible ones are in a place's eight words.
 const POSSIBLE: usize = 6;
+/// Where the sum of all that is shown is.
+const SHOWN: usize = 7;
 
 /// The days shown, and where in them the window begins: days as numbers, the end exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +129,7 @@ impl WindowCounts {
         let mut counts = Self {
             days: Days::new(shown, window),
             present: vec![[0; 8]; table.places()],
+            shown: FixedBitSet::with_capacity(table.places()),
             past: Vec::new(),
             wide: [0; KINDS],
             wide_certain: 0,
@@ -133,6 +140,7 @@ impl WindowCounts {
 
     fn recount(&mut self, table: &Table, counting: &Counting) {
         self.present.fill([0; 8]);
+        self.shown.clear();
         self.past.clear();
         (self.wide, self.wide_certain) = ([0; KINDS], 0);
         let Days { first, window, end } = self.days;
@@ -219,6 +227,16 @@ impl WindowCounts {
                 &mut self.present[place][class]
             };
             *count = count.wrapping_add(by);
+            self.add_shown(place, by);
+        }
+    }
+
+    /// Keeps what is shown of a place in step with its counts.
+    fn add_shown(&mut self, place: usize, by: u32) {
+        let shown = &mut self.present[place][SHOWN];
+        let was = std::mem::replace(shown, shown.wrapping_add(by));
+        if (was == 0) != (*shown == 0) {
+            self.shown.set(place, was == 0);
         }
     }
 
@@ -257,6 +275,7 @@ impl WindowCounts {
             _ => &mut self.present[place][class],
         };
         *count = count.wrapping_add(by);
+        self.add_shown(place, by);
         if standing != Standing::Possible {
             self.wide_certain = self.wide_certain.wrapping_add(by);
         }
@@ -271,6 +290,23 @@ impl WindowCounts {
             past: self.past.get(place as usize).copied().unwrap_or_default(),
             possible: present[POSSIBLE],
         }
+    }
+
+    /// Whether anything is shown of a place.
+    #[must_use]
+    pub fn is_shown(&self, place: u32) -> bool {
+        self.shown.contains(place as usize)
+    }
+
+    /// Whether anything surely happened at a place in the days shown.
+    #[must_use]
+    pub fn is_certain(&self, place: usize) -> bool {
+        self.present.get(place).is_some_and(|count| count[SHOWN] > count[POSSIBLE])
+    }
+
+    /// The places of which anything is shown, by number.
+    pub fn places(&self) -> impl Iterator<Item = usize> + '_ {
+        self.shown.ones()
     }
 
     /// Rows that count: those that surely happened in the days shown, and those that only may have.
@@ -294,7 +330,7 @@ impl WindowCounts {
     /// Bytes of memory that it takes.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.present.capacity() * 32 + self.past.capacity() * 24
+        self.present.capacity() * 32 + self.past.capacity() * 24 + self.shown.len() / 8
     }
 }
 

@@ -5,9 +5,9 @@ use egui::{Color32, ColorImage, Vec2};
 
 /// Larger ones, in pixels, are drawn as paths: they are few.
 pub(super) const LARGEST_PX: f32 = 80.0;
-/// Radii and widths are rounded to so many parts of a pixel, middles to so many quarters.
-const PARTS: f32 = 16.0;
-const QUARTERS: f32 = 4.0;
+/// Radii and widths are rounded to so many parts of a pixel, middles to so many halves.
+const PARTS: f32 = 4.0;
+const HALVES: f32 = 2.0;
 
 /// A disc, or a ring of some width within its edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,7 +15,7 @@ pub(super) struct Disc {
     /// Radius of the outer edge and, of a ring, of the inner one, in parts of a pixel.
     outer: u32,
     inner: u32,
-    /// How far right of and below a whole pixel the middle lies, in quarters of a pixel.
+    /// How far right of and below a whole pixel the middle lies, in halves of a pixel.
     beyond: [u32; 2],
 }
 
@@ -36,9 +36,9 @@ impl Disc {
         if !(is_known && outer_px > 0.5 && outer_px <= LARGEST_PX && inner_px >= 0.0) {
             return None;
         }
-        let quarters = middle_px.map(|v| (v * QUARTERS).round());
-        let whole = quarters.map(|v| (v / QUARTERS).floor());
-        let beyond = [0, 1].map(|axis| (quarters[axis] - whole[axis] * QUARTERS) as u32);
+        let halves = middle_px.map(|v| (v * HALVES).round());
+        let whole = halves.map(|v| (v / HALVES).floor());
+        let beyond = [0, 1].map(|axis| (halves[axis] - whole[axis] * HALVES) as u32);
         let [outer, inner] = [outer_px, inner_px].map(|v| (v * PARTS).round() as u32);
         Some((Self { outer, inner, beyond }, whole))
     }
@@ -54,15 +54,27 @@ impl Disc {
         let [outer, inner] = [self.outer, self.inner].map(|v| v as f32 / PARTS);
         let reach = outer.ceil() as usize + 2;
         let side = 2 * reach;
-        let middle = self.beyond.map(|v| reach as f32 + v as f32 / QUARTERS);
-        let covered = |n: usize| {
-            let [x, y] = [(n % side) as f32 + 0.5, (n / side) as f32 + 0.5];
-            let far = (x - middle[0]).hypot(y - middle[1]);
-            let within = |radius: f32| (radius + 0.5 - far).clamp(0.0, 1.0);
-            let cover = within(outer) - if self.inner > 0 { within(inner) } else { 0.0 };
-            Color32::from_white_alpha((cover * 255.0).round() as u8)
+        let middle = self.beyond.map(|v| reach as f32 + v as f32 / HALVES);
+        // Only at an edge is it worth a square root how far a pixel is from the middle.
+        let within = |radius: f32, far_squared: f32| {
+            if radius > 0.5 && far_squared <= (radius - 0.5).powi(2) {
+                1.0
+            } else if far_squared >= (radius + 0.5).powi(2) {
+                0.0
+            } else {
+                (radius + 0.5 - far_squared.sqrt()).clamp(0.0, 1.0)
+            }
         };
-        let pixels = (0..side * side).map(covered).collect();
+        let mut pixels = Vec::with_capacity(side * side);
+        for row in 0..side {
+            let y = row as f32 + 0.5 - middle[1];
+            pixels.extend((0..side).map(|column| {
+                let x = column as f32 + 0.5 - middle[0];
+                let far = x * x + y * y;
+                let hole = if self.inner > 0 { within(inner, far) } else { 0.0 };
+                Color32::from_white_alpha(((within(outer, far) - hole) * 255.0 + 0.5) as u8)
+            }));
+        }
         (ColorImage::new([side, side], pixels), Vec2::splat(-(reach as f32)))
     }
 }

@@ -44,6 +44,26 @@ impl FillMesh {
         mesh
     }
 
+    /// The triangles of a path that is one small convex contour, which is less work than to look it up; `None`
+    /// of any other.
+    pub(super) fn simple(geometry: &Geometry) -> Option<Self> {
+        const SMALL: usize = 64;
+        let [contour] = geometry.contours() else { return None };
+        if !contour.closed || contour.points.len() > SMALL {
+            return None;
+        }
+        let ring = Ring::new(&contour.points).filter(|ring| is_convex(&ring.points))?;
+        let mut mesh = Self::default();
+        mesh.add(ring.points, Vec::new());
+        Some(mesh)
+    }
+
+    /// Whether it is so large that its place on the screen is worth keeping.
+    pub(super) fn is_large(&self) -> bool {
+        const LARGE: usize = 256;
+        self.points.len() > LARGE
+    }
+
     /// Adds the triangles on the screen to a mesh. `feather` is half the width of the soft edge in egui's points.
     pub(super) fn place(
         &self,
@@ -56,23 +76,19 @@ impl FillMesh {
         let [Ok(base), Ok(count)] = counts else { return };
         mesh.reserve_vertices(self.points.len() * 2);
         mesh.reserve_triangles(self.indices.len() / 3 + self.points.len() * 2);
-        let places: Vec<Pos2> =
-            self.points.iter().map(|&point| placement.apply(point).into()).collect();
-        let mut outer = Vec::with_capacity(places.len());
-        for ring in &self.rings {
-            let points = &places[ring.clone()];
-            for (index, &point) in points.iter().enumerate() {
-                let before = points[(index + points.len() - 1) % points.len()];
-                let after = points[(index + 1) % points.len()];
-                let outwards = outwards(before, point, after) * feather;
-                mesh.colored_vertex(point - outwards, color);
-                outer.push(point + outwards);
+        let at = |index: usize| -> Pos2 { placement.apply(self.points[index]).into() };
+        for side in [-feather, feather] {
+            let color = if side < 0.0 { color } else { Color32::TRANSPARENT };
+            for ring in self.rings.iter().filter(|ring| !ring.is_empty()) {
+                let (mut before, mut point) = (at(ring.end - 1), at(ring.start));
+                for index in ring.clone() {
+                    let after = at(if index + 1 == ring.end { ring.start } else { index + 1 });
+                    mesh.colored_vertex(point + outwards(before, point, after) * side, color);
+                    (before, point) = (point, after);
+                }
             }
         }
         mesh.indices.extend(self.indices.iter().map(|index| base + index));
-        for point in outer {
-            mesh.colored_vertex(point, Color32::TRANSPARENT);
-        }
         for ring in &self.rings {
             let (Ok(start), Ok(end)) = (u32::try_from(ring.start), u32::try_from(ring.end)) else {
                 continue;

@@ -101,7 +101,8 @@ fn shapes(scene: &Scene, painter: &mut ScreenPainter) -> Vec<egui::epaint::Clipp
 
 #[test]
 fn fills_are_triangulated_once_and_forgotten_with_their_geometry() {
-    let geometry = Arc::new(Geometry::new(vec![square(0.0, 10.0)]));
+    // One alone that is convex is less work to triangulate than to look up.
+    let geometry = Arc::new(Geometry::new(vec![square(0.0, 10.0), square(20.0, 10.0)]));
     let path = Path { geometry, fill: Some(RED), stroke: None };
     let mut painter = ScreenPainter::new();
     let with_path = scene(vec![Item::Path(path.clone()), Item::Path(path)]);

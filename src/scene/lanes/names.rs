@@ -4,7 +4,7 @@
 use super::{LaneMark, LanesLayout, LanesScene};
 use crate::analysis::Lane;
 use crate::domain::Dataset;
-use crate::scene::site_names::short_name;
+use crate::scene::name_forms::short_name;
 use crate::scene::text::Shaper;
 use crate::scene::theme::{Theme, style};
 use crate::scene::{Halo, Item, Rect, Text};
