@@ -202,18 +202,6 @@ impl View {
         }
     }
 
-    /// Whether the events of a place are picked, or some of them.
-    #[must_use]
-    pub fn picks(&self, dataset: &Record, place: &Place) -> bool {
-        match &self.picked {
-            Some(Pick::Places(all)) => all.contains(&PickedPlace::of(dataset, place)),
-            Some(Pick::Event(id)) => dataset
-                .find_event(id)
-                .is_some_and(|e| Place::of(dataset, dataset.event(e)) == *place),
-            _ => self.picked_sites(dataset).contains(&place.site),
-        }
-    }
-
     /// The days whose events are shown: the window, or what the mode makes of it.
     #[must_use]
     pub fn shown_span(&self, dataset: &Record) -> DaySpan {

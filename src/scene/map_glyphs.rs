@@ -12,7 +12,7 @@ use super::strip::StripLayout;
 use super::text::Shaper;
 use super::theme::{Theme, size};
 use super::{Circle, Dash, Group, Item, Placement, Rect, Stroke, site_names};
-use crate::analysis::Place;
+use crate::analysis::Picked;
 use crate::domain::SiteIndex;
 use std::sync::Arc;
 
@@ -47,13 +47,12 @@ pub(super) fn glyphs(
     theme: &Theme,
     prepared: &Prepared<'_>,
     (marks, drawn): (&[CountedMark], &[DrawnSite]),
-    frame: &MapFrame,
+    (frame, picked): (&MapFrame, &Picked),
     below: &mut Vec<Item>,
 ) -> Vec<Item> {
-    let (view, dataset) = (prepared.view, prepared.dataset);
-    let is_picked = |place: &Place| view.picks(dataset, place);
+    let dataset = prepared.dataset;
     let mut glyphs = Vec::new();
-    for ((mark, count), DrawnSite { places, radius, class, .. }) in marks.iter().zip(drawn) {
+    for ((mark, count), DrawnSite { numbers, radius, class, .. }) in marks.iter().zip(drawn) {
         let reach = radius + 20.0;
         let near = frame.rect.grown(reach);
         if !near.contains(mark.center) && !near.contains(mark.anchor) {
@@ -62,7 +61,7 @@ pub(super) fn glyphs(
         below.extend(glyph::leader(mark, theme));
         below.extend(uncertainty_ring(theme, prepared, mark, frame));
         let mut inside = Vec::new();
-        if view.picked.is_some() && places.iter().any(is_picked) {
+        if !picked.is_empty() && numbers.iter().any(|n| picked.has_place(*n)) {
             inside.push(Item::Circle(Circle {
                 center: mark.center,
                 radius: radius + 4.0,

@@ -19,6 +19,7 @@ use super::theme::Theme;
 use super::{
     Dash, Group, Item, Placement, Rect, Stroke, competing, edges, ground_names, map_notes, shapes,
 };
+use crate::analysis::Picked;
 
 /// What of a map stays while time plays: for one frame, theme, rule and filter.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ pub struct MapLayout {
     hatches: Hatches,
     marks: Marks,
     names: NamePlan,
+    picked: Picked,
 }
 
 impl MapLayout {
@@ -42,6 +44,7 @@ impl MapLayout {
             hatches: Hatches::default(),
             marks: site_marks(prepared, frame, &capital_points),
             names: NamePlan::default(),
+            picked: Picked::default(),
         }
     }
 
@@ -91,7 +94,8 @@ impl MapLayout {
         let areas = areas::hatch(&mut self.hatches, theme, prepared, frame, &mut items);
         items.extend(box_of_filter(theme, prepared, frame));
 
-        let picked = view.picked_sites(dataset);
+        self.picked.follow(dataset, view);
+        let picked = &self.picked;
         let naming = Naming { theme, frame, arabic: view.arabic };
         let capitals = ground_names::capitals(shaper, naming, basemap, &edges, &named);
         let before: Vec<_> = capitals.iter().map(|c| c.stand).collect();
@@ -108,7 +112,7 @@ impl MapLayout {
         let wanted = site_names::Wanted {
             marks: &named,
             all: &self.marks.all,
-            picked: &picked,
+            picked,
             before: &before,
             furniture: &beside,
         };
@@ -126,8 +130,9 @@ impl MapLayout {
         let marks_with_history = if self.is_crowd() { &[][..] } else { &marks[..] };
         let with_history = (marks_with_history, &drawn[..]);
         items.push(map_glyphs::histories(theme, prepared, frame, with_history, &mut occupied));
+        let looked = (frame, picked);
         let mut glyphs =
-            map_glyphs::glyphs(shaper, theme, prepared, (&marks, &drawn), frame, &mut items);
+            map_glyphs::glyphs(shaper, theme, prepared, (&marks, &drawn), looked, &mut items);
         sites.append(&mut drawn);
         let others = competing::draw(theme, prepared, frame, &sites, (&mut items, &mut glyphs));
         for site in sites.iter().filter(|s| s.is_on_ground()) {

@@ -15,6 +15,7 @@ use super::name_spots::{AWAY, Disc, Ground, Stand, distance, spots};
 use super::text::Shaper;
 use super::theme::size;
 use super::{Item, Rect, Stroke, glyph, shapes};
+use crate::analysis::Picked;
 use crate::domain::{Dataset, SiteIndex};
 
 /// A site with the radius that its glyph is drawn with; `None` when it is not drawn now.
@@ -46,7 +47,7 @@ pub(super) struct Wanted<'a> {
     /// The same, whatever the window.
     pub(super) all: &'a [SiteMark],
     /// Sites that are named whatever has to give way.
-    pub(super) picked: &'a [SiteIndex],
+    pub(super) picked: &'a Picked,
     /// Names that stand already: those of capitals.
     pub(super) before: &'a [Stand],
     /// What carries no name: furniture, and what stands beside glyphs.
@@ -91,7 +92,7 @@ pub(super) fn place(
     let is_crowd = marks.iter().filter(|m| m.1.is_some()).count() > CROWD;
     let most_new = if is_crowd { MOST_NEW } else { MOST };
     let room = MOST.saturating_sub(known.len()).min(most_new);
-    let picked = |i: &usize| wanted.picked.contains(&marks[*i].0.site);
+    let picked = |i: &usize| wanted.picked.has_site(marks[*i].0.site);
     let (new, rest) = new.split_at(room.min(new.len()));
     let rest = rest.iter().copied().filter(picked);
     let mut order: Vec<usize> = known.into_iter().chain(new.iter().copied()).chain(rest).collect();
@@ -176,7 +177,8 @@ impl NamePlan {
         let drawn: Vec<usize> = (0..marks.len()).filter(|i| marks[*i].1.is_some()).collect();
         let discs: Vec<Disc> = drawn.iter().filter_map(|i| disc(*i)).collect();
         let place: Vec<usize> = order.iter().filter_map(|i| drawn.binary_search(i).ok()).collect();
-        let is_crowd = discs.len() > CROWD;
+        // Whatever is drawn now, so that no name changes its side with the number of glyphs.
+        let is_crowd = wanted.all.len() > CROWD;
         let ground = Ground {
             inside: naming.frame.rect.grown(-4.0),
             boxes: wanted.furniture.boxes().to_vec(),
@@ -186,7 +188,7 @@ impl NamePlan {
         let spots = if is_crowd { spots(&[], 2) } else { spots(&AWAY, 3) };
         let worth: Vec<f32> = order.iter().map(|i| worth(marks[*i].0.total)).collect();
         let picked: Vec<usize> =
-            (0..order.len()).filter(|n| wanted.picked.contains(&marks[order[*n]].0.site)).collect();
+            (0..order.len()).filter(|n| wanted.picked.has_site(marks[order[*n]].0.site)).collect();
         let mut board = Board::new(&ground, &spots, sizes, &worth, wanted.before);
         for (n, i) in order.iter().enumerate() {
             board.stands[n] = self.stands().get(*i).copied().flatten();
@@ -379,6 +381,7 @@ mod tests {
         let naming = Naming { theme: Theme::of(ThemeName::Light), frame: &frame, arabic: true };
         let furniture = Occupied::default();
         let all: Vec<SiteMark> = marks.iter().map(|(mark, _)| *mark).collect();
+        let picked = &Picked::of_sites(picked);
         let wanted = Wanted { marks, all: &all, picked, before: &[], furniture: &furniture };
         let drawn: Vec<usize> = (0..marks.len()).filter(|n| marks[*n].1.is_some()).collect();
         let every: Vec<usize> = (0..marks.len()).collect();
