@@ -107,20 +107,19 @@ fn values(record: &Record, facet: Facet, index: EventIndex) -> BTreeSet<String> 
             if kinds.is_empty() { one("none") } else { kinds }
         }
         Facet::Casualties => {
-            let harmed = |c: &sitrep_atlas::domain::Casualties| {
-                c.reported().map(|(_, n)| n.high().is_none_or(|h| h > 0)).max()
+            let counts = |c: &sitrep_atlas::domain::Casualties| {
+                c.reported().map(|(_, n)| n).collect::<Vec<_>>()
             };
-            let (killed, wounded) = (harmed(&event.killed), harmed(&event.wounded));
-            let named = [("killed", killed), ("wounded", wounded)];
-            let found: BTreeSet<String> = named
-                .iter()
-                .filter(|(_, c)| *c == Some(true))
-                .map(|(code, _)| (*code).to_owned())
-                .collect();
-            match (found.is_empty(), killed.or(wounded)) {
+            let (killed, wounded) = (counts(&event.killed), counts(&event.wounded));
+            let named = [("killed", &killed), ("wounded", &wounded)];
+            let sure = named.iter().filter(|(_, c)| c.iter().any(|n| n.low() > 0));
+            let found: BTreeSet<String> = sure.map(|(code, _)| (*code).to_owned()).collect();
+            let mut all = killed.iter().chain(&wounded);
+            match (found.is_empty(), all.clone().count()) {
                 (false, _) => found,
-                (true, Some(_)) => one("none"),
-                (true, None) => one("unknown"),
+                (true, 0) => one("unknown"),
+                (true, _) if all.any(|n| n.high() != Some(0)) => one("possible"),
+                (true, _) => one("none"),
             }
         }
     }
@@ -238,6 +237,23 @@ fn an_event_without_an_actor_is_counted_as_not_attributed() {
         let values: Vec<_> = counts[&facet].iter().map(|v| (&*v.label, v.certain)).collect();
         assert_eq!(values.iter().filter(|v| v.1 > 0).collect::<Vec<_>>(), [&(label, 1)]);
     }
+}
+
+#[test]
+fn who_may_have_been_harmed_is_counted_apart_from_who_was() {
+    let record = data::load(None).unwrap().dataset;
+    let listed = |value: &str| {
+        let mut view = View { rule: Rule::Everything, ..View::of_all(&record) };
+        view.filter.add(&record, &format!("casualties={value}")).unwrap();
+        let selection = select(&record, &view);
+        let ids = selection.shown().iter().map(|shown| record.event(shown.event).id.clone());
+        ids.collect::<BTreeSet<String>>()
+    };
+    let [killed, wounded, possible] = ["killed", "wounded", "possibly harmed"].map(listed);
+    assert!(possible.contains("2020-01-14-taji"));
+    assert!(possible.is_disjoint(&killed) && possible.is_disjoint(&wounded));
+    let may = record.events.iter().filter(|e| e.killed.any() || e.wounded.any()).count();
+    assert_eq!(may, killed.union(&wounded).count() + possible.len());
 }
 
 #[test]

@@ -24,10 +24,11 @@ codes! {
 }
 
 codes! {
-    /// What is reported of people harmed; an event may have both of the first two.
+    /// What is reported of people harmed, by the lowest counts; an event may have both of the first two.
     Harm {
         Killed = "killed", "killed";
         Wounded = "wounded", "wounded";
+        Possible = "possible", "possibly harmed";
         None = "none", "none reported";
         Unknown = "unknown", "not known";
     }

@@ -53,12 +53,21 @@ pub(super) fn column(dataset: &Dataset, facet: Facet) -> Column {
     draft.finish()
 }
 
-/// What is reported of people harmed, from the counts that the record reconciles the reports to.
+/// What is reported of people harmed, from the counts that the record reconciles the reports to: by the lowest count, so
+/// that "0 to 1 wounded" is no wounded; where nobody surely was, but somebody may have been, it is said apart.
 fn harm(event: &Event) -> impl Iterator<Item = Harm> {
     let [killed, wounded] = [&event.killed, &event.wounded];
-    let found = [killed.any().then_some(Harm::Killed), wounded.any().then_some(Harm::Wounded)];
-    let none = killed.reported_none() || wounded.reported_none();
-    let without = if none { Harm::None } else { Harm::Unknown };
+    let found = [
+        killed.surely_any().then_some(Harm::Killed),
+        wounded.surely_any().then_some(Harm::Wounded),
+    ];
+    let without = if killed.any() || wounded.any() {
+        Harm::Possible
+    } else if killed.reported_none() || wounded.reported_none() {
+        Harm::None
+    } else {
+        Harm::Unknown
+    };
     let nobody = found.iter().all(Option::is_none).then_some(without);
     found.into_iter().chain([nobody]).flatten()
 }

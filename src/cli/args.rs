@@ -23,7 +23,8 @@ Let through only what has one of these values; can be given again for another fa
   actor                        either of the two
   status, confidence           how well it is established
   source_kind                  kind of any source that has a report of it
-  casualties                   killed, wounded, none (reported), unknown
+  casualties                   killed, wounded (by the lowest count), possible (at most: 0 to 1), none
+                               (reported), unknown
   place_precision, date_precision
   text                         the same as --search
 

@@ -27,9 +27,10 @@ The keys are the values that --where takes for the same facet.
 --by published lists what others counted in periods that overlap the window, beside what the record
 has of the same scope and period. These counts are not one series.
 
---by tempo says how the pace changes: the window against the days before, the last 7 and 30 days of it,
-the busiest days, the longest quiet, and bursts by the method of Kleinberg (2002). All but the first
-lines are about the whole record, as rule and filter leave it.
+--by tempo says how the pace changes. About the window: its days against as many before them, the 7 and
+30 days up to its last day (which may begin before it), and the days without an event up to then. About
+the whole record, as rule and filter leave it: the busiest days, the longest gap between events, the
+median step from one day with an event to the next, and bursts by the method of Kleinberg (2002).
 
 Examples:
   sitrep tally --from 2022-01-03 --to 2022-01-06 --by day --format json

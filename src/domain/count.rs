@@ -79,7 +79,13 @@ impl Casualties {
         PersonGroup::ALL.iter().filter_map(|g| self.get(*g).map(|c| (*g, c)))
     }
 
-    /// Whether somebody is reported as harmed.
+    /// Whether somebody was surely harmed: a report has a lowest count above zero.
+    #[must_use]
+    pub fn surely_any(&self) -> bool {
+        self.counts.iter().flatten().any(|c| c.low() > 0)
+    }
+
+    /// Whether somebody may have been harmed, "0 to 1" included.
     #[must_use]
     pub fn any(&self) -> bool {
         self.counts.iter().flatten().any(|c| c.high() != Some(0))
@@ -113,5 +119,8 @@ mod tests {
         assert!(none.reported_none() && !none.any());
         let some = none.with(PersonGroup::Civilians, CountRange::new(0, None));
         assert!(some.any());
+        assert!(!some.surely_any(), "0 or more may be nobody");
+        let sure = some.with(PersonGroup::Coalition, CountRange::new(1, Some(2)));
+        assert!(sure.surely_any());
     }
 }

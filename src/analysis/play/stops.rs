@@ -2,7 +2,7 @@
 
 use super::Through;
 use crate::analysis::{Record, Selection};
-use crate::domain::{Casualties, CountRange, Damage, Day, DaySpan, Event};
+use crate::domain::{CountRange, Damage, Day, DaySpan, Event};
 
 /// How severe what is reported of an event is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,10 +27,9 @@ impl Severity {
     #[must_use]
     pub fn of(event: &Event) -> Self {
         let most = |n: CountRange| n.high().unwrap_or(n.low());
-        let surely = |harmed: &Casualties| harmed.reported().any(|(_, n)| n.low() > 0);
-        if surely(&event.killed) {
+        if event.killed.surely_any() {
             Self::Killed
-        } else if surely(&event.wounded) {
+        } else if event.wounded.surely_any() {
             Self::Wounded
         } else if matches!(event.damage, Damage::Minor | Damage::Major)
             || event.munitions.is_some_and(|n| most(n) >= Self::MANY_MUNITIONS)
