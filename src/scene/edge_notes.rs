@@ -24,8 +24,6 @@ const LINE: f32 = 17.0;
 const GAP: f32 = 3.0;
 /// Points between the notes of a row.
 const ROW_GAP: f32 = 8.0;
-/// Room for a count that is not there yet.
-const COUNT_ROOM: f32 = 30.0;
 
 /// What is counted in one line at the edge.
 struct Note {
@@ -65,11 +63,27 @@ impl Note {
 /// The notes of a map with their words, not yet placed.
 pub(super) struct EdgeNotes {
     lines: Vec<(Note, Arc<ShapedText>)>,
+    /// The widths that are kept for them, the more generous first: of a window those of the largest counts that
+    /// they can have, so that they stay where they are while time plays.
+    widths: [f32; 2],
 }
 
 impl EdgeNotes {
     /// The notes that the whole record has under the rule and filter; of a still picture those shown.
     pub(super) fn of(shaper: &mut Shaper, prepared: &Prepared<'_>) -> Self {
+        let is_still = prepared.input.still;
+        let kept = |note: &Note| !is_still || !note.count.is_empty();
+        let notes: Vec<Note> = notes(prepared).into_iter().filter(kept).collect();
+        let mut widths = [0.0_f32; 2];
+        for note in notes.iter().filter(|_| !is_still) {
+            let total =
+                note.numbers.iter().map(|n| prepared.counted.totals[*n as usize]).sum::<u32>()
+                    as usize;
+            for (width, possible) in widths.iter_mut().zip([total.min(9), 0]) {
+                let most = format!("{}: {}", note.known, words::count(total, possible));
+                *width = width.max(Note::width(&shaper.shape(&most, style::SMALL)));
+            }
+        }
         let line = |note: Note| {
             let [certain, possible] = note.count.both();
             let count = words::count(certain, possible);
@@ -78,8 +92,12 @@ impl EdgeNotes {
             let shaped = shaper.shape(&words, style::SMALL);
             (note, shaped)
         };
-        let kept = |note: &Note| !prepared.input.still || !note.count.is_empty();
-        Self { lines: notes(prepared).into_iter().filter(kept).map(line).collect() }
+        let lines: Vec<_> = notes.into_iter().map(line).collect();
+        if is_still {
+            let widest = lines.iter().map(|(_, shaped)| Note::width(shaped)).fold(0.0, f32::max);
+            widths = [widest; 2];
+        }
+        Self { lines, widths }
     }
 
     /// Where they stand on a map one below the other: at its edge, where they cover neither `edges` nor
@@ -91,13 +109,10 @@ impl EdgeNotes {
         sites: &Occupied,
         edges: &Occupied,
     ) -> Option<Rect> {
-        let widest = self.lines.iter().map(|(note, shaped)| {
-            Note::width(shaped) + if note.count.is_empty() { COUNT_ROOM } else { 0.0 }
-        });
-        let width = widest.fold(0.0, f32::max);
         let height = self.lines.iter().map(|_| LINE + GAP).sum::<f32>() - GAP;
         let free = |p: &Rect| edges.is_free(p) && sites.is_free(p);
-        places(Size { width, height }, frame).into_iter().find(free)
+        let place = |width| places(Size { width, height }, frame).into_iter().find(free);
+        self.widths.into_iter().find_map(place)
     }
 
     /// Whether there is nothing to note.
@@ -129,7 +144,11 @@ impl EdgeNotes {
                     let corner = [frame.rect.min[0] + MARGIN, frame.rect.min[1] + MARGIN];
                     plate.unwrap_or_else(|| Rect::from_min_size(corner, size.width, size.height))
                 },
-                |block| Rect::from_min_size([block.min[0], y], size.width, size.height),
+                |block| {
+                    // What is wider than the room that was kept for it stays on the map.
+                    let left = block.min[0].min(frame.rect.max[0] - MARGIN - size.width);
+                    Rect::from_min_size([left, y], size.width, size.height)
+                },
             );
             y += LINE + GAP;
             edges.take(plate);

@@ -10,7 +10,6 @@ use super::legend::{Carried, Legend, Told};
 use super::map::{DrawnSite, MapFurniture};
 use super::marks::CountedMark;
 use super::name_spots::Disc;
-use super::symbol_scale::SymbolScale;
 use super::text::Shaper;
 use super::theme::{Theme, size};
 use super::{Item, Rect, competing, furniture, map_glyphs, site_names};
@@ -43,8 +42,7 @@ pub(super) fn draw(
     marks: &[CountedMark],
     items: &mut Vec<Item>,
 ) -> Edges {
-    let scale = prepared.scale();
-    let discs = discs(scale, marks);
+    let discs = discs(prepared, marks);
     let mut taken = Occupied::default();
     if !prepared.input.still {
         taken.take(buttons(frame));
@@ -85,7 +83,7 @@ pub(super) fn draw(
         let block = notes.block(frame, &discs, &edges.taken);
         edges.notes_fit = block.is_some();
         if let Some(block) = block {
-            edges.stays.take(in_steps(block));
+            edges.stays.take(block);
         }
         edges.notes = notes.draw_on_map(theme, frame, &discs, &mut edges.taken, items);
     }
@@ -99,19 +97,16 @@ pub(super) fn draw(
     edges
 }
 
-/// A box whose right edge moves in steps, not with every digit of a count in it.
-fn in_steps(block: Rect) -> Rect {
-    const STEP: f32 = 40.0;
-    let width = (block.width() / STEP).ceil() * STEP;
-    Rect { max: [block.min[0] + width, block.max[1]], ..block }
-}
-
 /// The room of the glyphs with what stands beside and below them.
-fn discs(scale: SymbolScale, marks: &[CountedMark]) -> Occupied {
+fn discs(prepared: &Prepared<'_>, marks: &[CountedMark]) -> Occupied {
+    let scale = prepared.scale();
     let mut discs = Occupied::default();
     for (mark, count) in marks {
         discs.take(site_names::glyph_box(mark.center, mark.full_radius));
-        if let Some(more) = glyph::more_box(count, (mark.center, glyph::glyph_radius(count, scale)))
+        // In a window what stands at the edges stays there, whatever stands beside a glyph for a while.
+        if prepared.input.still
+            && let Some(more) =
+                glyph::more_box(count, (mark.center, glyph::glyph_radius(count, scale)))
         {
             discs.take(more);
         }
@@ -129,9 +124,13 @@ pub(super) fn history_days(
         return None;
     }
     let scale = prepared.scale();
-    let shown = marks.iter().filter(|(_, count)| !count.is_empty());
-    let drawn = shown.map(|(mark, count)| (mark.center, glyph::glyph_radius(count, scale)));
-    let drawn: Vec<Disc> = drawn.collect();
+    let still = prepared.input.still;
+    // In a window the legend speaks of them whatever is shown now, and so does not change its height.
+    let shown = marks.iter().filter(|(_, count)| !still || !count.is_empty());
+    let radius = |(mark, count): &CountedMark| {
+        if still { glyph::glyph_radius(count, scale) } else { mark.room }
+    };
+    let drawn: Vec<Disc> = shown.map(|mark| (mark.0.center, radius(mark))).collect();
     if site_names::histories(&drawn, 1).is_empty() {
         return None;
     }
