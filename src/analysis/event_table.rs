@@ -207,11 +207,7 @@ fn harmed(event: &Event, casualties: &Casualties) -> Cell {
 /// All reported groups together; open above when one of them is, `None` when nothing is reported.
 #[must_use]
 pub fn together(casualties: &Casualties) -> Option<CountRange> {
-    let add = |a: CountRange, b: CountRange| {
-        let high = a.high().zip(b.high()).map(|(a, b)| a.saturating_add(b));
-        CountRange::new(a.low().saturating_add(b.low()), high).unwrap_or(a)
-    };
-    casualties.reported().map(|(_, n)| n).reduce(add)
+    casualties.reported().map(|(_, n)| n).reduce(CountRange::plus)
 }
 
 /// What the table is sorted by.

@@ -97,12 +97,20 @@ fn line(text: &mut String, cells: impl Iterator<Item = String>) {
     text.push('\n');
 }
 
+/// Whether a spreadsheet would take a cell for a formula: it begins with `=`, `+`, `-` or `@`, behind blanks
+/// too, and is no number.
+#[must_use]
+pub fn is_formula(cell: &str) -> bool {
+    let cell = cell.trim();
+    // Their full-width forms are taken for formulas as well.
+    cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        && !cell.parse().is_ok_and(f64::is_finite)
+}
+
 /// The text as one cell that is read as text, or as the number that it is.
 fn harmless(text: &str) -> String {
     let mut cell = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    // Their full-width forms are taken for formulas as well.
-    let formula = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if formula && !cell.parse().is_ok_and(f64::is_finite) {
+    if is_formula(&cell) {
         cell.insert(0, '\'');
     }
     if cell.contains('"') { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }

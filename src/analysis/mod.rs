@@ -3,6 +3,9 @@
 //! Knows nothing of files, screens or pictures.
 
 pub mod age;
+pub mod alt_text;
+pub mod caption;
+pub mod citations;
 pub mod coverage;
 pub mod date_entry;
 pub mod day_counts;
@@ -20,6 +23,7 @@ mod facet_columns;
 pub mod facet_counts;
 pub mod filter;
 mod find;
+pub mod harm;
 pub mod histogram;
 pub mod lanes;
 mod lists;
@@ -38,6 +42,9 @@ pub mod tempo;
 pub mod view;
 pub mod words;
 
+pub use alt_text::{AltText, DrawnGlyph, alt_text};
+pub use caption::{Caption, caption};
+pub use citations::{Bibliography, bibliography};
 pub use coverage::{Coverage, NoCoverage, coverage, coverages};
 pub use date_entry::{DateEntry, DateEntryError, date_entry};
 pub use day_counts::{DayCounts, WideCount};
@@ -46,6 +53,7 @@ pub use density::{Buckets, Density};
 pub use facet::{Facet, Harm};
 pub use facet_counts::{FacetCount, facet_counts};
 pub use filter::{Filter, FilterError};
+pub use harm::{HarmSum, harm_sum};
 pub use histogram::{BarCount, bar_counts, histogram};
 pub use lanes::{Lag, Lane, LaneEvents, Lanes, Lit, LitTie, Pair};
 pub use months::{MonthCount, month_spans, site_months};

@@ -215,6 +215,12 @@ pub fn remarks(number: usize) -> String {
 /// nothing.
 #[must_use]
 pub fn cautions(dataset: &Record, view: &View, selection: &Selection) -> String {
+    caution_list(dataset, view, selection).join(" ")
+}
+
+/// [`cautions`], a sentence each.
+#[must_use]
+pub fn caution_list(dataset: &Record, view: &View, selection: &Selection) -> Vec<String> {
     let mut told = Vec::new();
     match selection.disputed() {
         0 => {}
@@ -242,7 +248,7 @@ pub fn cautions(dataset: &Record, view: &View, selection: &Selection) -> String 
     if !thin.is_empty() {
         told.push(thin);
     }
-    told.join(" ")
+    told
 }
 
 /// Who says so: "Told by 31 reports from 22 publications."; empty without a report.
@@ -309,6 +315,31 @@ pub fn capitalised(words: &str) -> String {
     chars.next().map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + chars.as_str())
 }
 
+/// "a", "a and b" or "a, b and c"; with semicolons where one of them has a comma.
+#[must_use]
+pub fn listed(parts: &[String]) -> String {
+    let comma = if parts.iter().any(|part| part.contains(',')) { "; " } else { ", " };
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, last] if comma == ", " => format!("{first} and {last}"),
+        [before @ .., last] if comma == ", " => format!("{} and {last}", before.join(comma)),
+        [before @ .., last] => format!("{}; and {last}", before.join(comma)),
+    }
+}
+
+/// The words with a small first letter, where that is of a word and no abbreviation.
+#[must_use]
+pub fn in_sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().collect::<String>() + chars.as_str()
+        }
+        _ => words.to_owned(),
+    }
+}
+
 /// A time zone as people say it.
 #[must_use]
 pub fn zone(name: &str) -> &str {
@@ -346,6 +377,20 @@ mod tests {
         check("2020-02-01", "2020-02-29", "February 2020");
         check("2020-01-01", "2020-06-30", "January to June 2020");
         check("2021-01-01", "2021-12-31", "2021");
+    }
+
+    #[test]
+    fn a_list_is_said_as_people_do() {
+        let check = |parts: &[&str], expected: &str| {
+            let parts: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
+            assert_eq!(listed(&parts), expected);
+        };
+        check(&[], "");
+        check(&["a"], "a");
+        check(&["a", "b"], "a and b");
+        check(&["a", "b", "c"], "a, b and c");
+        check(&["a", "b, c"], "a; and b, c");
+        check(&["a, b", "c", "d"], "a, b; c; and d");
     }
 
     #[test]

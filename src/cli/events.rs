@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::args::{Resolved, ViewArgs, ViewJson, view_json};
 use super::format::{Format, to_csv, to_json};
 use super::{CliError, output};
+use crate::analysis::event_tsv::is_formula;
 use crate::analysis::{Certainty, Selection, Shown, words};
 use crate::domain::{Code as _, CountRange, PersonGroup};
 
@@ -183,10 +184,13 @@ fn columns() -> Vec<String> {
     names
 }
 
-fn csv(resolved: &Resolved, selection: &Selection) -> Result<String, CliError> {
+/// The events of a view as CSV. A cell that a spreadsheet would take for a formula gets an apostrophe in
+/// front.
+pub(super) fn csv(resolved: &Resolved, selection: &Selection) -> Result<String, CliError> {
     let rows = selection.shown().iter().map(|shown| {
         let cells = Row::of(resolved, *shown).0.into_iter().map(|(_, value)| match value {
             Value::Null => String::new(),
+            Value::String(s) if is_formula(&s) => format!("'{s}"),
             Value::String(s) => s,
             other => other.to_string(),
         });

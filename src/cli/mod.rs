@@ -9,6 +9,7 @@ mod events;
 mod format;
 mod links;
 mod output;
+mod pack;
 mod published;
 mod render;
 mod tally;

@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::args::{Resolved, ThemeArg, ViewArgs};
-use super::{CliError, output};
+use super::{CliError, output, pack};
 use crate::domain::GeoBox;
 use crate::scene::Size;
 use crate::scene::basemap::BasemapLayers;
-use crate::scene::figure::{FigureSpec, MIN_WIDTH, figure, least_height};
+use crate::scene::figure::{FigureSpec, MIN_WIDTH, default_title, figure, least_height};
 use crate::scene::map::MapInput;
 use crate::scene::text::Shaper;
 use crate::scene::theme::{Theme, style};
@@ -53,6 +53,12 @@ pub(super) struct RenderArgs {
     /// Leave out the time strip below the map.
     #[arg(long)]
     no_strip: bool,
+
+    /// Save beside the figure: the events drawn (x.events.csv), their sources (x.sources.txt, .bib for LaTeX,
+    /// .json as CSL-JSON), a caption (x.caption.txt), and the picture in words, short for the alt attribute and
+    /// long (x.alt.txt).
+    #[arg(long)]
+    pack: bool,
 }
 
 pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
@@ -105,6 +111,13 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     let pixels = export::rasterize(&figure.scene, args.dpi as f32 / 72.0 * figure.scale)?;
     let texts = [("Software", software), ("Source", &record)];
     let bytes = export::encode_png(&pixels, args.dpi, &texts)?;
+    if args.pack {
+        let title = spec.title.unwrap_or_else(|| default_title(&input));
+        let (resolved, selection, basemap) = (&resolved, &selection, &basemap.data);
+        let packed = pack::Packed { resolved, selection, basemap, figure: &figure, title: &title };
+        pack::save(&args.output, &bytes, &packed)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     data::save(&args.output, &bytes)?;
     output::complain(&format!("saved {}", args.output.display()));
     Ok(ExitCode::SUCCESS)

@@ -41,6 +41,8 @@ struct LevelLayout {
 struct CreditLayout {
     text: String,
     licence: String,
+    url: Option<String>,
+    what: Option<String>,
 }
 
 /// First corner, then differences, x and y in turn.
@@ -117,7 +119,7 @@ fn read(bytes: &[u8]) -> Result<Basemap, BasemapError> {
         credits: file
             .credits
             .into_iter()
-            .map(|c| Credit { text: c.text, licence: c.licence })
+            .map(|c| Credit { text: c.text, licence: c.licence, url: c.url, what: c.what })
             .collect(),
         areas,
         lines,

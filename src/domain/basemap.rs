@@ -24,6 +24,10 @@ pub struct Credit {
     pub text: String,
     /// Its licence.
     pub licence: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// What of the map is taken from it: "towns".
+    pub what: Option<String>,
 }
 
 /// Longitude and latitude in degrees; plain numbers, because there are tens of thousands.

@@ -31,6 +31,13 @@ impl CountRange {
         self.high
     }
 
+    /// Both together; open above when one of them is.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let high = self.high.zip(other.high).map(|(a, b)| a.saturating_add(b));
+        Self { low: self.low.saturating_add(other.low), high }
+    }
+
     /// "3", "1–2" or "at least 8".
     #[must_use]
     pub fn words(self) -> String {

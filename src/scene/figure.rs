@@ -7,9 +7,10 @@ use super::sheet::{self, Sheet, Words};
 use super::strip::{self, StripInput, StripLayout, StripUse};
 use super::text::Shaper;
 use super::theme::Theme;
-use super::{Group, Item, Placement, Scene, Size, Stroke, Text, shapes};
-use crate::analysis::{Mode, coverage, words};
+use super::{Group, Item, Placement, Scene, Size, Stroke, Text, shapes, strip_sources};
+use crate::analysis::{DrawnGlyph, Mode, Record, Selection, coverage, words};
 use crate::domain::basemap::Basemap;
+use crate::domain::{DaySpan, SourceIndex};
 
 /// The narrowest figure that has room for its title and its legend, in points.
 pub const MIN_WIDTH: f32 = 160.0;
@@ -36,6 +37,37 @@ pub struct Figure {
     pub sites: Vec<DrawnSite>,
     /// Whether its map has the room to be read; see [`least_height`].
     pub fits: bool,
+    /// The time strip below its map, where it has one.
+    pub strip: Option<DrawnStrip>,
+}
+
+impl Figure {
+    /// The glyphs on the ground of its map for its description in words, the largest first.
+    #[must_use]
+    pub fn glyphs(&self, record: &Record, selection: &Selection) -> Vec<DrawnGlyph> {
+        let on_ground = self.sites.iter().filter(|s| s.is_on_ground() && !s.count.is_empty());
+        let mut drawn: Vec<&DrawnSite> = on_ground.collect();
+        drawn.sort_by_key(|site| std::cmp::Reverse(site.count.both()));
+        let glyph = |site: &DrawnSite| {
+            let [certain, possible] = site.count.both();
+            let members = site.members.iter().copied();
+            let shown: Vec<_> =
+                members.filter(|m| selection.count_at(record, *m) != [0, 0]).collect();
+            let name = words::site_group(record, &shown);
+            let governorate = record.site(site.site).admin1.clone();
+            DrawnGlyph { name, governorate, certain, possible }
+        };
+        drawn.into_iter().map(glyph).collect()
+    }
+}
+
+/// What the time strip of a figure shows.
+#[derive(Clone, Debug)]
+pub struct DrawnStrip {
+    /// Its days.
+    pub axis: DaySpan,
+    /// Who says what it shows besides events: dated facts, numbers of troops.
+    pub sources: Vec<SourceIndex>,
 }
 
 /// The title that a view has by itself.
@@ -181,18 +213,21 @@ pub fn figure(
         let edge = vec![[0.0, y], [size.width, y]];
         items.push(shapes::line(edge, Stroke::solid(theme.rule, 0.8)));
     }
-    if let Some(rect) = strip {
+    let strip = strip.map(|rect| {
         let MapInput { dataset, view, selection, .. } = *input;
         let whole = StripLayout::axis_for(dataset, view);
         let layout = StripLayout::new(StripLayout::axis_for_figure(dataset, view), rect)
             .with_rows(dataset, whole);
         let strip_input = StripInput { dataset, view, selection };
         let mut inside = Vec::new();
-        strip::strip(shaper, theme, strip_input, &layout, StripUse::Looked, &mut inside);
+        let marks =
+            strip::strip(shaper, theme, strip_input, &layout, StripUse::Looked, &mut inside);
         group("time-strip", Placement::IDENTITY, None, inside, &mut items);
-    }
+        let sources = strip_sources::sources(dataset, view, &layout, &marks);
+        DrawnStrip { axis: layout.axis, sources }
+    });
     let (shaped, origin) = notes;
     items.push(Item::Text(Text { origin, shaped, color: theme.text_muted, halo: None }));
     let scene = Scene { size, background: theme.paper, items };
-    Figure { scale, scene, sites: map.sites, fits }
+    Figure { scale, scene, sites: map.sites, fits, strip }
 }

@@ -51,6 +51,7 @@ mod strip_density;
 mod strip_forces;
 mod strip_hours;
 mod strip_overview;
+mod strip_sources;
 pub mod strip_tempo;
 pub mod symbol_scale;
 pub mod text;

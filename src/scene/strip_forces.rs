@@ -8,7 +8,7 @@ use super::text::Shaper;
 use super::theme::{Theme, style};
 use super::{Dash, Halo, Item, Rect, Stroke, Text, shapes};
 use crate::analysis::words;
-use crate::domain::{CountRange, Dataset, DaySpan};
+use crate::domain::{CountRange, Dataset, DaySpan, SourceIndex};
 
 /// A reported number is drawn at least this wide.
 const LEAST_WIDTH: f32 = 5.0;
@@ -23,6 +23,8 @@ struct Level {
     count: CountRange,
     /// The days of which it is reported.
     reported: Vec<DaySpan>,
+    /// Who reports it.
+    sources: Vec<SourceIndex>,
 }
 
 impl Level {
@@ -37,26 +39,47 @@ struct Series {
     levels: Vec<Level>,
 }
 
+/// When, how many, and who says so.
+type Reported = (DaySpan, CountRange, SourceIndex);
+
 fn series(dataset: &Dataset) -> Vec<Series> {
-    let mut reports: BTreeMap<(&str, &str), Vec<(DaySpan, CountRange)>> = BTreeMap::new();
+    let mut reports: BTreeMap<(&str, &str), Vec<Reported>> = BTreeMap::new();
     for level in &dataset.force_levels {
         if let (Some(days), Some(count)) = (level.span, level.count) {
-            reports.entry((&level.country, &level.force)).or_default().push((days, count));
+            reports.entry((&level.country, &level.force)).or_default().push((
+                days,
+                count,
+                level.source,
+            ));
         }
     }
     let all = reports.into_iter().map(|((country, force), mut reports)| {
-        reports.sort_by_key(|(days, _)| (days.first(), days.last()));
+        reports.sort_by_key(|(days, ..)| (days.first(), days.last()));
         let mut levels: Vec<Level> = Vec::new();
-        for (days, count) in reports {
+        for (days, count, source) in reports {
             match levels.last_mut() {
-                Some(level) if level.count == count => level.reported.push(days),
-                _ => levels.push(Level { count, reported: vec![days] }),
+                Some(level) if level.count == count => {
+                    level.reported.push(days);
+                    level.sources.push(source);
+                }
+                _ => levels.push(Level { count, reported: vec![days], sources: vec![source] }),
             }
         }
         let places: Vec<_> = country.split(';').map(|c| words::place_code(c.trim())).collect();
         Series { words: format!("{force} in {}", places.join(" and ")), levels }
     });
     all.collect()
+}
+
+/// Who reports the numbers that are drawn.
+pub(super) fn sources(dataset: &Dataset, layout: &StripLayout) -> Vec<SourceIndex> {
+    if layout.troops.is_none() {
+        return Vec::new();
+    }
+    let series = series(dataset);
+    let levels = series.iter().flat_map(|s| &s.levels);
+    let drawn = levels.filter(|l| l.days().is_some_and(|days| days.overlaps(layout.axis)));
+    drawn.flat_map(|level| level.sources.iter().copied()).collect()
 }
 
 /// The row of a layout: all on one scale, from none at the bottom to the most at the top.

@@ -1,0 +1,184 @@
+//! What a picture of a view shows, for people who do not see it: a short form for the picture's alt attribute,
+//! and a longer description to stand beside it.
+
+use super::caption::{noun, region};
+use super::{GroupBy, Record, Rule, Selection, View, tally, words};
+use crate::domain::{Code as _, DaySpan, Direction};
+
+/// The short form has at most this many characters.
+pub const MAX_SHORT_CHARS: usize = 350;
+
+/// A glyph as it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DrawnGlyph {
+    /// The site, or several that share the glyph.
+    pub name: String,
+    /// Where that is: "Anbar".
+    pub governorate: Option<String>,
+    /// Events that surely belong.
+    pub certain: usize,
+    /// Events that may belong.
+    pub possible: usize,
+}
+
+/// A picture in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AltText {
+    /// One line of at most [`MAX_SHORT_CHARS`] characters.
+    pub short: String,
+    /// A paragraph.
+    pub long: String,
+}
+
+/// The text for a map of a view. `glyphs` are those on its ground, the largest first; `axis` the days of the
+/// time strip below it, where it has one.
+#[must_use]
+pub fn alt_text(
+    record: &Record,
+    view: &View,
+    selection: &Selection,
+    glyphs: &[DrawnGlyph],
+    axis: Option<DaySpan>,
+) -> AltText {
+    let short = short(record, view, selection, glyphs, axis.is_some());
+    AltText { short, long: long(record, view, selection, glyphs, axis) }
+}
+
+/// "Map of attacks on US and coalition forces in Iraq and Syria, 3 to 6 January 2022".
+fn subject(record: &Record, view: &View, selection: &Selection) -> String {
+    let of = match view.rule {
+        Rule::Everything => "events".to_owned(),
+        rule => noun(rule, 2),
+    };
+    let place =
+        region(record, selection).map_or_else(String::new, |region| format!(" in {region}"));
+    if record.extent().is_none() {
+        return format!("Map of {of}");
+    }
+    format!("Map of {of}{place}, {}", words::span(selection.days))
+}
+
+fn named(glyph: &DrawnGlyph) -> String {
+    format!("{} ({})", glyph.name, words::count(glyph.certain, glyph.possible))
+}
+
+fn short(
+    record: &Record,
+    view: &View,
+    selection: &Selection,
+    glyphs: &[DrawnGlyph],
+    has_strip: bool,
+) -> String {
+    const MOST: usize = 3;
+    let strip = if has_strip { ", with a timeline" } else { "" };
+    let subject = subject(record, view, selection);
+    let total = words::capitalised(&words::total(view, selection));
+    let only = match view.filter.words(record) {
+        nothing if nothing.is_empty() => nothing,
+        words => format!(" Only {words}."),
+    };
+    let written = |only: &str, most: usize| {
+        let largest: Vec<String> = glyphs.iter().take(most).map(named).collect();
+        let largest = match largest.as_slice() {
+            [] => String::new(),
+            [one] => format!(" Largest symbol: {one}."),
+            several => format!(" Largest symbols: {}.", words::listed(several)),
+        };
+        format!("{subject}{strip}. {total}.{only}{largest}")
+    };
+    // What matters least goes first.
+    let filtered = if only.is_empty() { "" } else { " Only a part of the record." };
+    let forms = (0..=MOST).rev().map(|most| (only.as_str(), most));
+    let forms = forms.chain((0..=MOST).rev().map(|most| (filtered, most)));
+    let texts = forms.map(|(only, most)| written(only, most));
+    let fits = |text: &String| text.chars().count() <= MAX_SHORT_CHARS;
+    texts.into_iter().find(fits).unwrap_or_else(|| {
+        let text = written("", 0);
+        let kept: String = text.chars().take(MAX_SHORT_CHARS - 1).collect();
+        format!("{kept}…")
+    })
+}
+
+fn long(
+    record: &Record,
+    view: &View,
+    selection: &Selection,
+    glyphs: &[DrawnGlyph],
+    axis: Option<DaySpan>,
+) -> String {
+    const MOST: usize = 8;
+    const ELSEWHERE: &str = "because the place is not known closely enough or lies outside; notes at the edge say where";
+    let mut told = vec![
+        format!("{}.", subject(record, view, selection)),
+        format!("It shows {}.", words::total(view, selection)),
+    ];
+    if !view.filter.is_empty() {
+        told.push(format!("Only {}.", view.filter.words(record)));
+    }
+    if !glyphs.is_empty() {
+        let places = glyphs.iter().take(MOST).map(|glyph| match &glyph.governorate {
+            Some(governorate) if !glyph.name.contains(governorate.as_str()) => {
+                let count = words::count(glyph.certain, glyph.possible);
+                format!("{}, {governorate} ({count})", glyph.name)
+            }
+            _ => named(glyph),
+        });
+        let places: Vec<String> = places.collect();
+        let rest = match glyphs.len() - places.len() {
+            0 => String::new(),
+            1 => "; 1 more has fewer or as many".to_owned(),
+            n => format!("; {} more have fewer or as many", words::thousands(n)),
+        };
+        told.push(match places.as_slice() {
+            [one] => format!("The only symbol on the ground of the map stands for {one}."),
+            _ => format!(
+                "The area of a symbol grows with its number; from the largest down: {}{rest}.",
+                places.join("; ")
+            ),
+        });
+    }
+    let on_ground: usize = glyphs.iter().map(|g| g.certain + g.possible).sum();
+    match selection.len().saturating_sub(on_ground) {
+        0 => {}
+        1 => told.push(format!("1 event has no symbol on the ground of the map, {ELSEWHERE}.")),
+        n => {
+            let n = words::thousands(n);
+            told.push(format!("{n} events have no symbol on the ground of the map, {ELSEWHERE}."));
+        }
+    }
+    let classes: Vec<String> = Direction::ALL
+        .iter()
+        .zip(selection.by_class())
+        .filter(|(_, n)| *n > 0)
+        .map(|(class, n)| format!("{}: {}", class.label(), words::thousands(n)))
+        .collect();
+    if classes.len() > 1 {
+        told.push(format!("By class, in colours that the legend names: {}.", classes.join("; ")));
+    }
+    if let Some(axis) = axis.filter(|_| record.extent().is_some()) {
+        told.push(strip(record, view, selection, axis));
+    }
+    told.join(" ")
+}
+
+/// What stands on the time strip.
+fn strip(record: &Record, view: &View, selection: &Selection, axis: DaySpan) -> String {
+    let days = tally(record, selection, GroupBy::Day).groups;
+    let most = days.iter().map(|day| day.certain).max().unwrap_or(0);
+    let fullest: Vec<&super::Group> = days.iter().filter(|day| day.certain == most).collect();
+    let noun = view.rule.noun(most);
+    let busiest = match (most, fullest.as_slice()) {
+        (0, _) => String::new(),
+        (n, [day]) if days.len() > 1 => {
+            format!("; the fullest of them is {} with {} {noun}", day.label, words::thousands(n))
+        }
+        (n, _) if days.len() > 1 => {
+            format!("; no day of them has more than {} {noun}", words::thousands(n))
+        }
+        _ => String::new(),
+    };
+    format!(
+        "Below the map a timeline ({}) counts events by day and marks the days shown{busiest}.",
+        words::span(axis)
+    )
+}
