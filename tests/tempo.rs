@@ -215,8 +215,10 @@ fn the_command_line_says_the_same_lines_in_every_format() {
     let mut csv = csv::Reader::from_reader(text.as_bytes());
     let csv: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
     let table = done(&args("table"));
+    let is_heading = |row: &&str| ["3 to 6 January 2022", "The whole record"].contains(&row.trim());
+    let shown: Vec<&str> = table.lines().skip(1).filter(|row| !is_heading(row)).collect();
     assert_eq!((rows.len(), csv.len()), (lines.len(), lines.len()));
-    for ((line, row), cells) in lines.iter().zip(rows).zip(&csv) {
+    for (((line, row), cells), shown) in lines.iter().zip(rows).zip(&csv).zip(shown) {
         assert_eq!((row["words"].as_str(), &cells[7]), (Some(&*line.words), &*line.words));
         assert_eq!(row["measure"], line.measure.code());
         let first = line.days.map(|days| days.first().to_string());
@@ -225,7 +227,10 @@ fn the_command_line_says_the_same_lines_in_every_format() {
             (first.as_deref(), first.as_deref().unwrap_or(""))
         );
         assert_eq!(row["certain"].as_u64(), line.counts.map(|c| u64::from(c[0])));
-        assert!(table.contains(&line.words), "{table}");
+        let cells = &line.cells;
+        for cell in [&cells.name, &cells.days, &cells.value, &cells.per_day, &cells.note] {
+            assert!(shown.contains(cell), "{cell:?} is not in {shown}");
+        }
     }
     assert!(table.contains("found without the 28 attacks known only to several days"), "{table}");
 }
@@ -264,6 +269,55 @@ fn a_day_of_the_rolling_tally_has_the_counts_of_the_days_up_to_it() {
     let ran = sitrep(&["tally", "--by", "week", "--rolling"], Path::new("."));
     assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.contains("give it with --by day"), "{}", ran.stderr);
+}
+
+/// However many bursts there are, everything else stands above them.
+#[test]
+fn bursts_come_last_and_the_busiest_hours_first() {
+    for view in views() {
+        let measures: Vec<Measure> = told(&view).iter().map(|line| line.measure).collect();
+        let bursts = measures.iter().filter(|m| **m == Measure::Burst).count();
+        assert!(bursts > 0, "{measures:?}");
+        assert!(measures[measures.len() - bursts..].iter().all(|m| *m == Measure::Burst));
+        let place = |wanted| measures.iter().position(|m| *m == wanted);
+        let [hours, days] = [Measure::Busiest72Hours, Measure::Busiest3Days].map(place);
+        assert!(hours.is_none() || hours < days, "{measures:?}");
+    }
+}
+
+/// A row of the table has the numbers of its line: certain ones, and in brackets what is possible beside them.
+#[test]
+fn the_cells_of_a_line_are_its_counts_and_certain_events_by_days() {
+    let (mut possible, mut rates) = (0, 0);
+    // Windows that end within the days of an event are among them.
+    let wide = RECORD.events.iter().map(|e| e.date.span).filter(|span| span.days() > 1);
+    let cut = wide
+        .take(4)
+        .map(|span| View { window: DaySpan::day(span.first()), ..View::of_all(&RECORD) });
+    for view in views().chain(cut) {
+        for line in told(&view) {
+            let Some((days, [certain, more])) = line.days.zip(line.counts) else { continue };
+            assert_eq!(line.cells.days, sitrep_atlas::analysis::words::span_short(days));
+            if matches!(line.measure, Measure::Before | Measure::Busiest72Hours)
+                || line.length_halves.is_some()
+            {
+                continue;
+            }
+            let value =
+                if more == 0 { certain.to_string() } else { format!("{certain} (+{more})") };
+            assert_eq!(line.cells.value, value);
+            possible += u32::from(more > 0);
+            if line.level.is_some() {
+                let rate: f64 = line.cells.per_day.parse().unwrap();
+                assert!(
+                    (rate * f64::from(days.days()) - f64::from(certain)).abs()
+                        <= 0.05 * f64::from(days.days())
+                );
+                rates += 1;
+            }
+        }
+    }
+    assert!(possible > 0 && rates > 10, "{possible} {rates}");
 }
 
 /// The panel of the window says what the command line says, line for line, and a click goes to the days.

@@ -59,8 +59,20 @@ pub fn month(day: Day) -> String {
 /// "3 to 6 January 2022", as short as it can be said; whole months and years by their name.
 #[must_use]
 pub fn span(span: DaySpan) -> String {
+    span_named(span, month_name)
+}
+
+/// "3 to 6 Jan 2022": the same with short names of months.
+#[must_use]
+pub fn span_short(span: DaySpan) -> String {
+    span_named(span, |day| month_name(day).get(..3).unwrap_or(""))
+}
+
+fn span_named(span: DaySpan, name: fn(Day) -> &'static str) -> String {
     let (a, b) = (span.first(), span.last());
     let (da, db) = (a.date(), b.date());
+    let month = |day: Day| format!("{} {}", name(day), day.date().year());
+    let day = |day: Day| format!("{} {}", day.date().day(), month(day));
     if a == b {
         return day(a);
     }
@@ -75,13 +87,13 @@ pub fn span(span: DaySpan) -> String {
     if whole_months {
         return match (da.year() == db.year(), da.month() == db.month()) {
             (true, true) => month(a),
-            (true, false) => format!("{} to {}", month_name(a), month(b)),
+            (true, false) => format!("{} to {}", name(a), month(b)),
             _ => format!("{} to {}", month(a), month(b)),
         };
     }
     match (da.year() == db.year(), da.month() == db.month()) {
         (true, true) => format!("{} to {}", da.day(), day(b)),
-        (true, false) => format!("{} {} to {}", da.day(), month_name(a), day(b)),
+        (true, false) => format!("{} {} to {}", da.day(), name(a), day(b)),
         _ => format!("{} to {}", day(a), day(b)),
     }
 }

@@ -41,6 +41,7 @@ mod strip_zoom;
 mod table_grid;
 mod tempo_band;
 mod tempo_panel;
+mod tempo_rows;
 mod timeline;
 mod top_bar;
 mod visuals;

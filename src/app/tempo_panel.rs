@@ -1,29 +1,33 @@
-//! The pace of events in words, above the list of the window; each line leads to its days.
+//! The pace of events as a table, above the list of the window; each of its rows leads to its days.
 
 use std::sync::Arc;
 
-use egui::{ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{ScrollArea, Sense, Ui, WidgetInfo};
 
 use super::actions::{Asked, Part, Wish};
-use super::document::{Command, Document};
-use super::in_sight;
+use super::document::Document;
 use super::pen::{Icon, Pen};
+use super::tempo_rows::{ROW, Rows};
 use super::visuals::color;
-use crate::analysis::tempo::{self, Line, told_window, window_heading};
-use crate::analysis::{DayCounts, Mode, Tempo, words};
+use crate::analysis::tempo::{self, Line, Measure, window_heading};
+use crate::analysis::{DayCounts, Tempo};
 use crate::scene::theme::style;
 
 /// What the button says while the pointer rests on it.
 pub(crate) const WHAT: &str = "Bursts, quiet, busiest days and rolling counts (M)";
 
-/// Height of the panel in points, until somebody drags its edge.
-const DEFAULT_HEIGHT: f32 = 430.0;
+/// Of the height of its column the panel takes at most this share, until somebody drags its edge; or, in a low
+/// window, all but the height in points of the first row of the list.
+const SHARE: f32 = 0.62;
+const LIST: f32 = 105.0;
+/// Height in points of what is not rows: the head, the gaps and the margins.
+const AROUND: f32 = 60.0;
+/// Room in points between the parts.
+const GAP: f32 = 4.0;
 /// A card has at least this height in points, else the lines fold away while it is open.
 const CARD: f32 = 320.0;
 /// Width in points that the scroll bar may cover.
 const SCROLL_BAR: f32 = 12.0;
-/// Height of a line in points, before it was laid out.
-const LINE: f32 = 20.0;
 
 /// State between frames.
 #[derive(Default)]
@@ -41,6 +45,36 @@ struct Told {
     tempo: Arc<Tempo>,
     lines: Vec<Line>,
     notes: String,
+}
+
+impl Told {
+    fn bursts(&self) -> &[Line] {
+        self.lines.split_at(self.first_burst()).1
+    }
+
+    fn others(&self) -> &[Line] {
+        self.lines.split_at(self.first_burst()).0
+    }
+
+    /// Bursts come last, so that however many there are, everything else is above them.
+    fn first_burst(&self) -> usize {
+        self.lines
+            .iter()
+            .position(|line| line.measure == Measure::Burst)
+            .unwrap_or(self.lines.len())
+    }
+
+    /// Height in points at which all of it is in sight.
+    fn height(&self) -> f32 {
+        // Three headings, and three rows about the window.
+        let noted = self.lines.iter().filter(|line| !line.cells.note.is_empty()).count();
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a height far above that of any screen is cut"
+        )]
+        let rows = (6 + self.lines.len() + noted) as f32;
+        rows * ROW + AROUND
+    }
 }
 
 impl TempoPanel {
@@ -67,7 +101,7 @@ impl TempoPanel {
         self.tempo.as_ref().map(|(_, tempo)| tempo)
     }
 
-    /// The panel, where it is open: at first up to half of the column, so that the list stays in sight.
+    /// The panel, where it is open: at first as high as its rows, but so that the list stays in sight.
     pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
@@ -85,12 +119,12 @@ impl TempoPanel {
             top: 6,
             bottom: 6,
         });
-        let is_tight =
-            document.view.picked.is_some() && height < DEFAULT_HEIGHT.min(height * 0.5) + CARD;
+        let default = told.height().min((height * SHARE).max(height - LIST));
+        let is_tight = document.view.picked.is_some() && height < default + CARD;
         let is_folded = is_tight && !self.is_kept;
         if is_folded {
             egui::Panel::top("tempo folded").frame(frame).show(ui, |ui| {
-                if head(ui, pen, document, Some("Lines"), asked) {
+                if head(ui, pen, (document, &told.notes), Some("Lines"), asked) {
                     self.is_kept = true;
                 }
             });
@@ -99,10 +133,10 @@ impl TempoPanel {
         egui::Panel::top("tempo")
             .frame(frame)
             .resizable(true)
-            .default_size(DEFAULT_HEIGHT.min(height * 0.5))
+            .default_size(default)
             .size_range((height * 0.75).min(80.0)..=height * 0.75)
             .show(ui, |ui| {
-                if head(ui, pen, document, is_tight.then_some("Fold"), asked) {
+                if head(ui, pen, (document, &told.notes), is_tight.then_some("Fold"), asked) {
                     self.is_kept = false;
                 }
                 ScrollArea::vertical()
@@ -126,11 +160,12 @@ impl TempoPanel {
     }
 }
 
-/// What it is, and a button to fold it or to show its lines, if any; says whether that was clicked.
+/// What it is and how it is counted, and a button to fold it or to show its lines, if any; says whether that was
+/// clicked.
 fn head(
     ui: &mut Ui,
     pen: &mut Pen,
-    document: &Document,
+    (document, notes): (&Document, &str),
     button: Option<&str>,
     asked: &mut Asked,
 ) -> bool {
@@ -141,12 +176,29 @@ fn head(
             if pen.icon_button(ui, Icon::Close, "Close the tempo (M)").clicked() {
                 asked.wish(Wish::Toggle(Part::Tempo));
             }
+            method(ui, pen, notes);
             let about = "While a card is open its lines fold away where there is little room";
             button.is_some_and(|name| ui.button(name).on_hover_text(about).clicked())
         })
         .inner
     })
     .inner
+}
+
+/// A word that says how all of it is counted and what is left out, while the pointer or the keyboard is on it.
+fn method(ui: &mut Ui, pen: &mut Pen, notes: &str) {
+    let label = pen.label(ui, "Method", style::BODY_SMALL, pen.theme.text_muted);
+    let response = label.interact(Sense::focusable_noninteractive());
+    let enabled = ui.is_enabled();
+    let said = format!("Method: {notes}");
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, enabled, &said));
+    let ends = [response.rect.left_bottom(), response.rect.right_bottom()];
+    let line = egui::Stroke::new(1.0, color(pen.theme.text_muted));
+    ui.painter().extend(egui::Shape::dashed_line(&ends, line, 2.0, 2.0));
+    if response.has_focus() {
+        response.show_tooltip_text(notes);
+    }
+    pen.hover(response.on_hover_cursor(egui::CursorIcon::Help), notes);
 }
 
 fn body(
@@ -156,48 +208,15 @@ fn body(
     (of_window, told): (&[Line], &Told),
     asked: &mut Asked,
 ) {
-    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.spacing_mut().item_spacing.y = 0.0;
     // The scroll bar lies over what is below it.
     ui.set_max_width(ui.available_width() - SCROLL_BAR);
-    let window = window_heading(&document.view);
-    for (heading, lines) in [(window.as_str(), of_window), ("The whole record", &told.lines)] {
-        pen.paragraph(ui, heading, style::BODY_SMALL_STRONG, pen.theme.text_muted);
-        for (i, told) in lines.iter().enumerate() {
-            let name = format!("{heading} {i}");
-            in_sight::show(ui, &name, LINE, |ui| line(ui, pen, document, told, asked));
-        }
-        ui.add_space(5.0);
-    }
-    pen.paragraph(ui, &told.notes, style::BODY_SMALL, pen.theme.text_muted);
-}
-
-/// A line; where it is about days, a click sets the window to them.
-fn line(ui: &mut Ui, pen: &mut Pen, document: &Document, line: &Line, asked: &mut Asked) {
-    let ground = ui.painter().add(egui::Shape::Noop);
-    let text = if line.days.is_some() { pen.theme.accent } else { pen.theme.text };
-    let label = pen.paragraph(ui, &line.words, style::BODY_SMALL, text);
-    let method = line.measure.method();
-    let Some(days) = line.days else {
-        pen.hover(label, method);
-        return;
-    };
-    let response = label.interact(Sense::click());
-    let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Link, enabled, &line.words));
-    let is_shown = told_window(&document.view) == days;
-    if response.hovered() || response.has_focus() || is_shown {
-        let fill = color(pen.theme.accent_soft);
-        let rect = response.rect.expand2(vec2(5.0, 2.0));
-        ui.painter().set(ground, egui::Shape::rect_filled(rect, 3.0, fill));
-    }
-    let hint = format!("{}: a click sets the window to these days. {method}", words::span(days));
-    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-    if pen.hover(response, &hint).clicked() {
-        asked.wish(Wish::StopPlay);
-        asked.command(Command::SetWindow(days));
-        // The day alone would not show what the line counts.
-        if document.view.mode == Mode::Day {
-            asked.command(Command::SetMode(Mode::Window));
-        }
-    }
+    let mut rows = Rows { pen, document, asked };
+    rows.heading(ui, &window_heading(&document.view));
+    rows.of_window(ui, of_window);
+    ui.add_space(GAP);
+    rows.heading(ui, "The whole record");
+    rows.of_record(ui, told.others());
+    ui.add_space(GAP);
+    rows.bursts(ui, told.bursts());
 }

@@ -27,10 +27,11 @@ The keys are the values that --where takes for the same facet.
 --by published lists what others counted in periods that overlap the window, beside what the record
 has of the same scope and period. These counts are not one series.
 
---by tempo says how the pace changes. About the window: its days against as many before them, the 7 and
-30 days up to its last day (which may begin before it), and the days without an event up to then. About
-the whole record, as rule and filter leave it: the busiest days, the longest gap between events, the
-median step from one day with an event to the next, and bursts by the method of Kleinberg (2002).
+--by tempo says how the pace changes. About the window: its days against as many before them, the
+7 and 30 days up to its last day (which may begin before it), and the days without an event up to
+then. About the whole record, as rule and filter leave it: the busiest hours and days, the longest
+gap between events, the median step from one day with an event to the next, and bursts by the
+method of Kleinberg (2002).
 
 Examples:
   sitrep tally --from 2022-01-03 --to 2022-01-06 --by day --format json

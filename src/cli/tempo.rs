@@ -7,7 +7,7 @@ use super::args::{Resolved, ViewJson, view_json};
 use super::events::summary;
 use super::format::{Format, to_csv, to_json};
 use super::{CliError, output};
-use crate::analysis::tempo::{self, GAMMA, Line, Measure, RATIO};
+use crate::analysis::tempo::{self, Cells, GAMMA, Line, Measure, RATIO};
 use crate::analysis::{Group, Selection, Tempo, words};
 use crate::domain::{Day, DaySpan};
 
@@ -88,9 +88,10 @@ pub(super) fn listing(resolved: &Resolved, format: Format) -> Result<String, Cli
     }
     let selection = resolved.selection();
     let tempo = of(resolved, &selection);
-    let lines = tempo::lines(&tempo, &resolved.dataset, &resolved.view);
+    let of_window = tempo::window_lines(&tempo, &resolved.dataset, &resolved.view);
+    let of_record = tempo::record_lines(&tempo, &resolved.dataset, &resolved.view);
     let notes = tempo::notes(&tempo, &resolved.view);
-    let rows = || lines.iter().cloned().map(Row::of).collect::<Vec<_>>();
+    let rows = || of_window.iter().chain(&of_record).cloned().map(Row::of).collect::<Vec<_>>();
     match format {
         Format::Json => to_json(&Listing {
             schema: "sitrep-tempo/1",
@@ -110,13 +111,17 @@ pub(super) fn listing(resolved: &Resolved, format: Format) -> Result<String, Cli
         }),
         Format::Csv => to_csv(&COLUMNS, rows()),
         Format::Table => {
-            let day = |line: &Line, day: fn(DaySpan) -> Day| {
-                line.days.map_or_else(String::new, |span| day(span).to_string())
-            };
             let row = |line: &Line| {
-                vec![line.words.clone(), day(line, DaySpan::first), day(line, DaySpan::last)]
+                let Cells { name, days, value, per_day, note } = &line.cells;
+                [name, days, value, per_day, note].map(Clone::clone).to_vec()
             };
-            let table = output::table(&["", "from", "to"], lines.iter().map(row).collect(), &[]);
+            let noun = resolved.view.rule.noun(2);
+            let header = ["", "days", noun, "a day", ""];
+            let mut rows = vec![vec![tempo::window_heading(&resolved.view)]];
+            rows.extend(of_window.iter().map(row));
+            rows.push(vec!["The whole record".to_owned()]);
+            rows.extend(of_record.iter().map(row));
+            let table = output::table(&header, rows, &[2, 3]);
             Ok(format!("{table}\n\n{notes}\n{}", summary(resolved, &selection)))
         }
     }

@@ -53,6 +53,7 @@ mod strip_hours;
 mod strip_overview;
 mod strip_sources;
 pub mod strip_tempo;
+mod strip_tempo_key;
 pub mod symbol_scale;
 pub mod text;
 pub mod theme;

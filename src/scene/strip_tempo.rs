@@ -2,6 +2,7 @@
 //! days, in a row of its own above the bars, so that neither scale is taken for the other.
 
 use super::strip::StripLayout;
+use super::strip_tempo_key;
 use super::text::Shaper;
 use super::theme::{Theme, style};
 use super::{Contour, Dash, Halo, Item, Rect, Stroke, Text, shapes};
@@ -16,7 +17,7 @@ const BURST: [f32; 2] = [2.0, 2.0];
 /// A burst and a mark of the busiest days are at least this wide.
 const LEAST_WIDTH: f32 = 2.0;
 /// Half the width of the mark of the busiest days, and its height.
-const MARK: [f32; 2] = [3.5, 5.0];
+pub(super) const MARK: [f32; 2] = [3.5, 5.0];
 /// Busiest runs of days that are marked; as many have a line in the words.
 const MOST_MARKS: usize = 3;
 /// Runs of certain counts this long in points are one point of a line.
@@ -74,7 +75,7 @@ pub fn draw(
     let origin = [right - shaped.width(), (y - shaped.height()).max(shelf)];
     let halo = Some(Halo { color: theme.paper, width: 2.0 });
     items.push(Item::Text(Text { origin, shaped, color: theme.text_muted, halo }));
-    key(shaper, theme, input, layout, items)
+    strip_tempo_key::draw(shaper, theme, input, layout, items)
 }
 
 /// How counts become heights: the same for both lines.
@@ -93,12 +94,12 @@ impl Scale {
 }
 
 /// The looks of the 7-day and of the 30-day line: told apart without colour, too.
-fn strokes(theme: &Theme) -> [Stroke; 2] {
+pub(super) fn strokes(theme: &Theme) -> [Stroke; 2] {
     let dash = Some(Dash { on: 5.0, off: 2.5 });
     [Stroke::solid(theme.text, 1.2), Stroke { color: theme.accent, width: 1.8, dash }]
 }
 
-fn thickness(level: u32) -> f32 {
+pub(super) fn thickness(level: u32) -> f32 {
     let above = f32::from(u8::try_from(level.saturating_sub(1)).unwrap_or(u8::MAX));
     (BURST[0] + BURST[1] * above).min(12.0)
 }
@@ -186,7 +187,7 @@ fn bursts(
 }
 
 /// A mark that points down at a place.
-fn mark(theme: &Theme, x: f32, top: f32) -> Item {
+pub(super) fn mark(theme: &Theme, x: f32, top: f32) -> Item {
     let [half, height] = MARK;
     let corners = vec![[x - half, top], [x + half, top], [x, top + height]];
     let edge = Some(Stroke::solid(theme.paper, 1.0));
@@ -210,106 +211,8 @@ fn round_below(number: u32) -> u32 {
     round
 }
 
-fn number(number: u32) -> String {
+pub(super) fn number(number: u32) -> String {
     words::thousands(usize::try_from(number).unwrap_or(usize::MAX))
-}
-
-/// A part of the key: what is drawn, and its words, long and short.
-struct Part {
-    sample: Sample,
-    words: [String; 2],
-}
-
-#[derive(Clone, Copy)]
-enum Sample {
-    Line(usize),
-    Burst,
-    Busiest,
-}
-
-fn parts(input: TempoInput<'_>) -> Vec<Part> {
-    let tempo = input.tempo;
-    let noun = words::capitalised(input.rule.noun(2));
-    let mut parts = Vec::new();
-    for (which, rolling) in tempo.rolling.iter().enumerate() {
-        let days = rolling.days;
-        let long =
-            if which == 0 { format!("{noun} in {days} days") } else { format!("in {days} days") };
-        let short = format!("{days} days");
-        let (most, all) = (rolling.most(), rolling.most_possible());
-        let ([at_most, few], shaded) = match (rolling.counts.is_empty(), all > most) {
-            (true, _) => ([": the record has fewer", ": none"].map(str::to_owned), String::new()),
-            (_, false) => {
-                ([", at most ", ", most "].map(|w| format!("{w}{}", number(most))), String::new())
-            }
-            (_, true) => (
-                [", at most ", ", most "].map(|w| format!("{w}{}", number(most))),
-                format!(", or {} with possible ones (shaded)", number(all)),
-            ),
-        };
-        let words = [format!("{long}{at_most}{shaded}"), format!("{short}{few}")];
-        parts.push(Part { sample: Sample::Line(which), words });
-    }
-    if !tempo.bursts.all.is_empty() {
-        let words = ["burst, thicker at a higher level", "burst"].map(str::to_owned);
-        parts.push(Part { sample: Sample::Burst, words });
-    }
-    if let Some(span) = tempo.busiest.as_ref().and_then(|b| b.spans.first()) {
-        let words = match span.days() {
-            1 => "busiest day".to_owned(),
-            n => format!("busiest {n} days"),
-        };
-        parts.push(Part { sample: Sample::Busiest, words: [words.clone(), words] });
-    }
-    parts
-}
-
-/// Draws the key: in long words, where they have no room in short ones; gives the long ones.
-fn key(
-    shaper: &mut Shaper,
-    theme: &Theme,
-    input: TempoInput<'_>,
-    layout: &StripLayout,
-    items: &mut Vec<Item>,
-) -> String {
-    const SAMPLE: f32 = 20.0;
-    const GAPS: [f32; 2] = [4.0, 14.0];
-    let parts = parts(input);
-    let mut shaped = |which: usize| -> Vec<_> {
-        parts.iter().map(|part| shaper.shape(&part.words[which], style::SMALL)).collect()
-    };
-    let long = shaped(0);
-    let each = SAMPLE + GAPS[0] + GAPS[1];
-    let width: f32 = long.iter().map(|text| text.width() + each).sum();
-    let texts = if width <= layout.bars.width() { long } else { shaped(1) };
-    let [mut x, top] = layout.bars.min;
-    x += 4.0;
-    for (part, text) in parts.iter().zip(texts) {
-        let y = top + text.height() / 2.0 + 0.5;
-        match part.sample {
-            Sample::Line(which) => {
-                let line = vec![[x, y], [x + SAMPLE, y]];
-                items.push(shapes::line(line, strokes(theme)[which]));
-            }
-            Sample::Burst => {
-                for (level, share) in [(1, [0.0, 1.0]), (2, [0.3, 0.7])] {
-                    let [from, to] = share.map(|s| x + s * SAMPLE);
-                    let bar = Rect { min: [from, y - 2.0], max: [to, y - 2.0 + thickness(level)] };
-                    items.push(shapes::filled(bar, theme.text_muted));
-                }
-            }
-            Sample::Busiest => items.push(mark(theme, x + SAMPLE / 2.0, y - MARK[1] / 2.0)),
-        }
-        let origin = [x + SAMPLE + GAPS[0], top];
-        x = origin[0] + text.width() + GAPS[1];
-        let halo = Some(Halo { color: theme.paper, width: 2.0 });
-        items.push(Item::Text(Text { origin, shaped: text, color: theme.text_muted, halo }));
-    }
-    parts
-        .into_iter()
-        .map(|p| p.words.into_iter().next().unwrap_or_default())
-        .collect::<Vec<_>>()
-        .join("; ")
 }
 
 #[cfg(test)]

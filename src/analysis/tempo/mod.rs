@@ -11,8 +11,11 @@ mod bursts;
 mod busiest;
 mod gaps;
 mod measure;
+mod of_record;
+mod of_window;
 mod report;
 mod rolling;
+mod told;
 
 use std::sync::Arc;
 
@@ -21,7 +24,7 @@ pub use busiest::Busiest;
 pub use gaps::{Gaps, QuietEnd};
 pub use measure::Measure;
 pub use report::{
-    Line, day_lines, lines, notes, record_lines, told_window, window_heading, window_lines,
+    Cells, Line, day_lines, lines, notes, record_lines, told_window, window_heading, window_lines,
 };
 pub use rolling::{ROLLING_DAYS, Rolling};
 
