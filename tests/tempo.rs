@@ -153,6 +153,34 @@ fn the_bounds_of_72_hours_are_those_of_the_days_named() {
     assert!(compared > 10, "{compared}");
 }
 
+/// What the line says is the most of all days, and where other days surely hold more than its least it says so.
+#[test]
+fn no_four_days_hold_more_than_the_bounds_of_72_hours() {
+    let (mut compared, mut elsewhere) = (0, 0);
+    let mut vague = View::of_all(&RECORD);
+    vague.filter.toggle(Facet::PlacePrecision, "district");
+    for view in views().filter(|view| view.window.days() == 1).chain([vague]) {
+        let selection = select(&RECORD, &view);
+        let spans: Vec<DaySpan> = selection.counted().map(|e| RECORD.event(e).date.span).collect();
+        let fullest = |days: i32, counts: &dyn Fn(&DaySpan, DaySpan) -> bool| {
+            let runs =
+                RECORD.extent().unwrap().iter().map(|d| DaySpan::between(d, d.plus(days - 1)));
+            runs.map(|run| spans.iter().filter(|s| counts(s, run)).count()).max().unwrap()
+        };
+        for line in told(&view).iter().filter(|l| l.measure == Measure::Busiest72Hours) {
+            let [least, more] = line.counts.unwrap().map(|n| usize::try_from(n).unwrap());
+            assert_eq!(least + more, fullest(4, &|span, run| span.overlaps(run)), "{line:?}");
+            let sure = fullest(3, &|span, run| run.encloses(*span));
+            let said = format!("other days hold {sure} for certain");
+            assert_eq!(line.words.ends_with(&said), sure > least, "{line:?}");
+            assert_eq!(line.cells.note == said, sure > least, "{line:?}");
+            elsewhere += u32::from(sure > least);
+            compared += 1;
+        }
+    }
+    assert!(compared > 4 && elsewhere > 0, "{compared} {elsewhere}");
+}
+
 #[test]
 fn a_burst_says_how_many_are_dated_to_the_day_and_how_many_are_not() {
     let view = View::of_all(&RECORD);

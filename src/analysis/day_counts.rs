@@ -8,7 +8,7 @@ use super::{BarCount, Certainty};
 use crate::domain::{Code as _, Direction};
 use crate::domain::{Day, DaySpan};
 
-/// How many events of each class happened on each day, in the order of [`Direction::ALL`].
+/// How many events of each class happened on each day, in the order of [`Direction::ALL`](crate::domain::Direction).
 ///
 /// Those known to the day are prefix sums over the days (Blelloch, *Prefix Sums and Their Applications*,
 /// 1990), so that a run of days costs two look-ups however long it is. Those known only to a span of

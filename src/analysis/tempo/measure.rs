@@ -60,7 +60,7 @@ impl Measure {
                 "Hours are known of some events only, so this is a range, and it is that of the days named: the four \
                  days in a row that may hold most, possible events included. Any 72 hours touch at most four \
                  calendar days, so they hold at most as many; any three of these days are 72 hours, so it is at least what \
-                 the fuller three hold for certain. Other days may hold more for certain: see the busiest 3 days."
+                 the fuller three hold for certain. Where other days hold more for certain, that is said."
             }
             Self::LongestQuiet => {
                 "The longest run of days without an event between the first event and the last; days before the first \

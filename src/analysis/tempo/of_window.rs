@@ -65,7 +65,7 @@ impl Told<'_> {
         }
         let Some(quiet) = self.tempo.gaps.quiet_at(last) else {
             let words = format!("No {noun} in this record up to {}", words::day(last));
-            let value = "none yet".to_owned();
+            let value = format!("no {noun} yet");
             return Line::of(measure, words, Cells { value, ..Cells::named(&name) });
         };
         let QuietEnd { sure, most, since } = quiet;
