@@ -59,7 +59,7 @@ fn subject(record: &Record, view: &View, selection: &Selection) -> String {
 }
 
 fn named(glyph: &DrawnGlyph) -> String {
-    format!("{} ({})", glyph.name, words::count(glyph.certain, glyph.possible))
+    words::with_count(&glyph.name, glyph.certain, glyph.possible)
 }
 
 fn short(

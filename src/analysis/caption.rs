@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use super::harm::people;
 use super::{
-    Certainty, Facet, GroupBy, HarmSum, Mode, PlaceClass, Record, Rule, Selection, View, harm_sum,
-    tally, words,
+    Certainty, Facet, GroupBy, HarmSum, Mode, PlaceClass, Record, Rule, Selection, View, age,
+    coverage, harm_sum, tally, words,
 };
 use crate::domain::DaySpan;
 
@@ -91,12 +91,12 @@ fn counted(record: &Record, view: &View, selection: &Selection) -> String {
             )
         }
     };
-    let paler = match view.mode {
-        Mode::SinceStart if selection.has_past() => {
-            format!("; those before {} are drawn paler", words::day(view.window.first()))
-        }
-        Mode::Window | Mode::SinceStart if view.fade => "; older ones are drawn paler".to_owned(),
-        _ => String::new(),
+    let paler = if age::bands(record, view).len() > 1 {
+        "; older ones are drawn paler".to_owned()
+    } else if view.mode == Mode::SinceStart && selection.has_past() {
+        format!("; those before {} are drawn paler", words::day(view.window.first()))
+    } else {
+        String::new()
     };
     format!("{told}{paler}.")
 }
@@ -151,7 +151,7 @@ fn most_affected(record: &Record, view: &View, selection: &Selection) -> String 
     let tie = groups.get(MOST).map(number);
     let led = groups.iter().take(MOST).filter(|g| tie.is_none_or(|tie| number(g) > tie));
     let named: Vec<String> =
-        led.map(|g| format!("{} ({})", g.label, words::count(g.certain, g.possible))).collect();
+        led.map(|g| words::with_count(&g.label, g.certain, g.possible)).collect();
     let next = tie.map(|tie| (tie, groups.iter().filter(|g| number(g) == tie).count()));
     let each = |n: usize| {
         if certain > 0 { words::thousands(n) } else { format!("{} possible", words::thousands(n)) }
@@ -171,14 +171,10 @@ fn most_affected(record: &Record, view: &View, selection: &Selection) -> String 
             each(tie),
             words::thousands(sites)
         ),
-        ([one], Some((tie, 1))) => {
-            format!("The most affected site is {one}, before one with {}.", each(tie))
+        ([one], Some((tie, sites))) => {
+            let sites = words::thousands(sites);
+            format!("The most affected site is {one}; {sites} others have {} each.", each(tie))
         }
-        ([one], Some((tie, sites))) => format!(
-            "The most affected site is {one}, before {} with {} each.",
-            words::thousands(sites),
-            each(tie)
-        ),
         (several, _) if several.len() == groups.len() => {
             format!("The sites are {}.", words::listed(several))
         }
@@ -191,7 +187,7 @@ fn named_place(record: &Record, group: &super::Group) -> String {
     let site = record.find_site(&group.key).map(|s| record.site(s));
     match site.and_then(|s| s.admin1.as_deref()) {
         Some(governorate) if !group.label.contains(governorate) => {
-            format!("{} in {governorate}", group.label)
+            format!("{}, {governorate} governorate", group.label)
         }
         _ => group.label.clone(),
     }
@@ -286,6 +282,14 @@ fn reservations(record: &Record, view: &View, selection: &Selection) -> Option<S
     }
     for caution in words::caution_list(record, view, selection) {
         told.push(words::in_sentence(caution.trim_end_matches('.')));
+    }
+    let thin = coverage::thin_parts(record, selection.days);
+    if !thin.is_empty() {
+        let thin = thin.iter().map(|part| match part.as_str() {
+            "everything" => "these days".to_owned(),
+            part => part.to_owned(),
+        });
+        told.push(format!("the record is thin for {}", thin.collect::<Vec<_>>().join(" and for ")));
     }
     if !selection.is_empty() {
         told.push("symbols stand for sites, not for points of impact".to_owned());

@@ -237,6 +237,17 @@ pub fn notes_of(dataset: &Dataset, days: DaySpan) -> impl Iterator<Item = &Cover
 /// "Thin in this record: October to November 2021; bombs against convoys."; empty when in none.
 #[must_use]
 pub fn thin(dataset: &Dataset, days: DaySpan) -> String {
+    let told = thin_parts(dataset, days);
+    if told.is_empty() {
+        String::new()
+    } else {
+        format!("Thin in this record: {}.", told.join("; "))
+    }
+}
+
+/// [`thin`], without the words before it: first what is thin in everything, if there is such.
+#[must_use]
+pub fn thin_parts(dataset: &Dataset, days: DaySpan) -> Vec<String> {
     let of = |note: &CoverageNote| match (&note.filter, note.span.encloses(days)) {
         (_, true) => note.scope.clone(),
         (None, false) => words::span(note.span),
@@ -245,13 +256,7 @@ pub fn thin(dataset: &Dataset, days: DaySpan) -> String {
     let (whole, parts): (Vec<_>, Vec<_>) =
         notes_of(dataset, days).partition(|note| note.filter.is_none());
     let whole = whole.into_iter().map(of).collect::<Vec<_>>().join(", ");
-    let told: Vec<_> =
-        std::iter::once(whole).chain(parts.into_iter().map(of)).filter(|t| !t.is_empty()).collect();
-    if told.is_empty() {
-        String::new()
-    } else {
-        format!("Thin in this record: {}.", told.join("; "))
-    }
+    std::iter::once(whole).chain(parts.into_iter().map(of)).filter(|t| !t.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -67,7 +67,8 @@ pub fn people(casualties: &Casualties, harm: &str) -> Option<String> {
     let groups: Vec<(PersonGroup, CountRange)> =
         casualties.reported().filter(|(_, count)| count.high() != Some(0)).collect();
     let total = groups.iter().map(|(_, count)| *count).reduce(CountRange::plus)?;
-    let noun = if total == CountRange::new(1, Some(1))? { "person" } else { "people" };
+    let is_one = total.low() == 1 && total.high().is_none_or(|high| high == 1);
+    let noun = if is_one { "person" } else { "people" };
     let who = match groups.as_slice() {
         [(PersonGroup::Unspecified, _)] => return Some(format!("{} {noun} {harm}", total.words())),
         [(group, _)] => label(*group).to_owned(),
@@ -103,6 +104,7 @@ mod tests {
         check(&[], None);
         check(&[(Coalition, 0, Some(0))], None);
         check(&[(Coalition, 1, Some(1))], Some("1 person killed (US and coalition)"));
+        check(&[(Coalition, 1, None)], Some("at least 1 person killed (US and coalition)"));
         check(&[(Unspecified, 2, None)], Some("at least 2 people killed"));
         check(
             &[(Coalition, 2, Some(2)), (Civilians, 0, Some(2)), (Unspecified, 0, Some(0))],

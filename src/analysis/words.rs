@@ -227,10 +227,15 @@ pub fn remarks(number: usize) -> String {
 /// nothing.
 #[must_use]
 pub fn cautions(dataset: &Record, view: &View, selection: &Selection) -> String {
-    caution_list(dataset, view, selection).join(" ")
+    let mut told = caution_list(dataset, view, selection);
+    let thin = super::coverage::thin(dataset, view.shown_span(dataset));
+    if !thin.is_empty() {
+        told.push(thin);
+    }
+    told.join(" ")
 }
 
-/// [`cautions`], a sentence each.
+/// [`cautions`], a sentence each, without where the record is thin.
 #[must_use]
 pub fn caution_list(dataset: &Record, view: &View, selection: &Selection) -> Vec<String> {
     let mut told = Vec::new();
@@ -256,11 +261,14 @@ pub fn caution_list(dataset: &Record, view: &View, selection: &Selection) -> Vec
     if let Some(extent) = dataset.extent().filter(|e| !e.encloses(view.window)) {
         told.push(format!("The record covers {} only.", span(extent)));
     }
-    let thin = super::coverage::thin(dataset, view.shown_span(dataset));
-    if !thin.is_empty() {
-        told.push(thin);
-    }
     told
+}
+
+/// A name with its count in brackets: "Green Zone, Baghdad (29)", "Koya (Koysinjaq) with 2".
+#[must_use]
+pub fn with_count(name: &str, certain: usize, possible: usize) -> String {
+    let count = count(certain, possible);
+    if name.ends_with(')') { format!("{name} with {count}") } else { format!("{name} ({count})") }
 }
 
 /// Who says so: "Told by 31 reports from 22 publications."; empty without a report.
