@@ -13,6 +13,7 @@ pub mod day_reading;
 pub mod density;
 pub mod dossier;
 pub mod engine;
+pub mod event_csv;
 pub mod event_order;
 pub mod event_table;
 pub mod event_tsv;

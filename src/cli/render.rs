@@ -113,8 +113,14 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     let bytes = export::encode_png(&pixels, args.dpi, &texts)?;
     if args.pack {
         let title = spec.title.unwrap_or_else(|| default_title(&input));
-        let (resolved, selection, basemap) = (&resolved, &selection, &basemap.data);
-        let packed = pack::Packed { resolved, selection, basemap, figure: &figure, title: &title };
+        let packed = export::PackInput {
+            record: dataset,
+            view,
+            selection: &selection,
+            basemap: &basemap.data,
+            figure: &figure,
+            title: &title,
+        };
         pack::save(&args.output, &bytes, &packed)?;
         return Ok(ExitCode::SUCCESS);
     }

@@ -1,4 +1,4 @@
-//! Scene to bytes.
+//! Scene to bytes, and what stands beside a figure.
 //!
 //! Each exporter walks the finished scene and decides nothing; none of them opens a file or knows
 //! a window.
@@ -7,10 +7,12 @@ mod canvas;
 mod error;
 mod glyph_masks;
 pub mod lines;
+pub mod pack;
 pub mod png;
 pub mod raster;
 pub mod text_sprite;
 
 pub use error::ExportError;
+pub use pack::{PackError, PackFile, PackInput, pack};
 pub use png::{encode_png, figure_png};
 pub use raster::{Pixels, rasterize};

@@ -159,17 +159,11 @@ pub fn bibliography(
 ) -> Bibliography {
     let mut keys = Keys::default();
     let keys_of_sources: Vec<String> = record.sources.iter().map(|s| keys.unique(&s.id)).collect();
-    let mut locators: Vec<Vec<String>> = vec![Vec::new(); record.sources.len()];
+    let mut locators: Vec<Locators> = vec![Locators::default(); record.sources.len()];
     let mut told: BTreeSet<SourceIndex> = BTreeSet::new();
     for report in selection.iter().flat_map(|shown| record.reports_of(shown.event)) {
         told.insert(report.source);
-        let of_source = &mut locators[report.source.get()];
-        if let Some(locator) = report.locator.as_deref().map(clean)
-            && !locator.is_empty()
-            && !of_source.contains(&locator)
-        {
-            of_source.push(locator);
-        }
+        locators[report.source.get()].add(report.locator.as_deref());
     }
     let besides: BTreeSet<SourceIndex> =
         strip.iter().copied().filter(|s| !told.contains(s)).collect();
@@ -203,7 +197,7 @@ fn order(citation: &Citation) -> (String, bool, Option<(i32, i32)>, String, Stri
     (author, days.is_none(), days, fold(&citation.title.text()), citation.key.clone())
 }
 
-fn publication(source: &Source, key: String, locators: &[String]) -> Citation {
+fn publication(source: &Source, key: String, locators: &Locators) -> Citation {
     let [origin, publisher] = [&source.origin, &source.publisher].map(|name| clean(name));
     let (url, elsewhere) = match source.url.as_deref().map(clean) {
         None => (None, None),
@@ -212,7 +206,7 @@ fn publication(source: &Source, key: String, locators: &[String]) -> Citation {
             None => (None, Some(address)),
         },
     };
-    let cited = (!locators.is_empty()).then(|| format!("Passage cited: {}", locators.join("; ")));
+    let cited = locators.words().map(|words| format!("Passage cited: {words}"));
     let address = elsewhere.filter(|a| !a.is_empty()).map(|a| format!("Address: {a}"));
     let notes = [cited, address, source.note.as_deref().map(clean)];
     Citation {
@@ -233,6 +227,37 @@ fn publication(source: &Source, key: String, locators: &[String]) -> Citation {
         url,
         language: source.language.as_deref().map(clean).filter(|tag| !tag.is_empty()),
         note: joined(notes),
+    }
+}
+
+/// Where in a publication events are told of.
+#[derive(Clone, Default)]
+struct Locators {
+    /// In the order of the events.
+    first: Vec<String>,
+    known: BTreeSet<String>,
+}
+
+impl Locators {
+    /// More of them are only counted.
+    const MOST: usize = 12;
+
+    fn add(&mut self, locator: Option<&str>) {
+        let Some(locator) = locator.map(clean).filter(|locator| !locator.is_empty()) else {
+            return;
+        };
+        if self.known.insert(locator.clone()) && self.first.len() < Self::MOST {
+            self.first.push(locator);
+        }
+    }
+
+    /// "paragraph 5; headline"; `None` without one.
+    fn words(&self) -> Option<String> {
+        let said = self.first.join("; ");
+        match self.known.len() - self.first.len() {
+            0 => (!said.is_empty()).then_some(said),
+            more => Some(format!("{said}; and {} more", words::thousands(more))),
+        }
     }
 }
 
@@ -310,6 +335,16 @@ mod tests {
         check("(Arabic report on Rmeilan airfield)", "[Arabic report on Rmeilan airfield]");
         check("(Updated) Rockets hit base (video)", "(Updated) Rockets hit base (video)");
         check("two\nlines\u{202e}", "two lines");
+    }
+
+    #[test]
+    fn of_many_passages_the_first_are_named_and_the_others_counted() {
+        let mut locators = Locators::default();
+        assert_eq!(locators.words(), None);
+        (0..20).for_each(|n| locators.add(Some(&format!("p. {}", n % 15))));
+        locators.add(None);
+        let said = locators.words().unwrap();
+        assert!(said.starts_with("p. 0; p. 1;") && said.ends_with("p. 11; and 3 more"), "{said}");
     }
 
     #[test]
