@@ -332,6 +332,30 @@ fn without_a_time_strip_its_sources_are_not_cited() {
 }
 
 #[test]
+fn of_the_time_strip_exactly_what_it_shows_is_cited() {
+    let event = ["2023-01-03", "2023-01-03"];
+    let package = Package::new()
+        .attack("e1", event[0], event[1], "day", "north")
+        .row("sources", "troops,The count,Troops,2023-01-01,,news")
+        .row("sources", "vote,The vote,A vote,2023-01-05,,news")
+        .row("sources", "later,The later,Troops later,2023-06-01,,news")
+        .row("sources", "unused,The unused,Nothing,2023-01-01,,news")
+        .row("force_levels", "f1,2023-01-02,2023-01-02,IQ,US troops,2500,2500,troops")
+        .row("force_levels", "f2,2023-06-01,2023-06-01,IQ,US troops,900,900,later")
+        .row("context", "c1,2023-01-05,2023-01-05,A vote,political,They voted.,vote")
+        .row("context", "c2,2023-06-05,2023-06-05,Another,political,They voted.,unused");
+    let folder = tempfile::tempdir().unwrap();
+    let path = package.path().to_str().unwrap();
+    assert_eq!(sitrep(&["render", path, "--pack", "-o", "x.png"], folder.path()).code, Some(0));
+    let json = std::fs::read_to_string(folder.path().join("x.sources.json")).unwrap();
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let keys: Vec<&str> =
+        json.as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap()).collect();
+    let cited: Vec<&str> = keys.into_iter().filter(|key| !key.starts_with("map-")).collect();
+    assert_eq!(cited, ["wire", "troops", "vote", "made-up"]);
+}
+
+#[test]
 fn a_pack_of_which_one_file_cannot_be_saved_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("x.alt.txt")).unwrap();

@@ -178,7 +178,7 @@ fn strip(record: &Record, view: &View, selection: &Selection, axis: DaySpan) -> 
         _ => String::new(),
     };
     format!(
-        "Below the map a timeline ({}) counts events by day and marks the days shown{busiest}.",
+        "Below the map a timeline ({}) shows when events happened and marks these days{busiest}.",
         words::span(axis)
     )
 }

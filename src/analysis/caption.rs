@@ -240,10 +240,12 @@ fn harm_words(record: &Record, rule: Rule, sum: &HarmSum) -> String {
     let names: BTreeSet<String> =
         sum.counted_by.iter().map(|source| record.source(*source).credit()).collect();
     let names: Vec<String> = names.into_iter().collect();
-    let by = match names.len() {
+    let by = match sum.counted_by.len() {
         0 => "as the record reconciles the reports".to_owned(),
         1..=3 => format!("counted by {} and reconciled in the record", words::listed(&names)),
-        n => format!("counted by {} publishers and reconciled in the record", words::thousands(n)),
+        n => {
+            format!("counted in {} publications and reconciled in the record", words::thousands(n))
+        }
     };
     format!("Reports tell of {}, {by}{rest}", counts(sum))
 }
