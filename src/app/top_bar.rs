@@ -145,7 +145,9 @@ fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
 
 /// The counting rules: side by side where there is room, else in a menu.
 fn rules(ui: &mut Ui, current: Rule, asked: &mut Asked) {
-    const ROOM: f32 = 720.0;
+    // The longest title, "Since 11 October 2019, until 26 September 2022: 232 attacks at 66 sites, and 12 more possible", is
+    // read whole beside them.
+    const ROOM: f32 = 940.0;
     let mut choice = |ui: &mut Ui, rule: Rule| {
         let button = ui.selectable_label(current == rule, rule.short_label());
         if button.on_hover_text(rule.definition()).clicked() {
