@@ -11,7 +11,7 @@ use std::path::Path;
 use serde_json::Value;
 use sitrep_atlas::analysis::alt_text::MAX_SHORT_CHARS;
 use sitrep_atlas::analysis::{
-    Mode, Record, Rule, View, alt_text, bibliography, caption, select, words,
+    DrawnGlyph, Mode, Record, Rule, View, alt_text, bibliography, caption, select, words,
 };
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, CountRange, Day, DaySpan, Event, PersonGroup};
@@ -241,6 +241,29 @@ fn one_event_and_an_empty_record_are_said_in_words_that_fit() {
     let record = of_package(&Package::new());
     let sentences = said(&record, &View::of_all(&record));
     assert_eq!(sentences[0], "The record holds no events.");
+}
+
+#[test]
+fn names_of_several_lines_make_a_caption_of_one() {
+    let package = Package::new()
+        .row("sites", "west,\"Camp\n\nWest\u{202e}\",,,base,IQ,Anbar,33.3,43.4,site")
+        .attack("e1", "2023-01-03", "2023-01-03", "day", "west");
+    let record = of_package(&package);
+    let view = View::of_all(&record);
+    assert_eq!(said(&record, &view)[1], "The site is Camp West, Anbar governorate.");
+    let glyph = DrawnGlyph {
+        name: "Camp\nWest".to_owned(),
+        governorate: Some("Anbar".to_owned()),
+        certain: 1,
+        possible: 0,
+    };
+    let alt = alt_text(&record, &view, &select(&record, &view), &[glyph], None);
+    assert_eq!(
+        alt.short,
+        "Map of attacks on US and coalition forces in Iraq, 3 January 2023. 1 attack at 1 site. \
+         Largest symbol: Camp West (1)."
+    );
+    assert!(alt.long.contains("stands for Camp West, Anbar (1)."), "{}", alt.long);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! and a longer description to stand beside it.
 
 use super::caption::{noun, region};
+use super::citations::one_line;
 use super::{GroupBy, Record, Rule, Selection, View, tally, words};
 use crate::domain::{Code as _, DaySpan, Direction};
 
@@ -41,7 +42,8 @@ pub fn alt_text(
     axis: Option<DaySpan>,
 ) -> AltText {
     let short = short(record, view, selection, glyphs, axis.is_some());
-    AltText { short, long: long(record, view, selection, glyphs, axis) }
+    let long = long(record, view, selection, glyphs, axis);
+    AltText { short: one_line(&short), long: one_line(&long) }
 }
 
 /// "Map of attacks on US and coalition forces in Iraq and Syria, 3 to 6 January 2022".
@@ -178,7 +180,7 @@ fn strip(record: &Record, view: &View, selection: &Selection, axis: DaySpan) -> 
         _ => String::new(),
     };
     format!(
-        "Below the map a timeline ({}) shows when events happened and marks these days{busiest}.",
+        "Below the map a timeline ({}) shows when events happened and marks the days of the map{busiest}.",
         words::span(axis)
     )
 }

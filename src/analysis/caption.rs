@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::citations::one_line;
 use super::harm::people;
 use super::{
     Certainty, Facet, GroupBy, HarmSum, Mode, PlaceClass, Record, Rule, Selection, View, age,
@@ -37,7 +38,8 @@ pub fn caption(record: &Record, view: &View, selection: &Selection) -> Caption {
     }
     sentences.extend(reservations(record, view, selection));
     sentences.push(rule_and_source(record, view, selection));
-    Caption { sentences }
+    // Names of a record may hold line breaks.
+    Caption { sentences: sentences.iter().map(|sentence| one_line(sentence)).collect() }
 }
 
 /// "From 3 to 6 January 2022, the record counts 9 attacks on US and coalition forces at 6 sites in Iraq and Syria."

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// One line without control characters, and without those that turn the direction of what follows.
-pub(super) fn clean(text: &str) -> String {
+pub(in crate::analysis) fn clean(text: &str) -> String {
     let turns = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let kept: String =
         text.chars().filter(|c| !turns(c)).map(|c| if c.is_control() { ' ' } else { c }).collect();

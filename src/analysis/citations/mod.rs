@@ -12,6 +12,7 @@ mod plain;
 use std::collections::BTreeSet;
 
 pub use bibtex::bibtex;
+pub(super) use clean::clean as one_line;
 pub use csl::{CslDate, CslItem, CslName, csl};
 pub use plain::plain;
 
