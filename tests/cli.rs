@@ -119,8 +119,12 @@ fn a_place_that_cannot_be_saved_to_is_refused() {
         &["folder does not exist", "nowhere", "create it first"],
     );
     check(&["render", "-o", "a-file/figure.png"], &["a-file", "save elsewhere"]);
-    check(&["render", "-o", "figure.jpg"], &["PNG", "figure.jpg"]);
-    check(&["render", "-o", "figure"], &["PNG", "figure"]);
+    check(&["render", "-o", "figure.jpg"], &[".png, .svg or .pdf", "figure.jpg"]);
+    check(&["render", "-o", "figure"], &[".png, .svg or .pdf", "figure"]);
+    check(
+        &["render", "--svg-text", "live", "-o", "figure.pdf"],
+        &["--svg-text", ".svg", "figure.pdf"],
+    );
     check(&["render", "-o", "folder.png"], &["this is a folder", "folder.png", "add a file name"]);
 }
 

@@ -48,7 +48,7 @@ and both ends belong to the window.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Make a figure of a view as PNG; needs no display.
+    /// Make a figure of a view as PNG, SVG or PDF; needs no display.
     Render(render::RenderArgs),
     /// List the events of a view.
     Events(events::EventsArgs),

@@ -8,25 +8,27 @@ use clap::Args;
 use super::args::{Resolved, ThemeArg, ViewArgs};
 use super::{CliError, output, pack};
 use crate::domain::GeoBox;
+use crate::export::{About, SvgText};
 use crate::scene::Size;
 use crate::scene::basemap::BasemapLayers;
-use crate::scene::figure::{FigureSpec, MIN_WIDTH, default_title, figure, least_height};
+use crate::scene::figure::{FigureSpec, MIN_WIDTH, default_title, figure, least_height, subtitle};
 use crate::scene::map::MapInput;
 use crate::scene::text::Shaper;
 use crate::scene::theme::{Theme, style};
 use crate::{data, export};
 
-/// Make a figure of a view as PNG; needs no display.
+/// Make a figure of a view as PNG, SVG or PDF; needs no display.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   sitrep render --from 2022-01-03 --to 2022-01-06 -o january.png
-  sitrep render --mode since-start --to 2022-01-06 --theme print --size 170mmx110mm --dpi 300 -o report.png")]
+  sitrep render --mode since-start --to 2022-01-06 --theme print --size 170mmx110mm --dpi 300 -o report.png
+  sitrep render --where country=SY --size 170mmx110mm -o syria.pdf")]
 pub(super) struct RenderArgs {
     #[command(flatten)]
     view: ViewArgs,
 
-    /// Where the figure is saved: a name that ends in .png.
+    /// Where the figure is saved: a name that ends in .png, .svg or .pdf.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
@@ -34,7 +36,7 @@ pub(super) struct RenderArgs {
     #[arg(long, default_value = "1920x1080")]
     size: String,
 
-    /// Dots per inch.
+    /// Dots per inch of a PNG; with .svg and .pdf it only says how large a pixel of --size is.
     #[arg(long, default_value_t = 96.0)]
     dpi: f64,
 
@@ -59,16 +61,59 @@ pub(super) struct RenderArgs {
     /// long (x.alt.txt).
     #[arg(long)]
     pack: bool,
+
+    /// Letters of an SVG: outlines that look the same everywhere, or text that can be edited where the fonts are.
+    #[arg(long, value_enum, value_name = "KIND")]
+    svg_text: Option<SvgTextArg>,
+}
+
+/// What letters are in an SVG.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum SvgTextArg {
+    /// Outlines.
+    Outlines,
+    /// Text.
+    Live,
+}
+
+/// What a figure is saved as.
+#[derive(Clone, Copy, Debug)]
+enum Format {
+    Png,
+    Svg(SvgText),
+    Pdf,
+}
+
+impl Format {
+    /// The format that the ending of the name asks for.
+    fn of(args: &RenderArgs) -> Result<Self, CliError> {
+        let ending = args.output.extension().map(|e| e.to_string_lossy().to_lowercase());
+        let format = match ending.as_deref() {
+            Some("png") => Self::Png,
+            Some("pdf") => Self::Pdf,
+            Some("svg") => Self::Svg(match args.svg_text {
+                Some(SvgTextArg::Live) => SvgText::Live,
+                Some(SvgTextArg::Outlines) | None => SvgText::Outlines,
+            }),
+            _ => {
+                return Err(CliError::Use(format!(
+                    "figures are saved as PNG, SVG or PDF: give a name that ends in .png, .svg or .pdf: {}",
+                    args.output.display()
+                )));
+            }
+        };
+        if args.svg_text.is_some() && !matches!(format, Self::Svg(_)) {
+            return Err(CliError::Use(format!(
+                "--svg-text is for figures saved as .svg: leave it out, or give another name: {}",
+                args.output.display()
+            )));
+        }
+        Ok(format)
+    }
 }
 
 pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
-    let extension = args.output.extension().map(|e| e.to_string_lossy().to_lowercase());
-    if extension.as_deref() != Some("png") {
-        return Err(CliError::Use(format!(
-            "figures are saved as PNG for now: give a name that ends in .png: {}",
-            args.output.display()
-        )));
-    }
+    let format = Format::of(args)?;
     let size = size_pt(&args.size, args.dpi)?;
     if size.width < MIN_WIDTH {
         return Err(CliError::Use(format!(
@@ -106,13 +151,27 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
         return Err(CliError::Use(too_low(args, size, least)));
     }
     let software = concat!("Sitrep ", env!("CARGO_PKG_VERSION"));
-    let record = format!("{} {}", dataset.name, dataset.version);
-    #[expect(clippy::cast_possible_truncation, reason = "checked to be small when it was read")]
-    let pixels = export::rasterize(&figure.scene, args.dpi as f32 / 72.0 * figure.scale)?;
-    let texts = [("Software", software), ("Source", &record)];
-    let bytes = export::encode_png(&pixels, args.dpi, &texts)?;
+    let source = format!("{} {}", dataset.name, dataset.version);
+    let bytes = match format {
+        Format::Png => {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "checked to be small when it was read"
+            )]
+            let pixels = export::rasterize(&figure.scene, args.dpi as f32 / 72.0 * figure.scale)?;
+            export::encode_png(&pixels, args.dpi, &[("Software", software), ("Source", &source)])?
+        }
+        Format::Svg(text) => {
+            let about = about(&input, &spec, software, source);
+            export::figure_svg(&figure.scene, figure.scale, &about, text).into_bytes()
+        }
+        Format::Pdf => {
+            let about = about(&input, &spec, software, source);
+            export::figure_pdf(&figure.scene, figure.scale, &about)?
+        }
+    };
     if args.pack {
-        let title = spec.title.unwrap_or_else(|| default_title(&input));
+        let title = spec.title.clone().unwrap_or_else(|| default_title(&input));
         let packed = export::PackInput {
             record: dataset,
             view,
@@ -127,6 +186,13 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     data::save(&args.output, &bytes)?;
     output::complain(&format!("saved {}", args.output.display()));
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a vector file says of itself: title and subtitle are those of the figure.
+fn about(input: &MapInput<'_>, spec: &FigureSpec, software: &str, source: String) -> About {
+    let title = spec.title.clone().unwrap_or_else(|| default_title(input));
+    let description = subtitle(input, spec.title.is_none());
+    About { title, description, software: software.to_owned(), source }
 }
 
 fn millimetres(points: f32) -> f64 {

@@ -1,5 +1,6 @@
 //! What can go wrong between a scene and its bytes.
 
+use super::pdf::MAX_SIDE_PT;
 use super::raster::{MAX_AREA_PX, MAX_SIDE_PX};
 
 /// Why a picture could not be made.
@@ -37,6 +38,20 @@ pub enum ExportError {
         /// Asked resolution in dots per inch.
         dpi: f64,
     },
+    /// Too long, or no length.
+    #[error(
+        "a page of {width} × {height} points cannot be made: the sides of a PDF are longer than nothing and at \
+         most {MAX_SIDE_PT} points, which is 5 metres; choose another size"
+    )]
+    PageSize {
+        /// Asked width in points.
+        width: f32,
+        /// Asked height in points.
+        height: f32,
+    },
+    /// The PDF writer refused.
+    #[error("the picture could not be written as PDF ({0}); save it as .svg or .png instead")]
+    Pdf(String),
     /// The PNG encoder refused.
     #[error("the picture could not be written as PNG; a text that goes with it may be at fault")]
     Png(#[from] ::png::EncodingError),

@@ -17,6 +17,7 @@ pub(super) const ASCENT: f32 = 1.0;
 pub struct ShapedText {
     pub(super) text: Arc<str>,
     pub(super) size_pt: f32,
+    pub(super) letter_spacing_pt: f32,
     pub(super) runs: Vec<GlyphRun>,
     pub(super) width: f32,
     pub(super) lines: usize,
@@ -31,6 +32,8 @@ pub struct GlyphRun {
     pub face: Face,
     /// Font size (em) in points.
     pub size_pt: f32,
+    /// Where the run's baseline lies, from the top of the text's box, in points.
+    pub baseline: f32,
     /// The glyphs, from left to right.
     pub glyphs: Vec<Glyph>,
     /// Which bytes of the text the run stands for.
@@ -68,6 +71,12 @@ impl ShapedText {
     #[must_use]
     pub fn size_pt(&self) -> f32 {
         self.size_pt
+    }
+
+    /// Extra space after each letter in points, as it was given to the glyphs: zero for Arabic.
+    #[must_use]
+    pub fn letter_spacing_pt(&self) -> f32 {
+        self.letter_spacing_pt
     }
 
     /// The runs: lines from the top, each from left to right.

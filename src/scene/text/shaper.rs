@@ -167,7 +167,7 @@ impl Shaper {
     fn layout(
         &mut self,
         text: &str,
-        style: TextStyle,
+        mut style: TextStyle,
         max_width_pt: Option<f32>,
         align: Align,
     ) -> ShapedText {
@@ -181,7 +181,10 @@ impl Shaper {
         builder.push_default(StyleProperty::FontSize(style.size_pt));
         builder.push_default(StyleProperty::FontWeight(font_weight(style.weight)));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
-        if style.letter_spacing_pt != 0.0 && !text.chars().any(joins) {
+        if text.chars().any(joins) {
+            style.letter_spacing_pt = 0.0;
+        }
+        if style.letter_spacing_pt != 0.0 {
             builder.push_default(StyleProperty::LetterSpacing(style.letter_spacing_pt));
         }
         let mut layout: Layout<()> = builder.build(&text);
@@ -223,6 +226,7 @@ impl Shaper {
             width: if text.is_empty() { 0.0 } else { layout.width() },
             text: text.into(),
             size_pt: style.size_pt,
+            letter_spacing_pt: style.letter_spacing_pt,
             runs,
             lines: layout.len().max(1),
             right_to_left,
@@ -273,6 +277,7 @@ impl Shaper {
         (!glyphs.is_empty()).then(|| GlyphRun {
             face,
             size_pt: style.size_pt,
+            baseline,
             glyphs,
             text_range: run.text_range(),
             right_to_left: run.is_rtl(),
