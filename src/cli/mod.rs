@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod each;
 mod events;
 mod format;
 mod links;

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::args::{Resolved, ThemeArg, ViewArgs};
+use super::each::{Each, Job, jobs};
 use super::{CliError, output, pack};
+use crate::analysis::{Record, select};
 use crate::domain::GeoBox;
 use crate::export::{About, SvgText};
 use crate::scene::Size;
@@ -23,7 +25,8 @@ use crate::{data, export};
 Examples:
   sitrep render --from 2022-01-03 --to 2022-01-06 -o january.png
   sitrep render --mode since-start --to 2022-01-06 --theme print --size 170mmx110mm --dpi 300 -o report.png
-  sitrep render --where country=SY --size 170mmx110mm -o syria.pdf")]
+  sitrep render --where country=SY --size 170mmx110mm -o syria.pdf
+  sitrep render --from 2021-01 --to 2021-12 --each month --title 'Attacks, {month}' -o 'attacks-{month}.png'")]
 pub(super) struct RenderArgs {
     #[command(flatten)]
     view: ViewArgs,
@@ -39,6 +42,11 @@ pub(super) struct RenderArgs {
     /// Dots per inch of a PNG; with .svg and .pdf it only says how large a pixel of --size is.
     #[arg(long, default_value_t = 96.0)]
     dpi: f64,
+
+    /// Make a figure for each month or site, {month} or {site} in the name (and in --title) telling them apart:
+    /// 2021-07, or the identifier of the site.
+    #[arg(long, value_enum)]
+    each: Option<Each>,
 
     /// Title instead of the computed one.
     #[arg(long)]
@@ -129,7 +137,6 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     let mut resolved = args.view.resolve()?;
     resolved.view.theme = args.theme.name();
     resolved.view.arabic = !args.no_arabic;
-    let selection = resolved.selection();
     let Resolved { dataset, view } = &resolved;
     let basemap = BasemapLayers::new(data::basemap::load()?);
     if let (Some(area), Ok(ground)) = (view.filter.area(), GeoBox::new(basemap.data.bounds))
@@ -140,14 +147,30 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
             "the box of --bbox lies off the map, which covers {west} to {east} E and {south} to {north} N: choose one within"
         )));
     }
-    let input = MapInput { dataset, basemap: &basemap, view, selection: &selection, still: true };
     let mut shaper = Shaper::new();
-    let title = args.title.as_deref().map(|t| checked_title(&mut shaper, t)).transpose()?;
+    for job in jobs(&resolved, args.each, &args.output, args.title.as_deref())? {
+        save(args, format, size, &mut shaper, (dataset, &basemap), &job)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes one figure and saves it, with its pack where that is asked for.
+fn save(
+    args: &RenderArgs,
+    format: Format,
+    size: Size,
+    shaper: &mut Shaper,
+    (dataset, basemap): (&Record, &BasemapLayers),
+    Job { view, output: path, title }: &Job,
+) -> Result<(), CliError> {
+    let selection = select(dataset, view);
+    let input = MapInput { dataset, basemap, view, selection: &selection, still: true };
+    let title = title.as_deref().map(|t| checked_title(shaper, t)).transpose()?;
     let spec = FigureSpec { size, title, strip: !args.no_strip };
     let theme = Theme::of(view.theme);
-    let figure = figure(&mut shaper, theme, &input, &spec);
+    let figure = figure(shaper, theme, &input, &spec);
     if !figure.fits {
-        let least = least_height(&mut shaper, theme, &input, &spec);
+        let least = least_height(shaper, theme, &input, &spec);
         return Err(CliError::Use(too_low(args, size, least)));
     }
     let software = concat!("Sitrep ", env!("CARGO_PKG_VERSION"));
@@ -180,12 +203,11 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
             figure: &figure,
             title: &title,
         };
-        pack::save(&args.output, &bytes, &packed)?;
-        return Ok(ExitCode::SUCCESS);
+        return pack::save(path, &bytes, &packed);
     }
-    data::save(&args.output, &bytes)?;
-    output::complain(&format!("saved {}", args.output.display()));
-    Ok(ExitCode::SUCCESS)
+    data::save(path, &bytes)?;
+    output::complain(&format!("saved {}", path.display()));
+    Ok(())
 }
 
 /// What a vector file says of itself: title and subtitle are those of the figure.

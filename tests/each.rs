@@ -1,0 +1,86 @@
+//! Figures for each month or site from one command.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use support::program::{Ran, done, sitrep};
+
+/// Runs `render` with small figures, and gives what it answered and the names of the files in the folder.
+fn render(args: &[&str], folder: &Path) -> (Ran, BTreeSet<String>) {
+    let all: Vec<&str> = ["render", "--size", "640x480"].iter().chain(args).copied().collect();
+    let ran = sitrep(&all, folder);
+    let files = std::fs::read_dir(folder).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    (ran, names)
+}
+
+#[test]
+fn a_figure_of_a_month_of_a_series_is_that_of_the_month() {
+    let folder = tempfile::tempdir().unwrap();
+    let days = ["--from", "2021-11-10", "--to", "2022-01"];
+    let args = [&days[..], &["--each", "month", "-o", "m-{month}.png"]].concat();
+    let (ran, names) = render(&args, folder.path());
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let expected = ["m-2021-11.png", "m-2021-12.png", "m-2022-01.png"].map(str::to_owned);
+    assert_eq!(names, BTreeSet::from(expected));
+    // The days of the view hold: November begins on its tenth.
+    for (name, from, to) in [
+        ("m-2021-11.png", "2021-11-10", "2021-11-30"),
+        ("m-2022-01.png", "2022-01-01", "2022-01-31"),
+    ] {
+        let (ran, _) = render(&["--from", from, "--to", to, "-o", "one.png"], folder.path());
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let [of_series, alone] =
+            [name, "one.png"].map(|name| std::fs::read(folder.path().join(name)).unwrap());
+        assert!(of_series == alone, "{name} is not the figure of its days");
+    }
+}
+
+#[test]
+fn there_is_a_figure_for_each_site_that_has_an_event_shown_and_for_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let days = ["--from", "2022-01-03", "--to", "2022-01-06"];
+    let wanted = ["--where", "site=ain-al-asad,green-village,erbil-airport"];
+    let args = [&days[..], &wanted, &["--each", "site", "-o", "{site}.png"]].concat();
+    let (ran, names) = render(&args, folder.path());
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let table =
+        done(&[&["tally"], &days[..], &wanted, &["--by", "site", "--format", "csv"]].concat());
+    let with_events = table.lines().skip(1).count();
+    assert_eq!(names.len(), with_events, "{names:?}\n{table}");
+    assert_eq!(names, ["ain-al-asad.png", "green-village.png"].map(str::to_owned).into());
+}
+
+#[test]
+fn a_series_whose_names_or_view_cannot_be_is_refused_and_saves_nothing() {
+    for (args, told) in [
+        (&["--each", "month", "-o", "all.png"][..], "{month}"),
+        (&["--each", "site", "-o", "{month}.png"], "{site}"),
+        (
+            &[
+                "--from",
+                "2022-01-03",
+                "--to",
+                "2022-01-06",
+                "--where",
+                "site=erbil-airport",
+                "--each",
+                "site",
+                "-o",
+                "{site}.png",
+            ],
+            "no event is shown",
+        ),
+        (&["--each", "day", "-o", "{day}.png"], "month"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let (ran, names) = render(args, folder.path());
+        assert_eq!(ran.code, Some(2), "{args:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(told), "{args:?}: {}", ran.stderr);
+        assert!(names.is_empty(), "{args:?}: {names:?}");
+    }
+}
