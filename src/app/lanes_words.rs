@@ -87,7 +87,7 @@ pub(super) fn links(document: &Document, drawn: &LanesScene) -> Vec<String> {
     let number = drawn.links.len() + drawn.links_undrawn;
     let all = some(number, "tie as sources say", "ties as sources say").into_iter().collect();
     let long = join(drawn_kinds.clone(), &others);
-    let said = format!("as sources say: {long}");
+    let said = format!("Ties in sight: {long}");
     vec![said, long, join(drawn_kinds, more.as_slice()), join(all, more.as_slice())]
 }
 

@@ -56,15 +56,21 @@ impl Told<'_> {
     pub(super) fn quiet_at_end(&self, last: Day) -> Line {
         let measure = Measure::QuietAtEnd;
         let noun = self.view.rule.noun(1);
-        let name = format!("Days without an {noun} by then");
-        let lead = format!("Without an {noun} in this record up to {}", words::day(last));
+        // What a filter holds back may well have happened in these days.
+        let (such, of) = if self.view.filter.is_empty() {
+            ("an", "in this record")
+        } else {
+            ("such an", "that the filter lets through")
+        };
+        let name = format!("Days without {such} {noun} by then");
+        let lead = format!("Without an {noun} {of} up to {}", words::day(last));
         if !self.tempo.record.contains(last) {
             let days = DaySpan::day(last);
             let words = format!("{lead}: {}", self.not_held(days));
             return Line::of(measure, words, self.no_number(&name, days));
         }
         let Some(quiet) = self.tempo.gaps.quiet_at(last) else {
-            let words = format!("No {noun} in this record up to {}", words::day(last));
+            let words = format!("No {noun} {of} up to {}", words::day(last));
             let value = format!("no {noun} yet");
             return Line::of(measure, words, Cells { value, ..Cells::named(&name) });
         };
