@@ -178,7 +178,7 @@ pub(crate) fn help(ctx: &egui::Context, open: &mut bool) {
         .open(open)
         .resizable(false)
         .collapsible(false)
-        .default_width(680.0)
+        .default_size([720.0, height.min(520.0)])
         .max_height(height)
         .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
         .vscroll(true)

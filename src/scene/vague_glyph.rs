@@ -88,10 +88,21 @@ pub(super) fn plate(
         let max = [place.max[0] - 2.5, place.max[1] - BAR_GAP];
         class_bar(theme, count, Rect { min, max }, items);
     }
-    let color = theme.class(count.main_class());
+    let color = newest(theme, count);
     let dash = Some(Dash { on: 3.0, off: 2.0 });
     let rim = Stroke { dash, ..Stroke::solid(color, size::GLYPH_OUTLINE) };
     items.push(shapes::area(contour(), None, Some(rim)));
+}
+
+/// The colour of the largest class of what is newest at a place: what is past is paler in its rim too.
+fn newest(theme: &Theme, count: &SiteCount) -> Rgba {
+    let layers = count.layers(theme);
+    let newest = layers.iter().find(|(counts, _)| counts.iter().any(|n| *n > 0));
+    let largest = newest.and_then(|(counts, color)| {
+        let slices = glyph::slices(counts, color);
+        slices.into_iter().rev().max_by_key(|(_, n)| *n).map(|(color, _)| color)
+    });
+    largest.unwrap_or_else(|| theme.class(count.main_class()))
 }
 
 /// A bar with a share for each class, those before the window paler.
