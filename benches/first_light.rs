@@ -7,18 +7,18 @@
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
-use sitrep_atlas::analysis::{Record, View, select};
+use sitrep_atlas::analysis::{FigureSize, FigureSpec, Record, View, select};
 use sitrep_atlas::app::Atlas;
 use sitrep_atlas::data;
 use sitrep_atlas::domain::basemap::Basemap;
 use sitrep_atlas::domain::{Day, DaySpan};
 use sitrep_atlas::export::{encode_png, rasterize};
+use sitrep_atlas::scene::Scene;
 use sitrep_atlas::scene::basemap::BasemapLayers;
-use sitrep_atlas::scene::figure::{Figure, FigureSpec, figure};
+use sitrep_atlas::scene::figure::{Figure, figure};
 use sitrep_atlas::scene::map::MapInput;
 use sitrep_atlas::scene::text::Shaper;
 use sitrep_atlas::scene::theme::Theme;
-use sitrep_atlas::scene::{Scene, Size};
 
 const DPI: f64 = 96.0;
 /// Pixels of a point at that resolution.
@@ -138,8 +138,7 @@ fn build(shaper: &mut Shaper, layers: &BasemapLayers, view: &View) -> Figure {
     let selection = select(&DATASET, view);
     let input =
         MapInput { dataset: &DATASET, basemap: layers, view, selection: &selection, still: false };
-    let size = Size { width: 1440.0, height: 810.0 };
-    let spec = FigureSpec { size, title: None, strip: true };
+    let spec = FigureSpec::new(FigureSize::of_points(1440.0, 810.0).expect("a size"));
     figure(shaper, Theme::of(view.theme), &input, &spec)
 }
 

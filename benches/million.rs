@@ -15,13 +15,14 @@ use std::hint::black_box;
 use sitrep_atlas::analysis::event_table::{Column, Sort, sort};
 use sitrep_atlas::analysis::facet::Facet;
 use sitrep_atlas::analysis::tally::{GroupBy, tally};
-use sitrep_atlas::analysis::{Filter, Record, Rule, View, facet_counts, select};
+use sitrep_atlas::analysis::{
+    FigureSize, FigureSpec, Filter, Record, Rule, View, facet_counts, select,
+};
 use sitrep_atlas::data;
 use sitrep_atlas::domain::basemap::Basemap;
 use sitrep_atlas::domain::{Day, DaySpan};
-use sitrep_atlas::scene::Size;
 use sitrep_atlas::scene::basemap::BasemapLayers;
-use sitrep_atlas::scene::figure::{FigureSpec, figure};
+use sitrep_atlas::scene::figure::figure;
 use sitrep_atlas::scene::map::MapInput;
 use sitrep_atlas::scene::text::Shaper;
 use sitrep_atlas::scene::theme::Theme;
@@ -141,8 +142,7 @@ impl Bench {
                     selection: &selection,
                     still: false,
                 };
-                let size = Size { width: 1440.0, height: 810.0 };
-                let spec = FigureSpec { size, title: None, strip: true };
+                let spec = FigureSpec::new(FigureSize::of_points(1440.0, 810.0).expect("a size"));
                 figure(&mut shaper, Theme::of(view.theme), &input, &spec).scene
             };
             self.time(&format!("first scene of a figure of {name}"), 1, &mut build);

@@ -10,15 +10,15 @@ mod support;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use sitrep_atlas::analysis::{View, select};
+use sitrep_atlas::analysis::{FigurePart, FigureSize, FigureSpec, View, select};
 use sitrep_atlas::data;
 use sitrep_atlas::domain::DaySpan;
 use sitrep_atlas::scene::basemap::BasemapLayers;
-use sitrep_atlas::scene::figure::{FigureSpec, figure};
+use sitrep_atlas::scene::figure::figure;
 use sitrep_atlas::scene::map::MapInput;
 use sitrep_atlas::scene::text::Shaper;
 use sitrep_atlas::scene::theme::Theme;
-use sitrep_atlas::scene::{Circle, Item, Path as ScenePath, Placement, Scene, Size};
+use sitrep_atlas::scene::{Circle, Item, Path as ScenePath, Placement, Scene};
 use support::Package;
 
 #[test]
@@ -71,8 +71,9 @@ fn scene(filter: &str, window: &str, strip: bool) -> Scene {
         selection: &selection,
         still: true,
     };
-    let size = Size { width: 600.0, height: if strip { 560.0 } else { 400.0 } };
-    let spec = FigureSpec { size, title: None, strip };
+    let height = if strip { 560.0 } else { 400.0 };
+    let spec = FigureSpec::new(FigureSize::of_points(600.0, height).unwrap())
+        .with(FigurePart::Strip, strip);
     figure(&mut Shaper::new(), Theme::of(view.theme), &input, &spec).scene
 }
 

@@ -4,11 +4,11 @@
 
 mod support;
 
-use sitrep_atlas::analysis::{Rule, View, select};
+use sitrep_atlas::analysis::{FigureSize, FigureSpec, Rule, View, select};
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, DaySpan, Direction};
 use sitrep_atlas::scene::camera::MapFrame;
-use sitrep_atlas::scene::figure::{FigureSpec, least_height};
+use sitrep_atlas::scene::figure::least_height;
 use sitrep_atlas::scene::map::{self, MapFurniture, MapInput};
 use sitrep_atlas::scene::strip::{StripInput, StripLayout, StripUse, strip};
 use sitrep_atlas::scene::strip_axis;
@@ -52,7 +52,7 @@ fn the_least_height_of_a_figure_is_enough_and_no_more_than_that() {
     let input = MapInput { still: true, ..studio.input(&view, &selection) };
     let millimetre = 72.0 / 25.4;
     for width in [170.0, 241.0, 482.0, 900.0] {
-        let spec = FigureSpec { size: Size { width, height: 0.0 }, title: None, strip: true };
+        let spec = FigureSpec::new(FigureSize::of_points(width, 100.0).unwrap());
         let theme = Theme::of(view.theme);
         let least = least_height(&mut Shaper::new(), theme, &input, &spec).unwrap();
         assert!(studio.figure(&view, width, least, true).fits, "{width} by {least}");

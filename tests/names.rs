@@ -4,15 +4,17 @@
 
 mod support;
 
-use sitrep_atlas::analysis::{Mode, Record, Rule, View, select};
+use sitrep_atlas::analysis::{
+    FigurePart, FigureSize, FigureSpec, Mode, Record, Rule, View, select,
+};
 use sitrep_atlas::data;
 use sitrep_atlas::domain::DaySpan;
 use sitrep_atlas::scene::basemap::BasemapLayers;
-use sitrep_atlas::scene::figure::{FigureSpec, figure};
+use sitrep_atlas::scene::figure::figure;
 use sitrep_atlas::scene::map::MapInput;
 use sitrep_atlas::scene::text::Shaper;
 use sitrep_atlas::scene::theme::Theme;
-use sitrep_atlas::scene::{Group, Item, Scene, Size};
+use sitrep_atlas::scene::{Group, Item, Scene};
 use support::Package;
 
 /// Figures of one record.
@@ -42,7 +44,8 @@ impl Studio {
             selection: &selection,
             still: true,
         };
-        let spec = FigureSpec { size: Size { width, height }, title: None, strip: false };
+        let spec = FigureSpec::new(FigureSize::of_points(width, height).unwrap())
+            .with(FigurePart::Strip, false);
         figure(&mut Shaper::new(), Theme::of(view.theme), &input, &spec).scene
     }
 }

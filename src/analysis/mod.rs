@@ -22,6 +22,8 @@ pub mod evidence;
 pub mod facet;
 mod facet_columns;
 pub mod facet_counts;
+pub mod figure_size;
+pub mod figure_spec;
 pub mod filter;
 mod find;
 pub mod harm;
@@ -53,6 +55,10 @@ pub use day_reading::{DayReading, day_reading};
 pub use density::{Buckets, Density};
 pub use facet::{Facet, Harm};
 pub use facet_counts::{FacetCount, facet_counts};
+pub use figure_size::{FigureSize, Length, SizeError, Unit};
+pub use figure_spec::{
+    Callout, CalloutAt, FigurePart, FigureSpec, LabelDensity, Panels, SpecError,
+};
 pub use filter::{Filter, FilterError};
 pub use harm::{HarmSum, harm_sum};
 pub use histogram::{BarCount, bar_counts, histogram};

@@ -1,5 +1,6 @@
 //! `sitrep render`: a figure of a view as a file, without a display.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,12 +9,11 @@ use clap::Args;
 use super::args::{Resolved, ThemeArg, ViewArgs};
 use super::each::{Each, Job, jobs};
 use super::{CliError, output, pack};
-use crate::analysis::{Record, select};
+use crate::analysis::{FigurePart, FigureSize, FigureSpec, Record, SizeError, select};
 use crate::domain::GeoBox;
 use crate::export::{About, SvgText};
-use crate::scene::Size;
 use crate::scene::basemap::BasemapLayers;
-use crate::scene::figure::{FigureSpec, MIN_WIDTH, default_title, figure, least_height, subtitle};
+use crate::scene::figure::{MIN_WIDTH, default_title, figure, least_height, subtitle};
 use crate::scene::map::MapInput;
 use crate::scene::text::Shaper;
 use crate::scene::theme::{Theme, style};
@@ -122,18 +122,7 @@ impl Format {
 
 pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     let format = Format::of(args)?;
-    let size = size_pt(&args.size, args.dpi)?;
-    if size.width < MIN_WIDTH {
-        return Err(CliError::Use(format!(
-            "--size {}: {:.0} mm are too narrow for a title, a map and notes; the least width is {:.0} mm, \
-             which at {} dpi is {:.0} pixels",
-            args.size,
-            millimetres(size.width),
-            millimetres(MIN_WIDTH).ceil(),
-            args.dpi,
-            (f64::from(MIN_WIDTH) * args.dpi / 72.0).ceil(),
-        )));
-    }
+    let size = size(&args.size, args.dpi)?;
     let mut resolved = args.view.resolve()?;
     resolved.view.theme = args.theme.name();
     resolved.view.arabic = !args.no_arabic;
@@ -158,7 +147,7 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
 fn save(
     args: &RenderArgs,
     format: Format,
-    size: Size,
+    size: FigureSize,
     shaper: &mut Shaper,
     (dataset, basemap): (&Record, &BasemapLayers),
     Job { view, output: path, title }: &Job,
@@ -166,7 +155,8 @@ fn save(
     let selection = select(dataset, view);
     let input = MapInput { dataset, basemap, view, selection: &selection, still: true };
     let title = title.as_deref().map(|t| checked_title(shaper, t)).transpose()?;
-    let spec = FigureSpec { size, title, strip: !args.no_strip };
+    let spec = FigureSpec { title, ..FigureSpec::new(size) };
+    let spec = spec.with(FigurePart::Strip, !args.no_strip);
     let theme = Theme::of(view.theme);
     let figure = figure(shaper, theme, &input, &spec);
     if !figure.fits {
@@ -222,8 +212,8 @@ fn millimetres(points: f32) -> f64 {
 }
 
 /// That a figure is too low, and what is high enough.
-fn too_low(args: &RenderArgs, size: Size, least: Option<f32>) -> String {
-    let (width, height) = (millimetres(size.width), millimetres(size.height));
+fn too_low(args: &RenderArgs, size: FigureSize, least: Option<f32>) -> String {
+    let [width, height] = size.points().map(millimetres);
     let start = format!(
         "--size {}: a figure {width:.0} mm wide and {height:.0} mm high has no room for its map beside \
          title, legend and notes",
@@ -264,50 +254,32 @@ fn checked_title(shaper: &mut Shaper, title: &str) -> Result<String, CliError> {
     Ok(title.to_owned())
 }
 
-/// Reads `WIDTHxHEIGHT` with `px` (default), `mm` or `in` into points, and checks the pixels it makes.
-fn size_pt(text: &str, dpi: f64) -> Result<Size, CliError> {
-    let wrong = |why: &str| {
+/// The size that is asked for, which must be wide enough for a figure and small enough for a picture.
+fn size(text: &str, dpi: f64) -> Result<FigureSize, CliError> {
+    let wrong = |why: &dyn fmt::Display| {
         CliError::Use(format!(
             "--size {text}: {why}; write it as 1920x1080 (pixels), 170mmx100mm or 8inx4.5in"
         ))
     };
-    if !(20.0..=2400.0).contains(&dpi) {
+    let size = FigureSize::parse(text, dpi).map_err(|error| match error {
+        SizeError::Dpi(_) => CliError::Use(format!("--dpi {dpi}: {error}")),
+        error => wrong(&error),
+    })?;
+    let most = u32::from(export::raster::MAX_SIDE_PX);
+    if let Some(side) = size.pixels().into_iter().find(|side| !(64.0..=most).contains(side)) {
+        return Err(wrong(&format!("a side of {side} pixels is out of range, from 64 to {most}")));
+    }
+    let width = size.points()[0];
+    if width < MIN_WIDTH {
         return Err(CliError::Use(format!(
-            "--dpi {dpi} is out of range: give a number from 20 to 2400"
+            "--size {text}: {:.0} mm are too narrow for a title, a map and notes; the least width is {:.0} mm, \
+             which at {dpi} dpi is {:.0} pixels",
+            millimetres(width),
+            millimetres(MIN_WIDTH).ceil(),
+            (f64::from(MIN_WIDTH) * dpi / 72.0).ceil(),
         )));
     }
-    let lower = text.to_lowercase();
-    let (width, height) =
-        lower.split_once('x').ok_or_else(|| wrong("it needs a width and a height"))?;
-    let px = |side: &str, unit_of: &str| -> Result<f64, CliError> {
-        let (number, unit) = split_unit(side);
-        let unit = if unit.is_empty() { split_unit(unit_of).1 } else { unit };
-        let number: f64 =
-            number.parse().map_err(|_| wrong(&format!("\"{side}\" is not a length")))?;
-        match unit {
-            "" | "px" => Ok(number),
-            "mm" => Ok(number / 25.4 * dpi),
-            "in" => Ok(number * dpi),
-            other => Err(wrong(&format!("\"{other}\" is not a unit"))),
-        }
-    };
-    let (width, height) = (px(width, height)?.round(), px(height, width)?.round());
-    let max = f64::from(export::raster::MAX_SIDE_PX);
-    for side in [width, height] {
-        if !(64.0..=max).contains(&side) {
-            return Err(wrong(&format!(
-                "a side of {side} pixels is out of range, from 64 to {max}"
-            )));
-        }
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "checked to be small above")]
-    let pt = |pixels: f64| (pixels * 72.0 / dpi) as f32;
-    Ok(Size { width: pt(width), height: pt(height) })
-}
-
-fn split_unit(side: &str) -> (&str, &str) {
-    let at = side.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(side.len());
-    (side[..at].trim(), side[at..].trim())
+    Ok(size)
 }
 
 #[cfg(test)]
@@ -315,31 +287,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_size_is_read_in_pixels_millimetres_and_inches() {
-        let check = |text: &str, dpi: f64, width: f32, height: f32| {
-            let size = size_pt(text, dpi).unwrap();
-            assert!(
-                (size.width - width).abs() < 0.3 && (size.height - height).abs() < 0.3,
-                "{text}: {size:?}"
-            );
-        };
-        check("1920x1080", 96.0, 1440.0, 810.0);
-        check("170mmx100mm", 300.0, 481.9, 283.5);
-        check("170x100mm", 300.0, 481.9, 283.5);
-        check("8inx4.5in", 72.0, 576.0, 324.0);
-    }
-
-    #[test]
     fn an_impossible_size_is_refused_in_one_sentence() {
-        for text in
-            ["0x0", "100000x100", "1920", "ax b", "-5x200", "nanx200", "1e9x200", "10cmx10cm", ""]
-        {
-            let error = size_pt(text, 96.0).unwrap_err().to_string();
-            assert!(
-                error.contains(text) && error.contains("write it as") && !error.contains('\n'),
-                "{error}"
-            );
+        for text in [
+            "0x0",
+            "100000x100",
+            "1920",
+            "ax b",
+            "-5x200",
+            "nanx200",
+            "1e9x200",
+            "10cmx10cm",
+            "",
+            "90x90",
+        ] {
+            let error = size(text, 96.0).unwrap_err().to_string();
+            assert!(error.contains(text) && !error.contains('\n'), "{error}");
         }
-        assert!(size_pt("1920x1080", 0.0).is_err() && size_pt("1920x1080", f64::NAN).is_err());
+        assert!(size("1920x1080", 0.0).is_err() && size("1920x1080", f64::NAN).is_err());
+        assert!(size("1920x1080", 96.0).is_ok());
     }
 }

@@ -8,23 +8,14 @@ use super::strip::{self, StripInput, StripLayout, StripUse};
 use super::text::Shaper;
 use super::theme::Theme;
 use super::{Group, Item, Placement, Scene, Size, Stroke, Text, shapes, strip_sources};
-use crate::analysis::{DrawnGlyph, Mode, Record, Selection, coverage, words};
+use crate::analysis::{
+    DrawnGlyph, FigurePart, FigureSpec, Mode, Record, Selection, coverage, words,
+};
 use crate::domain::basemap::Basemap;
 use crate::domain::{DaySpan, SourceIndex};
 
 /// The narrowest figure that has room for its title and its legend, in points.
 pub const MIN_WIDTH: f32 = 160.0;
-
-/// What a figure is to carry.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FigureSpec {
-    /// Size in points.
-    pub size: Size,
-    /// Title; a plain description of the view when `None`.
-    pub title: Option<String>,
-    /// Whether the time strip stands below the map.
-    pub strip: bool,
-}
 
 /// A figure and where its sites are.
 #[derive(Clone, Debug)]
@@ -143,6 +134,11 @@ pub fn notes(input: &MapInput<'_>, strip: bool) -> String {
     notes
 }
 
+fn size_pt(spec: &FigureSpec) -> Size {
+    let [width, height] = spec.size.points();
+    Size { width, height }
+}
+
 fn words(input: &MapInput<'_>, spec: &FigureSpec) -> Words {
     let said = spec.title.is_none();
     Words {
@@ -167,8 +163,8 @@ pub fn least_height(
     let prepared = Prepared { input: *input, counted: &counted };
     let heights = (20_u16..=1000).map(|mm| f32::from(mm) * 72.0 / 25.4);
     heights.into_iter().find(|&height| {
-        let size = Size { height, ..spec.size };
-        sheet::plan(shaper, theme, &prepared, &words, size, spec.strip).fits
+        let size = Size { height, ..size_pt(spec) };
+        sheet::plan(shaper, theme, &prepared, &words, size, spec.has(FigurePart::Strip)).fits
     })
 }
 
@@ -183,7 +179,8 @@ pub fn figure(
     let words = words(input, spec);
     let counted = Counted::of(input);
     let prepared = Prepared { input: *input, counted: &counted };
-    let planned = sheet::plan(shaper, theme, &prepared, &words, spec.size, spec.strip);
+    let strip = spec.has(FigurePart::Strip);
+    let planned = sheet::plan(shaper, theme, &prepared, &words, size_pt(spec), strip);
     let Sheet { scale, size, head, notes, map: frame, credits_on_map, fits, .. } = planned;
     let Sheet { legend, unplaced, strip, .. } = planned;
     let mut items = Vec::new();

@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::Package;
-use sitrep_atlas::analysis::{Record, Selection, View, select};
+use sitrep_atlas::analysis::{FigurePart, FigureSize, FigureSpec, Record, Selection, View, select};
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Day, DaySpan};
 use sitrep_atlas::scene::basemap::BasemapLayers;
 use sitrep_atlas::scene::camera::MapFrame;
-use sitrep_atlas::scene::figure::{Figure, FigureSpec, figure};
+use sitrep_atlas::scene::figure::{Figure, figure};
 use sitrep_atlas::scene::map::{MapFurniture, MapInput, MapScene, map};
 use sitrep_atlas::scene::text::Shaper;
 use sitrep_atlas::scene::theme::Theme;
-use sitrep_atlas::scene::{Circle, Group, Item, Placement, Rect, Rgba, Scene, Size, Text};
+use sitrep_atlas::scene::{Circle, Group, Item, Placement, Rect, Rgba, Scene, Text};
 
 /// What figures are made with.
 pub(crate) struct Studio {
@@ -39,7 +39,8 @@ impl Studio {
     pub(crate) fn figure(&self, view: &View, width: f32, height: f32, strip: bool) -> Figure {
         let selection = select(&self.dataset, view);
         let input = MapInput { still: true, ..self.input(view, &selection) };
-        let spec = FigureSpec { size: Size { width, height }, title: None, strip };
+        let spec = FigureSpec::new(FigureSize::of_points(width, height).unwrap())
+            .with(FigurePart::Strip, strip);
         figure(&mut Shaper::new(), Theme::of(view.theme), &input, &spec)
     }
 
