@@ -266,7 +266,7 @@ fn size(text: &str, dpi: f64) -> Result<FigureSize, CliError> {
         error => wrong(&error),
     })?;
     let most = u32::from(export::raster::MAX_SIDE_PX);
-    if let Some(side) = size.pixels().into_iter().find(|side| !(64.0..=most).contains(side)) {
+    if let Some(side) = size.pixels().into_iter().find(|side| !(64..=most).contains(side)) {
         return Err(wrong(&format!("a side of {side} pixels is out of range, from 64 to {most}")));
     }
     let width = size.points()[0];
