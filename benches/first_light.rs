@@ -138,7 +138,7 @@ fn build(shaper: &mut Shaper, layers: &BasemapLayers, view: &View) -> Figure {
     let selection = select(&DATASET, view);
     let input =
         MapInput { dataset: &DATASET, basemap: layers, view, selection: &selection, still: false };
-    let spec = FigureSpec::new(FigureSize::of_points(1440.0, 810.0).expect("a size"));
+    let spec = FigureSpec::new(FigureSize::of_points(1440.0, 810.0).unwrap());
     figure(shaper, Theme::of(view.theme), &input, &spec)
 }
 

@@ -142,7 +142,7 @@ impl Bench {
                     selection: &selection,
                     still: false,
                 };
-                let spec = FigureSpec::new(FigureSize::of_points(1440.0, 810.0).expect("a size"));
+                let spec = FigureSpec::new(FigureSize::of_points(1440.0, 810.0).unwrap());
                 figure(&mut shaper, Theme::of(view.theme), &input, &spec).scene
             };
             self.time(&format!("first scene of a figure of {name}"), 1, &mut build);
