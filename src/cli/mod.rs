@@ -10,7 +10,6 @@ mod events;
 mod format;
 mod links;
 mod output;
-mod pack;
 mod published;
 mod render;
 mod tally;

@@ -8,16 +8,15 @@ use clap::Args;
 
 use super::args::{Resolved, ThemeArg, ViewArgs};
 use super::each::{Each, Job, jobs};
-use super::{CliError, output, pack};
+use super::{CliError, output};
 use crate::analysis::{FigurePart, FigureSize, FigureSpec, Record, SizeError, select};
+use crate::data;
 use crate::domain::GeoBox;
-use crate::export::{About, SvgText};
+use crate::export::SvgText;
+use crate::export::make::{FigureFormat, MakeError, check_size, make};
 use crate::scene::basemap::BasemapLayers;
-use crate::scene::figure::{MIN_WIDTH, default_title, figure, least_height, subtitle};
 use crate::scene::map::MapInput;
 use crate::scene::text::Shaper;
-use crate::scene::theme::{Theme, style};
-use crate::{data, export};
 
 /// Make a figure of a view as PNG, SVG or PDF; needs no display.
 #[derive(Debug, Args)]
@@ -84,44 +83,34 @@ enum SvgTextArg {
     Live,
 }
 
-/// What a figure is saved as.
-#[derive(Clone, Copy, Debug)]
-enum Format {
-    Png,
-    Svg(SvgText),
-    Pdf,
-}
-
-impl Format {
-    /// The format that the ending of the name asks for.
-    fn of(args: &RenderArgs) -> Result<Self, CliError> {
-        let ending = args.output.extension().map(|e| e.to_string_lossy().to_lowercase());
-        let format = match ending.as_deref() {
-            Some("png") => Self::Png,
-            Some("pdf") => Self::Pdf,
-            Some("svg") => Self::Svg(match args.svg_text {
-                Some(SvgTextArg::Live) => SvgText::Live,
-                Some(SvgTextArg::Outlines) | None => SvgText::Outlines,
-            }),
-            _ => {
-                return Err(CliError::Use(format!(
-                    "figures are saved as PNG, SVG or PDF: give a name that ends in .png, .svg or .pdf: {}",
-                    args.output.display()
-                )));
-            }
-        };
-        if args.svg_text.is_some() && !matches!(format, Self::Svg(_)) {
+/// The format that the ending of the name asks for.
+fn format(args: &RenderArgs) -> Result<FigureFormat, CliError> {
+    let ending = args.output.extension().map(|e| e.to_string_lossy().to_lowercase());
+    let format = match ending.as_deref() {
+        Some("png") => FigureFormat::Png,
+        Some("pdf") => FigureFormat::Pdf,
+        Some("svg") => FigureFormat::Svg(match args.svg_text {
+            Some(SvgTextArg::Live) => SvgText::Live,
+            Some(SvgTextArg::Outlines) | None => SvgText::Outlines,
+        }),
+        _ => {
             return Err(CliError::Use(format!(
-                "--svg-text is for figures saved as .svg: leave it out, or give another name: {}",
+                "figures are saved as PNG, SVG or PDF: give a name that ends in .png, .svg or .pdf: {}",
                 args.output.display()
             )));
         }
-        Ok(format)
+    };
+    if args.svg_text.is_some() && !matches!(format, FigureFormat::Svg(_)) {
+        return Err(CliError::Use(format!(
+            "--svg-text is for figures saved as .svg: leave it out, or give another name: {}",
+            args.output.display()
+        )));
     }
+    Ok(format)
 }
 
 pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
-    let format = Format::of(args)?;
+    let format = format(args)?;
     let size = size(&args.size, args.dpi)?;
     let mut resolved = args.view.resolve()?;
     resolved.view.theme = args.theme.name();
@@ -146,7 +135,7 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
 /// Makes one figure and saves it, with its pack where that is asked for.
 fn save(
     args: &RenderArgs,
-    format: Format,
+    format: FigureFormat,
     size: FigureSize,
     shaper: &mut Shaper,
     (dataset, basemap): (&Record, &BasemapLayers),
@@ -154,104 +143,30 @@ fn save(
 ) -> Result<(), CliError> {
     let selection = select(dataset, view);
     let input = MapInput { dataset, basemap, view, selection: &selection, still: true };
-    let title = title.as_deref().map(|t| checked_title(shaper, t)).transpose()?;
-    let spec = FigureSpec { title, ..FigureSpec::new(size) };
+    let spec = FigureSpec { title: title.clone(), ..FigureSpec::new(size) };
     let spec = spec.with(FigurePart::Strip, !args.no_strip);
-    let theme = Theme::of(view.theme);
-    let figure = figure(shaper, theme, &input, &spec);
-    if !figure.fits {
-        let least = least_height(shaper, theme, &input, &spec);
-        return Err(CliError::Use(too_low(args, size, least)));
+    let made =
+        make(shaper, &input, &spec, format, args.pack).map_err(|error| of_flag(args, error))?;
+    let files = made.files(path);
+    data::save_all(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))?;
+    for (path, _) in &files {
+        output::complain(&format!("saved {}", path.display()));
     }
-    let software = concat!("Sitrep ", env!("CARGO_PKG_VERSION"));
-    let source = format!("{} {}", dataset.name, dataset.version);
-    let bytes = match format {
-        Format::Png => {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "checked to be small when it was read"
-            )]
-            let pixels = export::rasterize(&figure.scene, args.dpi as f32 / 72.0 * figure.scale)?;
-            export::encode_png(&pixels, args.dpi, &[("Software", software), ("Source", &source)])?
-        }
-        Format::Svg(text) => {
-            let about = about(&input, &spec, software, source);
-            export::figure_svg(&figure.scene, figure.scale, &about, text).into_bytes()
-        }
-        Format::Pdf => {
-            let about = about(&input, &spec, software, source);
-            export::figure_pdf(&figure.scene, figure.scale, &about)?
-        }
-    };
-    if args.pack {
-        let title = spec.title.clone().unwrap_or_else(|| default_title(&input));
-        let packed = export::PackInput {
-            record: dataset,
-            view,
-            selection: &selection,
-            basemap: &basemap.data,
-            figure: &figure,
-            title: &title,
-        };
-        return pack::save(path, &bytes, &packed);
-    }
-    data::save(path, &bytes)?;
-    output::complain(&format!("saved {}", path.display()));
     Ok(())
 }
 
-/// What a vector file says of itself: title and subtitle are those of the figure.
-fn about(input: &MapInput<'_>, spec: &FigureSpec, software: &str, source: String) -> About {
-    let title = spec.title.clone().unwrap_or_else(|| default_title(input));
-    let description = subtitle(input, spec.title.is_none());
-    About { title, description, software: software.to_owned(), source }
-}
-
-fn millimetres(points: f32) -> f64 {
-    f64::from(points) / 72.0 * 25.4
-}
-
-/// That a figure is too low, and what is high enough.
-fn too_low(args: &RenderArgs, size: FigureSize, least: Option<f32>) -> String {
-    let [width, height] = size.points().map(millimetres);
-    let start = format!(
-        "--size {}: a figure {width:.0} mm wide and {height:.0} mm high has no room for its map beside \
-         title, legend and notes",
-        args.size
-    );
-    match least {
-        Some(least) => {
-            let pixels = (f64::from(least) * args.dpi / 72.0).ceil();
-            let least = millimetres(least).round();
-            // A picture is as many whole pixels high as are nearest.
-            let enough = (least * args.dpi / 25.4).round() >= pixels;
-            let least = if enough { least } else { least + 1.0 };
-            let pixels = pixels.max((least * args.dpi / 25.4).round());
-            let dpi = args.dpi;
-            format!(
-                "{start}; make it at least {least:.0} mm high, which at {dpi} dpi is {pixels:.0} pixels"
-            )
+/// Why a figure cannot be made, with the flag that is to be changed.
+fn of_flag(args: &RenderArgs, error: MakeError) -> CliError {
+    match error {
+        MakeError::Words(_) | MakeError::Glyphs { .. } => {
+            CliError::Use(format!("--title: {error}"))
         }
-        None => format!("{start}, nor has one that is higher; make it wider"),
+        MakeError::Side(_) | MakeError::TooNarrow(_) | MakeError::TooLow { .. } => {
+            CliError::Use(format!("--size {}: {error}", args.size))
+        }
+        MakeError::Export(error) => CliError::Export(error),
+        MakeError::Pack(error) => CliError::Use(error.to_string()),
     }
-}
-
-/// A title that can be set: not too long, and with a glyph for each of its characters.
-fn checked_title(shaper: &mut Shaper, title: &str) -> Result<String, CliError> {
-    const MAX_CHARS: usize = 160;
-    let chars = title.chars().count();
-    if chars > MAX_CHARS {
-        return Err(CliError::Use(format!(
-            "--title has {chars} characters: shorten it to at most {MAX_CHARS}"
-        )));
-    }
-    let missing: String = shaper.shape(title, style::TITLE).missing_glyphs().iter().collect();
-    if !missing.is_empty() {
-        return Err(CliError::Use(format!(
-            "--title has characters that the fonts for figures lack ({missing}): leave them out"
-        )));
-    }
-    Ok(title.to_owned())
 }
 
 /// The size that is asked for, which must be wide enough for a figure and small enough for a picture.
@@ -265,21 +180,12 @@ fn size(text: &str, dpi: f64) -> Result<FigureSize, CliError> {
         SizeError::Dpi(_) => CliError::Use(format!("--dpi {dpi}: {error}")),
         error => wrong(&error),
     })?;
-    let most = u32::from(export::raster::MAX_SIDE_PX);
-    if let Some(side) = size.pixels().into_iter().find(|side| !(64..=most).contains(side)) {
-        return Err(wrong(&format!("a side of {side} pixels is out of range, from 64 to {most}")));
+    // The size of the whole picture is looked at when it is made.
+    match check_size(&size, FigureFormat::Pdf) {
+        Ok(()) => Ok(size),
+        Err(error @ MakeError::Side(_)) => Err(wrong(&error)),
+        Err(error) => Err(CliError::Use(format!("--size {text}: {error}"))),
     }
-    let width = size.points()[0];
-    if width < MIN_WIDTH {
-        return Err(CliError::Use(format!(
-            "--size {text}: {:.0} mm are too narrow for a title, a map and notes; the least width is {:.0} mm, \
-             which at {dpi} dpi is {:.0} pixels",
-            millimetres(width),
-            millimetres(MIN_WIDTH).ceil(),
-            (f64::from(MIN_WIDTH) * dpi / 72.0).ceil(),
-        )));
-    }
-    Ok(size)
 }
 
 #[cfg(test)]

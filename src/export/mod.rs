@@ -7,6 +7,7 @@ mod canvas;
 mod error;
 mod glyph_masks;
 pub mod lines;
+pub mod make;
 mod outlines;
 pub mod pack;
 pub mod pdf;
