@@ -1,5 +1,5 @@
-//! The screen and the PNG show the same picture: one scene of all item kinds, painted by egui
-//! (through wgpu on a software adapter) and by the CPU rasteriser, compared pixel by pixel.
+//! The screen and the PNG show the same picture: one scene of all item kinds and whole figures in each theme, painted
+//! by egui (through wgpu on a software adapter) and by the CPU rasteriser, compared pixel by pixel.
 //!
 //! Without an adapter the test says so and passes, unless `SITREP_REQUIRE_RENDER_TESTS=1`. With
 //! `SITREP_DUMP_PARITY=DIR` both pictures are written there, to be looked at.
@@ -10,16 +10,21 @@
     reason = "helpers of a test: a skip is said aloud, and a failure is a panic"
 )]
 
+mod support;
+
 use std::sync::Arc;
 
 use egui_kittest::Harness;
+use sitrep_atlas::analysis::{ThemeName, View};
 use sitrep_atlas::app::paint::ScreenPainter;
-use sitrep_atlas::export::{Pixels, encode_png, rasterize};
+use sitrep_atlas::export::{Pixels, rasterize};
 use sitrep_atlas::scene::text::{Align, Shaper, TextStyle};
 use sitrep_atlas::scene::{
     Circle, Contour, Dash, Geometry, Group, Halo, Item, Path, Placement, Rect, Rgba, Scene, Size,
     Stroke, Text,
 };
+use support::pictures::{Difference, dump_both};
+use support::studio::{Studio, record};
 
 const WIDTH: u16 = 240;
 const HEIGHT: u16 = 180;
@@ -29,8 +34,8 @@ const PIXELS_PER_POINT: f32 = 2.0;
 const MEAN_TOLERANCE: f64 = 0.35;
 /// Difference of the means of a block, of 255.
 const BLOCK_TOLERANCE: f64 = 3.0;
-/// Side of a block in pixels.
-const BLOCK: u32 = 16;
+/// The same in a whole figure, where the thin rim of a small disc fills a good part of a block.
+const FIGURE_BLOCK_TOLERANCE: f64 = 6.0;
 
 const INK: Rgba = Rgba::hex(0x1A_1A_1A);
 const WHITE: Rgba = Rgba::hex(0xFF_FF_FF);
@@ -45,13 +50,30 @@ fn screen_and_png_show_the_same_picture() {
         return;
     };
     let picture = rasterize(&scene, PIXELS_PER_POINT).unwrap();
-    dump(&screen, "screen.png");
-    dump(&picture, "picture.png");
-    dump(&eightfold_difference(&screen, &picture), "difference.png");
+    dump_both("items", &screen, &picture);
     let difference = Difference::between(&screen, &picture);
     eprintln!("{difference:?}");
     assert!(difference.mean <= MEAN_TOLERANCE, "{difference:?}");
     assert!(difference.worst_block <= BLOCK_TOLERANCE, "{difference:?}");
+}
+
+#[test]
+fn a_whole_figure_is_the_same_on_screen_and_as_a_png_in_every_theme() {
+    let studio = Studio::new(record());
+    for theme in [ThemeName::Light, ThemeName::Dark, ThemeName::Print] {
+        let mut view = View::of_all(&studio.dataset);
+        view.theme = theme;
+        let scene = studio.figure(&view, 480.0, 400.0, true).scene;
+        let Some(screen) = on_screen(&scene) else {
+            return;
+        };
+        let picture = rasterize(&scene, PIXELS_PER_POINT).unwrap();
+        dump_both(&format!("figure-{theme:?}"), &screen, &picture);
+        let difference = Difference::between(&screen, &picture);
+        eprintln!("{theme:?}: {difference:?}");
+        assert!(difference.mean <= MEAN_TOLERANCE, "{theme:?}: {difference:?}");
+        assert!(difference.worst_block <= FIGURE_BLOCK_TOLERANCE, "{theme:?}: {difference:?}");
+    }
 }
 
 /// The comparison is worth nothing if it does not see a label that moved by one point.
@@ -62,62 +84,12 @@ fn the_comparison_sees_one_item_that_moved_by_a_point() {
     assert!(difference.worst_block > 2.0 * BLOCK_TOLERANCE, "{difference:?}");
 }
 
-#[derive(Debug)]
-struct Difference {
-    mean: f64,
-    worst_block: f64,
-    worst_block_at: (u32, u32),
-}
-
-impl Difference {
-    fn between(a: &Pixels, b: &Pixels) -> Self {
-        assert_eq!((a.width, a.height), (b.width, b.height));
-        let pairs = a.rgba.chunks_exact(4).zip(b.rgba.chunks_exact(4));
-        let total: u32 = pairs
-            .map(|(a, b)| {
-                (0..3).map(|channel| u32::from(a[channel].abs_diff(b[channel]))).sum::<u32>()
-            })
-            .sum();
-        let mut found = Self {
-            mean: f64::from(total) / f64::from(a.width * a.height * 3),
-            worst_block: 0.0,
-            worst_block_at: (0, 0),
-        };
-        for top in (0..a.height).step_by(BLOCK as usize) {
-            for left in (0..a.width).step_by(BLOCK as usize) {
-                for channel in 0..3 {
-                    let mean = |pixels| block_mean(pixels, left, top, channel);
-                    let difference = (mean(a) - mean(b)).abs();
-                    if difference > found.worst_block {
-                        found.worst_block = difference;
-                        found.worst_block_at = (left, top);
-                    }
-                }
-            }
-        }
-        found
-    }
-}
-
-fn block_mean(pixels: &Pixels, left: u32, top: u32, channel: usize) -> f64 {
-    let (mut sum, mut count) = (0.0, 0.0);
-    for y in top..top + BLOCK {
-        for x in left..left + BLOCK {
-            if let Some(Rgba(pixel)) = pixels.at(x, y) {
-                sum += f64::from(pixel[channel]);
-                count += 1.0;
-            }
-        }
-    }
-    sum / count
-}
-
 /// The scene as egui paints it; `None` when there is no adapter and none is required.
 fn on_screen(scene: &Scene) -> Option<Pixels> {
     let mut painter = ScreenPainter::new();
     let rendered = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         let mut harness = Harness::builder()
-            .with_size(egui::vec2(f32::from(WIDTH), f32::from(HEIGHT)))
+            .with_size(egui::vec2(scene.size.width, scene.size.height))
             .with_pixels_per_point(PIXELS_PER_POINT)
             .wgpu()
             .build_ui(|ui| {
@@ -141,21 +113,6 @@ fn on_screen(scene: &Scene) -> Option<Pixels> {
             );
             None
         }
-    }
-}
-
-fn eightfold_difference(a: &Pixels, b: &Pixels) -> Pixels {
-    let values =
-        a.rgba.iter().zip(&b.rgba).enumerate().map(|(index, (a, b))| {
-            if index % 4 == 3 { 255 } else { a.abs_diff(*b).saturating_mul(8) }
-        });
-    Pixels { width: a.width, height: a.height, rgba: values.collect() }
-}
-
-fn dump(pixels: &Pixels, name: &str) {
-    if let Some(folder) = std::env::var_os("SITREP_DUMP_PARITY") {
-        let bytes = encode_png(pixels, 144.0, &[]).unwrap();
-        std::fs::write(std::path::Path::new(&folder).join(name), bytes).unwrap();
     }
 }
 

@@ -1,9 +1,11 @@
-"""Rebuild the fonts in this folder from two named npm packages.
+"""Rebuild the fonts in this folder: four from two named npm packages, one from nothing.
 
     python build.py [--cache DIR]
 
 Needs npm on the path and: fonttools==4.59.0 brotli==1.1.0
-The WOFF2 files are only unpacked to TTF: no subsetting, no renaming, no other change.
+The WOFF2 files are only unpacked to TTF: no subsetting, no renaming, no other change. "Sitrep Blank" is made
+here: a glyph 0.15 em wide, in which there is nothing to be seen, for each Arabic letter in the order of
+`BLANKS`. Some readers of PDF pass over glyphs without an outline: it is a sliver 0.00006 em high.
 """
 
 import argparse
@@ -12,6 +14,8 @@ import subprocess
 import tarfile
 import tempfile
 
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -20,6 +24,11 @@ PACKAGES = [
     ("@ibm/plex-sans-arabic@1.1.0", "ibm-plex-sans-arabic-1.1.0.tgz", "IBMPlexSansArabic"),
 ]
 WEIGHTS = ["Regular", "SemiBold"]
+# The blocks Arabic and Arabic Supplement; the glyph of a letter is its place here, counted from 1.
+BLANKS = [*range(0x0600, 0x0700), *range(0x0750, 0x0780)]
+EM = 16384
+BLANK_WIDTH = EM * 3 // 20
+EPOCH = 2082844800  # 1970-01-01 in seconds since 1904
 
 
 def fetch(spec: str, archive: str, cache: pathlib.Path) -> pathlib.Path:
@@ -45,6 +54,38 @@ def unpack_font(archive: tarfile.TarFile, stem: str) -> int:
     return target.stat().st_size
 
 
+def build_blank() -> int:
+    """Write the font of letters that are not seen; returns its size in bytes."""
+    names = [".notdef", *(f"uni{letter:04X}" for letter in BLANKS)]
+    font = FontBuilder(EM, isTTF=True)
+    font.setupGlyphOrder(names)
+    font.setupCharacterMap({letter: f"uni{letter:04X}" for letter in BLANKS})
+    sliver = TTGlyphPen(None)
+    sliver.moveTo((0, 0))
+    sliver.lineTo((BLANK_WIDTH, 1))
+    sliver.lineTo((BLANK_WIDTH, 0))
+    sliver.closePath()
+    glyph = sliver.glyph()
+    font.setupGlyf({name: glyph for name in names})
+    font.setupHorizontalMetrics({name: (BLANK_WIDTH, 0) for name in names})
+    font.setupHorizontalHeader(ascent=EM, descent=-EM // 4)
+    font.setupNameTable({
+        "familyName": "Sitrep Blank",
+        "styleName": "Regular",
+        "uniqueFontIdentifier": "Sitrep Blank 1",
+        "fullName": "Sitrep Blank",
+        "psName": "SitrepBlank",
+        "version": "Version 1.0",
+    })
+    font.setupOS2(sTypoAscender=EM, sTypoDescender=-EM // 4, usWinAscent=EM, usWinDescent=EM // 4)
+    font.setupPost(keepGlyphNames=False)
+    font.updateHead(created=EPOCH, modified=EPOCH)
+    font.font.recalcTimestamp = False
+    target = HERE / "SitrepBlank.ttf"
+    font.save(target)
+    return target.stat().st_size
+
+
 def build(cache: pathlib.Path) -> None:
     licences = set()
     for spec, name, family in PACKAGES:
@@ -56,6 +97,7 @@ def build(cache: pathlib.Path) -> None:
     if len(licences) != 1:
         raise SystemExit("the packages carry different licence texts: read them before you ship them")
     (HERE / "OFL.txt").write_bytes(licences.pop())
+    print(f"SitrepBlank.ttf  {build_blank()} bytes")
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ pub mod make;
 mod outlines;
 pub mod pack;
 pub mod pdf;
+mod pdf_text;
 pub mod png;
 pub mod raster;
 pub mod svg;

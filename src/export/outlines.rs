@@ -1,6 +1,7 @@
 //! The outlines of glyphs as the bundled fonts hold them: in units of the font, y up.
 
 use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider as _, OutlineGlyphCollection};
 
@@ -16,22 +17,34 @@ pub(super) enum Step {
     Close,
 }
 
+struct Read {
+    outlines: OutlineGlyphCollection<'static>,
+    metrics: GlyphMetrics<'static>,
+    units_per_em: f32,
+}
+
 /// The fonts' outlines, each font read when it is first asked for.
 #[derive(Default)]
 pub(super) struct Outlines {
-    fonts: [Option<(OutlineGlyphCollection<'static>, f32)>; Face::ALL.len()],
+    fonts: [Option<Read>; Face::ALL.len()],
 }
 
 impl Outlines {
     /// Units of the font in one em.
     pub(super) fn units_per_em(&mut self, face: Face) -> f32 {
-        self.font(face).map_or(1000.0, |(_, units)| *units)
+        self.font(face).map_or(1000.0, |font| font.units_per_em)
+    }
+
+    /// How far the pen goes on after a glyph, in units of the font.
+    pub(super) fn advance(&mut self, face: Face, id: u32) -> f32 {
+        let font = self.font(face);
+        font.and_then(|font| font.metrics.advance_width(GlyphId::new(id))).unwrap_or(0.0)
     }
 
     /// The outline of a glyph; empty for a glyph that has none, such as a space.
     pub(super) fn glyph(&mut self, face: Face, id: u32) -> Vec<Step> {
         let mut steps = Steps(Vec::new());
-        if let Some(glyph) = self.font(face).and_then(|(font, _)| font.get(GlyphId::new(id))) {
+        if let Some(glyph) = self.font(face).and_then(|font| font.outlines.get(GlyphId::new(id))) {
             let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
             // The bundled fonts are sound; an outline that cannot be read is one that is not drawn.
             if glyph.draw(settings, &mut steps).is_err() {
@@ -41,12 +54,17 @@ impl Outlines {
         steps.0
     }
 
-    fn font(&mut self, face: Face) -> Option<&(OutlineGlyphCollection<'static>, f32)> {
+    fn font(&mut self, face: Face) -> Option<&Read> {
         let font = &mut self.fonts[face.index()];
         if font.is_none() {
             let file = FontRef::new(face.bytes()).ok()?;
-            let metrics = file.metrics(Size::unscaled(), LocationRef::default());
-            *font = Some((file.outline_glyphs(), f32::from(metrics.units_per_em)));
+            let size = Size::unscaled();
+            let metrics = file.metrics(size, LocationRef::default());
+            *font = Some(Read {
+                outlines: file.outline_glyphs(),
+                metrics: file.glyph_metrics(size, LocationRef::default()),
+                units_per_em: f32::from(metrics.units_per_em),
+            });
         }
         font.as_ref()
     }

@@ -1,23 +1,28 @@
 //! A scene as a PDF file of one page: text is text, in subsets of the bundled fonts.
 
-use std::array;
+use std::num::NonZeroU16;
 
 use krilla::color::rgb;
+use krilla::configure::{Accessibility, ConfigurationBuilder, Validator};
+use krilla::destination::XyzDestination;
+use krilla::error::KrillaError;
 use krilla::geom::{self, PathBuilder, Point, Transform};
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
+use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule, LineCap, LineJoin, Stroke, StrokeDash};
 use krilla::surface::Surface;
-use krilla::tagging::{ContentTag, Tag, TagGroup, TagTree};
-use krilla::text::{Font, GlyphId, KrillaGlyph};
+use krilla::tagging::{
+    Artifact, ArtifactType, ContentTag, Identifier, SpanTag, Tag, TagGroup, TagTree,
+};
 use krilla::{Document, SerializeSettings};
 
 use super::ExportError;
 use super::lines::Polyline;
-use super::outlines::{Outlines, Step};
+use super::pdf_text::Letters;
 use super::vector::{self, About, Line, Page, rounded};
-use crate::scene::text::{Face, GlyphRun, ShapedText};
+use crate::scene::text::ShapedText;
 use crate::scene::{Halo, Rect, Rgba, Scene};
 
 /// Longest side of a page in points (PDF 1.7, annex C).
@@ -27,8 +32,10 @@ const LANGUAGE: &str = "en";
 
 /// Writes a scene as a PDF file of one page; one point of it is `scale` points on paper.
 ///
-/// The page is one tagged figure whose alternative text is the title and the description. There is no date
-/// in it, and the same input gives the same bytes.
+/// The page is tagged: the first of the texts beside the groups of the scene is the heading, the others are
+/// paragraphs, and all the rest is one figure whose alternative text is the title and the description. The file is
+/// PDF/UA-1, or plain PDF where the words cannot be (a letter that the fonts lack). There is no date in it, and the
+/// same input gives the same bytes.
 ///
 /// # Errors
 ///
@@ -40,27 +47,47 @@ pub fn figure_pdf(scene: &Scene, scale: f32, about: &About) -> Result<Vec<u8>, E
     if !(is_side(width) && is_side(height)) {
         return Err(ExportError::PageSize { width, height });
     }
-    let settings =
+    let page =
         PageSettings::from_wh(width, height).ok_or(ExportError::PageSize { width, height })?;
-    let mut document = Document::new_with(SerializeSettings::default());
-    let mut page = document.start_page_with(settings);
+    let refused = |error: KrillaError| ExportError::Pdf(error.to_string());
+    let accessible = Validator::Ua(Accessibility::UA1);
+    let configuration = ConfigurationBuilder::new().set_validator(accessible).finish();
+    let settings = configuration
+        .map(|configuration| SerializeSettings { configuration, ..SerializeSettings::default() });
+    match settings.map(|settings| written(scene, scale, about, page.clone(), settings)) {
+        Ok(Err(KrillaError::Validation(_))) | Err(_) => {
+            written(scene, scale, about, page, SerializeSettings::default()).map_err(refused)
+        }
+        Ok(written) => written.map_err(refused),
+    }
+}
+
+fn written(
+    scene: &Scene,
+    scale: f32,
+    about: &About,
+    page: PageSettings,
+    settings: SerializeSettings,
+) -> Result<Vec<u8>, KrillaError> {
+    let mut document = Document::new_with(settings);
+    let mut page = document.start_page_with(page);
     let mut surface = page.surface();
-    let content = surface.start_tagged(ContentTag::Other);
     surface.push_transform(&Transform::from_scale(scale, scale));
-    let fonts = array::from_fn(|_| None);
-    let mut pdf = Pdf { surface: &mut surface, outlines: Outlines::default(), fonts };
+    let mut pdf = Pdf {
+        surface: &mut surface,
+        letters: Letters::default(),
+        depth: 0,
+        in_figure: false,
+        read: Vec::new(),
+    };
     pdf.ground(scene);
     vector::walk(scene, &mut pdf);
+    pdf.leave_figure();
+    let read = pdf.read;
     surface.pop();
-    surface.end_tagged();
     surface.finish();
     page.finish();
-    let words = format!("{}. {}", about.title, about.description);
-    let mut figure = TagGroup::new(Tag::Figure(Some(words)));
-    figure.push(content);
-    let mut tags = TagTree::new().with_lang(Some(LANGUAGE.to_owned()));
-    tags.push(figure);
-    document.set_tag_tree(tags);
+    document.set_tag_tree(tag_tree(read, about));
     document.set_metadata(
         Metadata::new()
             .title(about.title.clone())
@@ -68,29 +95,86 @@ pub fn figure_pdf(scene: &Scene, scale: f32, about: &About) -> Result<Vec<u8>, E
             .creator(about.software.clone())
             .language(LANGUAGE.to_owned()),
     );
-    document.finish().map_err(|error| ExportError::Pdf(error.to_string()))
+    let mut outline = Outline::new();
+    let top = XyzDestination::new(0, Point::from_xy(0.0, 0.0));
+    outline.push_child(OutlineNode::new(about.title.clone(), top));
+    document.set_outline(outline);
+    document.finish()
+}
+
+/// What is read aloud: heading and paragraphs, with the figure where its first part stands.
+fn tag_tree(read: Vec<Part>, about: &About) -> TagTree {
+    let mut tags = TagTree::new().with_lang(Some(LANGUAGE.to_owned()));
+    let words = format!("{}. {}", about.title, about.description);
+    let mut figure = TagGroup::new(Tag::Figure(Some(words)));
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    for part in read {
+        match part {
+            Part::Figure(content) => figure.push(content),
+            Part::Words(content) => {
+                let in_front = figure.children.is_empty();
+                let tag = if in_front && before.is_empty() {
+                    TagGroup::new(Tag::Hn(NonZeroU16::MIN, Some(about.title.clone())))
+                } else {
+                    TagGroup::new(Tag::P)
+                };
+                let place = if in_front { &mut before } else { &mut after };
+                place.push((tag, content));
+            }
+        }
+    }
+    let add = |tags: &mut TagTree, words: Vec<(TagGroup, Identifier)>| {
+        for (mut group, content) in words {
+            group.push(content);
+            tags.push(group);
+        }
+    };
+    add(&mut tags, before);
+    tags.push(figure);
+    add(&mut tags, after);
+    tags
+}
+
+/// A part of the page, in the order in which it is painted.
+enum Part {
+    Figure(Identifier),
+    Words(Identifier),
 }
 
 struct Pdf<'a, 'b> {
     surface: &'a mut Surface<'b>,
-    outlines: Outlines,
-    fonts: [Option<Font>; Face::ALL.len()],
+    letters: Letters,
+    /// How many groups are open.
+    depth: usize,
+    /// Whether what is drawn is tagged as a part of the figure.
+    in_figure: bool,
+    read: Vec<Part>,
 }
 
 impl Pdf<'_, '_> {
     fn ground(&mut self, scene: &Scene) {
         let [red, green, blue, _] = scene.background.0;
         let page = Rect::from_min_size([0.0; 2], scene.size.width, scene.size.height);
-        let corners = corners(&page);
-        self.shape(&[corners], Some(Rgba([red, green, blue, 255])), None);
+        if let Some(path) = path_of(&[corners(&page)]) {
+            let layout = Artifact::with_kind(ArtifactType::Layout);
+            self.surface.start_tagged(ContentTag::Artifact(layout));
+            self.paint(&path, Some(fill_of(Rgba([red, green, blue, 255]))), None);
+            self.surface.end_tagged();
+        }
     }
 
-    fn font(&mut self, face: Face) -> Option<Font> {
-        let font = &mut self.fonts[face.index()];
-        if font.is_none() {
-            *font = Font::new(face.bytes().into(), 0);
+    fn enter_figure(&mut self) {
+        if !self.in_figure {
+            self.in_figure = true;
+            self.read.push(Part::Figure(self.surface.start_tagged(ContentTag::Other)));
         }
-        font.clone()
+    }
+
+    fn leave_figure(&mut self) {
+        if self.in_figure {
+            self.in_figure = false;
+            self.surface.end_tagged();
+        }
     }
 
     fn paint(&mut self, path: &geom::Path, fill: Option<Fill>, stroke: Option<Stroke>) {
@@ -102,51 +186,18 @@ impl Pdf<'_, '_> {
         }
     }
 
-    fn halo(&mut self, shaped: &ShapedText, [left, top]: [f32; 2], halo: Halo) {
-        // One path for all letters: where two outlines overlap, neither is seen through the other.
-        let mut path = PathBuilder::new();
-        for run in shaped.runs() {
-            let scale = run.size_pt / self.outlines.units_per_em(run.face);
-            for glyph in &run.glyphs {
-                let place = |[x, y]: [f32; 2]| {
-                    [left + x.mul_add(scale, glyph.x), top + (-y).mul_add(scale, glyph.y)]
-                        .map(rounded)
-                };
-                for step in self.outlines.glyph(run.face, glyph.id) {
-                    append(&mut path, step, place);
-                }
-            }
-        }
+    fn halo(&mut self, shaped: &ShapedText, at: [f32; 2], halo: Halo) {
         let line = Line { color: halo.color, width: 2.0 * halo.width, dash: None, butt: false };
-        if let Some(path) = path.finish() {
+        if let Some(path) = self.letters.outline(shaped, at).finish() {
             self.paint(&path, None, Some(stroke_of(line)));
         }
-    }
-
-    fn run(&mut self, shaped: &ShapedText, run: &GlyphRun, [left, top]: [f32; 2]) {
-        let (Some(font), Some(first)) = (self.font(run.face), run.glyphs.first()) else { return };
-        if run.size_pt <= 0.0 {
-            return;
-        }
-        let mut pen = first.x;
-        let glyphs: Vec<KrillaGlyph> = run
-            .glyphs
-            .iter()
-            .map(|glyph| {
-                let [advance, x, y] = [glyph.advance, glyph.x - pen, run.baseline - glyph.y]
-                    .map(|length| length / run.size_pt);
-                pen += glyph.advance;
-                let range = glyph.text_start..glyph.text_end;
-                KrillaGlyph::new(GlyphId::new(glyph.id), advance, x, y, 0.0, range, None)
-            })
-            .collect();
-        let start = Point::from_xy(rounded(left + first.x), rounded(top + run.baseline));
-        self.surface.draw_glyphs(start, &glyphs, font, shaped.text(), run.size_pt, false);
     }
 }
 
 impl Page for Pdf<'_, '_> {
     fn open(&mut self, _id: &str, clip: Option<Rect>) {
+        self.enter_figure();
+        self.depth += 1;
         if let Some(clip) = clip {
             let path = path_of(&[corners(&clip)]);
             // A rectangle with an area, as every clip that is seen has, is always a path.
@@ -159,6 +210,7 @@ impl Page for Pdf<'_, '_> {
     }
 
     fn close(&mut self, clipped: bool) {
+        self.depth -= 1;
         if clipped {
             self.surface.pop();
         }
@@ -166,6 +218,7 @@ impl Page for Pdf<'_, '_> {
 
     fn shape(&mut self, contours: &[Polyline], fill: Option<Rgba>, line: Option<Line>) {
         if let Some(path) = path_of(contours) {
+            self.enter_figure();
             self.paint(&path, fill.map(fill_of), line.map(stroke_of));
         }
     }
@@ -186,41 +239,31 @@ impl Page for Pdf<'_, '_> {
         }
         path.close();
         if let Some(path) = path.finish() {
+            self.enter_figure();
             self.paint(&path, fill.map(fill_of), line.map(stroke_of));
         }
     }
 
     fn text(&mut self, shaped: &ShapedText, at: [f32; 2], color: Rgba, halo: Option<Halo>) {
+        let beside = self.depth == 0;
+        if beside {
+            self.leave_figure();
+            let words = SpanTag::empty().with_lang(Some(LANGUAGE));
+            self.read.push(Part::Words(self.surface.start_tagged(ContentTag::Span(words))));
+        } else {
+            self.enter_figure();
+        }
         if let Some(halo) = halo {
             self.halo(shaped, at, halo);
         }
         self.surface.set_fill(Some(Fill { rule: FillRule::NonZero, ..fill_of(color) }));
         self.surface.set_stroke(None);
         for run in shaped.runs() {
-            self.run(shaped, run, at);
+            self.letters.draw(self.surface, shaped, run, at);
         }
-    }
-}
-
-fn append(path: &mut PathBuilder, step: Step, place: impl Fn([f32; 2]) -> [f32; 2]) {
-    match step {
-        Step::Move(to) => {
-            let [x, y] = place(to);
-            path.move_to(x, y);
+        if beside {
+            self.surface.end_tagged();
         }
-        Step::Line(to) => {
-            let [x, y] = place(to);
-            path.line_to(x, y);
-        }
-        Step::Quad(to) => {
-            let [[ax, ay], [x, y]] = to.map(place);
-            path.quad_to(ax, ay, x, y);
-        }
-        Step::Cubic(to) => {
-            let [[ax, ay], [bx, by], [x, y]] = to.map(place);
-            path.cubic_to(ax, ay, bx, by, x, y);
-        }
-        Step::Close => path.close(),
     }
 }
 

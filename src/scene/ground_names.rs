@@ -13,6 +13,10 @@ use super::{Circle, Halo, Item, Rect, Stroke, shapes};
 use crate::domain::LonLat;
 use crate::domain::basemap::{AreaKind, Town};
 
+/// Space after each letter of a country's name, in em: programs that take the words out of a PDF read a tenth as the
+/// end of a word.
+const SPACING_EM: f32 = 0.08;
+
 /// A capital that is always named.
 pub(super) struct Capital {
     dot: [f32; 2],
@@ -153,7 +157,12 @@ pub(super) fn place(
         let size_pt = if focus { style::COUNTRY.size_pt } else { 11.0 };
         let look = TextStyle { size_pt, ..style::COUNTRY };
         let name_ar = area.name_ar.as_deref().filter(|_| naming.arabic && focus).map(|n| (n, look));
-        let label = Label::new(names.shaper, &area.name, look.with_letter_spacing(1.2), name_ar);
+        let label = Label::new(
+            names.shaper,
+            &area.name,
+            look.with_letter_spacing(SPACING_EM * size_pt),
+            name_ar,
+        );
         // Up and down by at most a degree: it must stay on its country.
         #[expect(clippy::cast_possible_truncation, reason = "points of a picture fit f32")]
         let degree = naming.frame.points_per_degree() as f32;

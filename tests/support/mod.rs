@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub(crate) mod lanes;
+pub(crate) mod pictures;
 pub(crate) mod program;
 pub(crate) mod studio;
 pub(crate) mod window;

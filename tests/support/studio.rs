@@ -37,11 +37,15 @@ impl Studio {
     }
 
     pub(crate) fn figure(&self, view: &View, width: f32, height: f32, strip: bool) -> Figure {
-        let selection = select(&self.dataset, view);
-        let input = MapInput { still: true, ..self.input(view, &selection) };
         let spec = FigureSpec::new(FigureSize::of_points(width, height).unwrap())
             .with(FigurePart::Strip, strip);
-        figure(&mut Shaper::new(), Theme::of(view.theme), &input, &spec)
+        self.figure_of(view, &spec)
+    }
+
+    pub(crate) fn figure_of(&self, view: &View, spec: &FigureSpec) -> Figure {
+        let selection = select(&self.dataset, view);
+        let input = MapInput { still: true, ..self.input(view, &selection) };
+        figure(&mut Shaper::new(), Theme::of(view.theme), &input, spec)
     }
 
     pub(crate) fn input<'a>(&'a self, view: &'a View, selection: &'a Selection) -> MapInput<'a> {
@@ -127,6 +131,21 @@ pub(crate) fn sites(scene: &Scene) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     walk(&scene.items, &mut ids);
     ids
+}
+
+/// The scene without a group.
+pub(crate) fn without(scene: &Scene, id: &str) -> Scene {
+    fn kept(items: &[Item], id: &str) -> Vec<Item> {
+        let kept = items.iter().filter_map(|item| match item {
+            Item::Group(group) if group.id == id => None,
+            Item::Group(group) => {
+                Some(Item::Group(Group { items: kept(&group.items, id), ..group.clone() }))
+            }
+            item => Some(item.clone()),
+        });
+        kept.collect()
+    }
+    Scene { items: kept(&scene.items, id), ..scene.clone() }
 }
 
 pub(crate) fn find_group<'a>(items: &'a [Item], id: &str) -> Option<&'a Group> {
