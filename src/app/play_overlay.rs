@@ -5,7 +5,6 @@ use egui::{Painter, Pos2};
 use super::document::Document;
 use super::pen::{Pen, SCREEN_SCALE, scene_of};
 use super::playback::Overlay;
-use crate::analysis::Mode;
 use crate::scene::Rect;
 use crate::scene::furniture::MARGIN;
 use crate::scene::map::MapScene;
@@ -43,22 +42,11 @@ pub(crate) fn paint(
     }
     if let Some((words, share)) = &overlay.quiet {
         let said = (words, *share);
-        let marks = staying(document, map);
+        let marks = quiet_card::staying(document.view.mode, map);
         items.extend(quiet_card::quiet_card(&mut pen.shaper, theme, said, frame, &taken, &marks));
     }
     if !items.is_empty() {
         let scene = scene_of(frame.width(), frame.height(), items);
         pen.painter.paint_over(painter, &scene, origin, SCREEN_SCALE);
     }
-}
-
-/// The glyphs that stay through a quiet spell: those since the start. Others go while it is told, and the card
-/// must not move then. Of very many only some, as the card has to cover some of them in any case.
-fn staying(document: &Document, map: &MapScene) -> Vec<Rect> {
-    const MOST: usize = 300;
-    if document.view.mode != Mode::SinceStart {
-        return Vec::new();
-    }
-    let glyphs = map.sites.iter().filter(|site| site.note.is_none()).take(MOST);
-    glyphs.map(|site| Rect { min: site.center, max: site.center }.grown(site.radius)).collect()
 }

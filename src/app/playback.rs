@@ -4,16 +4,14 @@ use std::sync::Arc;
 
 use super::document::{Command, Document};
 use crate::analysis::play::{
-    Arrival, PlayScope, PlaySpec, PlayState, Schedule, Severity, Stops, Through, words,
+    Arrival, PlayScope, PlaySpec, PlayState, Schedule, Severity, Stops, Through, window_days,
+    window_until, words,
 };
-use crate::analysis::{Filter, Mode, Rule, View, words as days_words};
+use crate::analysis::{Filter, Mode, Rule};
 use crate::domain::{Day, DaySpan};
 use crate::scene::play_date::PlayDate;
 use crate::scene::pulse::PULSE_SECS;
 
-/// The window that plays where nearly all of what is played lies in it, in days: a tenth of what is played,
-/// but no more.
-const MOST_WINDOW_DAYS: i32 = 7;
 /// How long it is said what has been changed.
 const NOTICE_SECS: f64 = 1.6;
 /// How often the screen is drawn while something on it moves.
@@ -281,17 +279,9 @@ fn key(document: &Document, window_days: i32) -> Key {
 
 /// Days of the window that would play, and the window that it takes the place of, if it is another.
 fn window_for(document: &Document) -> (i32, Option<DaySpan>) {
-    let (window, range) = (document.view.window, document.play.range.days(document.extent()));
-    // A window over most of what is played has nowhere to go.
-    if window.days() * 2 > range.days() && window.days() > 1 {
-        ((range.days() / 10).clamp(1, MOST_WINDOW_DAYS), Some(window))
-    } else {
-        (window.days(), None)
-    }
-}
-
-fn window_until(day: Day, days: i32) -> DaySpan {
-    DaySpan::between(day.plus(1 - days), day)
+    let range = document.play.range.days(document.extent());
+    let (days, is_shorter) = window_days(&document.view, range);
+    (days, is_shorter.then_some(document.view.window))
 }
 
 /// Whether the window is still the one that playing made of it.
@@ -307,26 +297,7 @@ fn date(document: &Document) -> PlayDate {
         let (day_short, window_short) = (day.clone(), window.clone());
         return PlayDate { day, window, day_short, window_short, notice: None };
     }
-    let View { window, mode, .. } = document.view;
-    let day = window.last();
-    let [window, window_short] = match mode {
-        Mode::Day => [days_words::weekday(day), days_words::weekday(day)],
-        Mode::Window if window.days() == 1 => [days_words::weekday(day), days_words::weekday(day)],
-        // Short, so that the plate need not be wider than the date.
-        Mode::Window => {
-            let days = days_words::days(window);
-            [format!("{days} from {}", days_words::day(window.first())), days]
-        }
-        Mode::SinceStart => {
-            let since = document.view.shown_span(&document.dataset).first();
-            [
-                format!("all since {}", days_words::day(since)),
-                format!("since {}", days_words::day_short(since)),
-            ]
-        }
-    };
-    let (day, day_short) = (days_words::day(day), days_words::day_short(day));
-    PlayDate { day, window, day_short, window_short, notice: None }
+    PlayDate::of(&document.dataset, &document.view)
 }
 
 /// The sites that are picked, by identifier; `None` when none is.

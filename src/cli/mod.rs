@@ -3,6 +3,7 @@
 //! Standard output carries results, standard error everything else. Exit 0: done; 1: the data has
 //! problems (`check`); 2: wrong use or a failure, with one sentence on what to do.
 
+mod animate;
 mod args;
 mod check;
 mod each;
@@ -39,6 +40,7 @@ const EXAMPLES: &str = "\
 Examples:
   sitrep                                                   open the window on the embedded record
   sitrep render --from 2022-01-03 --to 2022-01-06 -o a.png a figure of four days
+  sitrep animate --from 2022-01 --to 2022-01 -o a.mp4      a film of a month
   sitrep tally --from 2022-01-03 --to 2022-01-06 --by day  how many attacks on each day
   sitrep events --where country=SY --format csv            what happened in Syria, for a spreadsheet
   sitrep check my-record/datapackage.json                  what is wrong in a data package
@@ -50,6 +52,8 @@ and both ends belong to the window.";
 enum Command {
     /// Make a figure of a view as PNG, SVG or PDF; needs no display.
     Render(render::RenderArgs),
+    /// Make a film of a view as MP4, GIF or numbered frames; needs no display.
+    Animate(animate::AnimateArgs),
     /// List the events of a view.
     Events(events::EventsArgs),
     /// List the ties between events that sources assert, with the days between them.
@@ -97,6 +101,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         None => open_window(&cli.files),
         Some(Command::Render(args)) => render::run(&args),
+        Some(Command::Animate(args)) => animate::run(&args),
         Some(Command::Events(args)) => events::run(&args),
         Some(Command::Links(args)) => links::run(&args),
         Some(Command::Tally(args)) => tally::run(&args),

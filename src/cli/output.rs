@@ -23,6 +23,14 @@ pub(super) fn complain(text: &str) {
     let _ = writeln!(io::stderr(), "sitrep: {text}");
 }
 
+/// Writes over the line of a terminal that standard error is on; nothing clears it.
+pub(super) fn overwrite(text: &str) {
+    let mut err = io::stderr();
+    let line = if text.is_empty() { String::new() } else { format!("sitrep: {text}") };
+    // Nobody is left to tell when standard error is gone.
+    let _ = write!(err, "\r{line}\x1b[K").and_then(|()| err.flush());
+}
+
 /// A plain table with aligned columns; numbers to the right.
 pub(super) fn table(header: &[&str], rows: Vec<Vec<String>>, right: &[usize]) -> String {
     let mut table = comfy_table::Table::new();

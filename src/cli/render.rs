@@ -9,7 +9,7 @@ use clap::Args;
 use super::args::{Resolved, ThemeArg, ViewArgs};
 use super::each::{Each, Job, jobs};
 use super::{CliError, output};
-use crate::analysis::{FigurePart, FigureSize, FigureSpec, Record, SizeError, select};
+use crate::analysis::{FigurePart, FigureSize, FigureSpec, Record, SizeError, View, select};
 use crate::data;
 use crate::domain::GeoBox;
 use crate::export::SvgText;
@@ -117,6 +117,16 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     resolved.view.arabic = !args.no_arabic;
     let Resolved { dataset, view } = &resolved;
     let basemap = BasemapLayers::new(data::basemap::load()?);
+    on_map(view, &basemap)?;
+    let mut shaper = Shaper::new();
+    for job in jobs(&resolved, args.each, &args.output, args.title.as_deref())? {
+        save(args, format, size, &mut shaper, (dataset, &basemap), &job)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses a box that lies off the map.
+pub(super) fn on_map(view: &View, basemap: &BasemapLayers) -> Result<(), CliError> {
     if let (Some(area), Ok(ground)) = (view.filter.area(), GeoBox::new(basemap.data.bounds))
         && !area.overlaps(ground)
     {
@@ -125,11 +135,7 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
             "the box of --bbox lies off the map, which covers {west} to {east} E and {south} to {north} N: choose one within"
         )));
     }
-    let mut shaper = Shaper::new();
-    for job in jobs(&resolved, args.each, &args.output, args.title.as_deref())? {
-        save(args, format, size, &mut shaper, (dataset, &basemap), &job)?;
-    }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// Makes one figure and saves it, with its pack where that is asked for.

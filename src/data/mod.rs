@@ -19,4 +19,4 @@ pub use embedded::embedded_record;
 pub use lines::{Lines, TableName};
 pub use package::{LoadError, Loaded, load};
 pub use problem::{Location, Problem, Severity};
-pub use store::{SaveError, save, save_all};
+pub use store::{Draft, FolderDraft, SaveError, save, save_all};

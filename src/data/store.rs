@@ -15,6 +15,12 @@ pub enum SaveError {
     /// The target is a folder.
     #[error("this is a folder: add a file name: {}", .0.display())]
     IsFolder(PathBuf),
+    /// The target is a file.
+    #[error("this is a file, and a folder is to be saved: give another name, or one that ends in .mp4 or .gif: {}", .0.display())]
+    IsFile(PathBuf),
+    /// The target is a folder with something in it.
+    #[error("this folder has other things in it: give the name of a new one: {}", .0.display())]
+    NotEmpty(PathBuf),
     /// The system refused.
     #[error("could not save ({}): check the free space and the rights to write: {}", .source.kind(), .path.display())]
     Io {
@@ -64,29 +70,143 @@ pub fn save_all<'a>(
 
 /// The bytes in a file beside the target, which goes when it is dropped.
 fn prepared(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, SaveError> {
+    let mut draft = Draft::new(path)?;
     let io_error = |source| SaveError::Io { path: path.to_owned(), source };
-    if path.is_dir() {
-        return Err(SaveError::IsFolder(path.to_owned()));
+    draft.file.write_all(bytes).map_err(io_error)?;
+    draft.file.as_file().sync_all().map_err(io_error)?;
+    Ok(draft.file)
+}
+
+/// A file that is being written beside its target, and takes its place when it is whole; dropped before, it goes.
+#[derive(Debug)]
+pub struct Draft {
+    path: PathBuf,
+    file: NamedTempFile,
+}
+
+impl Draft {
+    /// An empty file beside the target.
+    ///
+    /// # Errors
+    /// [`SaveError`].
+    pub fn new(path: &Path) -> Result<Self, SaveError> {
+        if path.is_dir() {
+            return Err(SaveError::IsFolder(path.to_owned()));
+        }
+        let folder = folder_of(path)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".sitrep-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = fs::metadata(path).map_or(0o644, |m| m.permissions().mode());
+            builder.permissions(fs::Permissions::from_mode(mode));
+        }
+        let file = builder.tempfile_in(folder);
+        let file = file.map_err(|source| SaveError::Io { path: path.to_owned(), source })?;
+        Ok(Self { path: path.to_owned(), file })
     }
+
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// [`SaveError`], and the target is as it was before.
+    pub fn save(self) -> Result<(), SaveError> {
+        let synced = self.file.as_file().sync_all();
+        synced.map_err(|source| SaveError::Io { path: self.path.clone(), source })?;
+        put(&self.path, self.file)
+    }
+}
+
+impl io::Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// A folder that is being filled beside its target, and takes its place when it is whole; dropped before, it goes.
+#[derive(Debug)]
+pub struct FolderDraft {
+    path: PathBuf,
+    folder: tempfile::TempDir,
+}
+
+impl FolderDraft {
+    /// An empty folder beside the target. A folder that is there already may hold only what
+    /// [`FolderDraft::put`] put there before: files whose names begin with `prefix`.
+    ///
+    /// # Errors
+    /// [`SaveError`].
+    pub fn new(path: &Path, prefix: &str) -> Result<Self, SaveError> {
+        let io_error = |source| SaveError::Io { path: path.to_owned(), source };
+        if path.exists() {
+            if !path.is_dir() {
+                return Err(SaveError::IsFile(path.to_owned()));
+            }
+            for entry in fs::read_dir(path).map_err(io_error)? {
+                let name = entry.map_err(io_error)?.file_name();
+                if !name.to_string_lossy().starts_with(prefix) {
+                    return Err(SaveError::NotEmpty(path.to_owned()));
+                }
+            }
+        }
+        let parent = folder_of(path)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".sitrep-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            builder.permissions(fs::Permissions::from_mode(0o755));
+        }
+        let folder = builder.tempdir_in(parent).map_err(io_error)?;
+        Ok(Self { path: path.to_owned(), folder })
+    }
+
+    /// Writes a file in it.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        fs::write(self.folder.path().join(name), bytes)
+    }
+
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// [`SaveError`], and the target is as it was before.
+    pub fn save(self) -> Result<(), SaveError> {
+        let io_error = |source| SaveError::Io { path: self.path.clone(), source };
+        if self.path.exists() {
+            // What was there is only thrown away when the new folder is in its place.
+            let parent = folder_of(&self.path)?;
+            let aside = tempfile::Builder::new().prefix(".sitrep-").tempdir_in(parent);
+            let aside = aside.map_err(io_error)?;
+            let old = aside.path().join("old");
+            fs::rename(&self.path, &old).map_err(io_error)?;
+            if let Err(source) = fs::rename(self.folder.path(), &self.path) {
+                fs::rename(&old, &self.path).map_err(io_error)?;
+                return Err(io_error(source));
+            }
+        } else {
+            fs::rename(self.folder.path(), &self.path).map_err(io_error)?;
+        }
+        // It is no longer where it was made, so that nothing is left to take away.
+        let _ = self.folder.keep();
+        Ok(())
+    }
+}
+
+/// The folder that a target is in.
+fn folder_of(path: &Path) -> Result<&Path, SaveError> {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    if !folder.is_dir() {
-        return Err(SaveError::NoFolder(folder.to_owned()));
-    }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".sitrep-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = fs::metadata(path).map_or(0o644, |m| m.permissions().mode());
-        builder.permissions(fs::Permissions::from_mode(mode));
-    }
-    let mut file = builder.tempfile_in(folder).map_err(io_error)?;
-    file.write_all(bytes).map_err(io_error)?;
-    file.as_file().sync_all().map_err(io_error)?;
-    Ok(file)
+    if folder.is_dir() { Ok(folder) } else { Err(SaveError::NoFolder(folder.to_owned())) }
 }
 
 fn put(path: &Path, file: NamedTempFile) -> Result<(), SaveError> {
@@ -116,6 +236,35 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         assert!(save(folder.path(), b"x").unwrap_err().to_string().contains("folder"));
+    }
+
+    #[test]
+    fn a_folder_is_saved_whole_and_replaces_only_its_like() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("frames");
+        let save = |names: &[&str]| {
+            let draft = FolderDraft::new(&path, "frame-")?;
+            for name in names {
+                draft.put(name, b"x").unwrap();
+                assert!(!path.join(name).exists(), "{name} is there too early");
+            }
+            draft.save()
+        };
+        let all = || {
+            let mut names: Vec<_> =
+                fs::read_dir(&path).unwrap().map(|e| e.unwrap().file_name()).collect();
+            names.sort();
+            names
+        };
+        save(&["frame-1", "frame-2"]).unwrap();
+        assert_eq!(all(), ["frame-1", "frame-2"]);
+        save(&["frame-3"]).unwrap();
+        assert_eq!(all(), ["frame-3"]);
+        drop(FolderDraft::new(&path, "frame-").unwrap());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        fs::write(path.join("letter"), b"x").unwrap();
+        assert!(matches!(save(&[]), Err(SaveError::NotEmpty(_))));
+        assert_eq!(all(), ["frame-3", "letter"]);
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub(super) struct Canvas<'a> {
     scale: f32,
     /// Where drawing can be seen, in pixels.
     clip: Rect,
+    /// Which pixel of the scene the first one of the drawing is.
+    origin: [f32; 2],
 }
 
 impl<'a> Canvas<'a> {
@@ -46,7 +48,12 @@ impl<'a> Canvas<'a> {
     ) -> Self {
         context.reset_and_resize(width, height);
         let clip = Rect::from_min_size([0.0; 2], f32::from(width), f32::from(height));
-        Self { context, resources, scale, clip }
+        Self { context, resources, scale, clip, origin: [0.0; 2] }
+    }
+
+    /// Draws a part of the scene that begins at a pixel, given in whole numbers.
+    pub(super) fn begin_at(&mut self, origin_px: [f32; 2]) {
+        self.origin = origin_px;
     }
 
     /// The finished drawing and what it takes to rasterise it.
@@ -253,7 +260,8 @@ impl<'a> Canvas<'a> {
     }
 
     fn pixel(&self, point: [f32; 2], placement: Placement) -> [f32; 2] {
-        placement.apply(point).map(|value| value * self.scale)
+        let [x, y] = placement.apply(point).map(|value| value * self.scale);
+        [x - self.origin[0], y - self.origin[1]]
     }
 }
 

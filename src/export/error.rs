@@ -52,6 +52,15 @@ pub enum ExportError {
     /// The PDF writer refused.
     #[error("the picture could not be written as PDF ({0}); save it as .svg or .png instead")]
     Pdf(String),
+    /// A film cannot be made.
+    #[error("{0}")]
+    Film(String),
+    /// Somebody broke off the making of a film.
+    #[error("the film was broken off; nothing was saved")]
+    Cancelled,
+    /// What was encoded could not be written.
+    #[error("the film could not be written ({0}): check the free space and the rights to write")]
+    Write(std::io::Error),
     /// The PNG encoder refused.
     #[error("the picture could not be written as PNG; a text that goes with it may be at fault")]
     Png(#[from] ::png::EncodingError),

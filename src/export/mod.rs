@@ -5,11 +5,17 @@
 
 mod canvas;
 mod error;
+pub mod film;
+mod film_frames;
+mod frames;
+mod gif;
 mod glyph_masks;
 pub mod lines;
 pub mod make;
+mod mp4;
 mod outlines;
 pub mod pack;
+mod palette;
 pub mod pdf;
 mod pdf_text;
 pub mod png;
@@ -19,6 +25,7 @@ pub mod text_sprite;
 mod vector;
 
 pub use error::ExportError;
+pub use film::{FilmFormat, FilmInput, FilmOut, Progress, film};
 pub use pack::{PackError, PackFile, PackInput, pack};
 pub use pdf::figure_pdf;
 pub use png::{encode_png, figure_png};

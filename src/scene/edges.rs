@@ -60,6 +60,7 @@ pub(super) fn draw(
         notes: notes.is_some(),
         histories: history_days(prepared, frame, marks),
         others: competing::is_any(prepared, frame),
+        possible: false,
     };
     let legend = spec.legend.then(|| Legend::of(shaper, theme, prepared, carried)).flatten();
 

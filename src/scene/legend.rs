@@ -48,6 +48,8 @@ pub(super) struct Carried {
     pub(super) histories: Option<DaySpan>,
     /// Other positions, apart from the glyphs of the sites that the record has.
     pub(super) others: bool,
+    /// Events that are only possible, on a day of the film if not among all that it shows.
+    pub(super) possible: bool,
 }
 
 /// How much of the legend a map had room for.
@@ -84,6 +86,12 @@ impl Legend {
             most: prepared.counted.most,
             sizes: prepared.scale(),
         })
+    }
+
+    /// The same without what is not on the map now.
+    pub(super) fn of_present(mut self) -> Self {
+        self.entries.retain(|entry| entry.is_present);
+        self
     }
 
     /// The size of its plate on a map, with the scale of the glyphs.
@@ -308,7 +316,7 @@ fn entries(
         add(
             vec![disc(5.5, None, Some(dashed(2.5, 2.0)))],
             "“?” possible: its date only overlaps the days shown",
-            selection.possible() > 0,
+            selection.possible() > 0 || carried.possible,
         );
     }
     let color = theme.class(first_class);

@@ -13,6 +13,7 @@ pub mod date_bar;
 mod edge_notes;
 mod edges;
 pub mod figure;
+pub mod film;
 pub mod furniture;
 pub mod glyph;
 mod grid;

@@ -4,6 +4,7 @@ use super::quiet_card::plate;
 use super::text::{Shaper, TextStyle};
 use super::theme::{Theme, style};
 use super::{Group, Item, Placement, Rect, Text};
+use crate::analysis::{Mode, Record, View, words};
 
 const PADDING: [f32; 2] = [12.0, 7.0];
 /// The month with the longest name, whole and cut: the plate must not change while time plays.
@@ -24,6 +25,33 @@ pub struct PlayDate {
     pub window_short: String,
     /// What has just been changed, such as the speed; it stands in the window's place.
     pub notice: Option<String>,
+}
+
+impl PlayDate {
+    /// The date of a view.
+    #[must_use]
+    pub fn of(record: &Record, view: &View) -> Self {
+        let View { window, mode, .. } = *view;
+        let day = window.last();
+        let [shown, window_short] = match mode {
+            Mode::Day => [words::weekday(day), words::weekday(day)],
+            Mode::Window if window.days() == 1 => [words::weekday(day), words::weekday(day)],
+            // Short, so that the plate need not be wider than the date.
+            Mode::Window => {
+                let days = words::days(window);
+                [format!("{days} from {}", words::day(window.first())), days]
+            }
+            Mode::SinceStart => {
+                let since = view.shown_span(record).first();
+                [
+                    format!("all since {}", words::day(since)),
+                    format!("since {}", words::day_short(since)),
+                ]
+            }
+        };
+        let (day, day_short) = (words::day(day), words::day_short(day));
+        Self { day, window: shown, day_short, window_short, notice: None }
+    }
 }
 
 fn is_narrow(map: Rect) -> bool {
@@ -83,7 +111,7 @@ pub fn play_date(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{ThemeName, words};
+    use crate::analysis::ThemeName;
     use crate::domain::DaySpan;
 
     #[test]

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::furniture::MARGIN;
+use super::map::MapScene;
 use super::text::{Align, ShapedText, Shaper};
 use super::theme::{Theme, style};
 use super::{Group, Item, Placement, Rect, Stroke, Text, shapes};
+use crate::analysis::Mode;
 use crate::analysis::play::words::QuietWords;
 
 const PADDING: [f32; 2] = [16.0, 11.0];
@@ -65,6 +67,18 @@ pub fn quiet_card(
         }
     }
     best.map(|(_, at, lines)| card(theme, &lines, at, share))
+}
+
+/// The glyphs that stay through a quiet spell: those since the start. Others go while it is told, and the card
+/// must not move then. Of very many only some, as the card has to cover some of them in any case.
+#[must_use]
+pub fn staying(mode: Mode, map: &MapScene) -> Vec<Rect> {
+    const MOST: usize = 300;
+    if mode != Mode::SinceStart {
+        return Vec::new();
+    }
+    let glyphs = map.sites.iter().filter(|site| site.note.is_none()).take(MOST);
+    glyphs.map(|site| Rect { min: site.center, max: site.center }.grown(site.radius)).collect()
 }
 
 /// A line of text and its colour.

@@ -230,6 +230,7 @@ fn arrange_map(
         notes,
         histories: edges::history_days(prepared, &plain, &marks(prepared, &plain)),
         others: competing::is_any(prepared, &plain),
+        possible: false,
     };
     let Some(legend) = Legend::of(shaper, theme, prepared, carried) else {
         let notes_fit = edges(shaper, &plain, false).notes_fit;
@@ -292,7 +293,7 @@ fn fits(prepared: &Prepared<'_>, map: &MapFrame) -> bool {
 }
 
 /// A title on one line where a somewhat smaller type allows it; else on lines of like length.
-fn headline(
+pub(super) fn headline(
     shaper: &mut Shaper,
     words: &str,
     text_style: TextStyle,
@@ -322,7 +323,7 @@ fn headline(
 
 /// The words with spaces that no line breaks at, after a number and before a year: dates and counts stay
 /// together.
-fn unbroken(words: &str) -> String {
+pub(super) fn unbroken(words: &str) -> String {
     const NO_BREAK: char = '\u{a0}';
     let digits = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
     // Years have four digits in a row, counts as large have a comma.

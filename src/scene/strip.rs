@@ -216,6 +216,20 @@ pub fn strip(
     still.marks
 }
 
+/// All of a strip while time plays and nobody takes hold of it: with the day that is being played.
+pub fn played(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: StripInput<'_>,
+    layout: &StripLayout,
+    items: &mut Vec<Item>,
+) {
+    strip(shaper, theme, input, layout, StripUse::Looked, items);
+    if layout.axis.contains(input.view.window.last()) {
+        play_head(theme, layout, input.view.window.last(), items);
+    }
+}
+
 /// What of a strip stays while the window moves.
 pub fn still(
     shaper: &mut Shaper,

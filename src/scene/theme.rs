@@ -233,6 +233,10 @@ pub mod style {
     pub const TITLE: TextStyle = semibold(22.0);
     /// The date on the map while time plays.
     pub const PLAY_DATE: TextStyle = semibold(27.0);
+    /// Title on the card before a film.
+    pub const FILM_TITLE: TextStyle = semibold(34.0);
+    /// Running totals beside the map of a film.
+    pub const FILM_NUMBER: TextStyle = semibold(24.0);
     /// What a card on the map says.
     pub const CARD: TextStyle = semibold(16.0);
     /// Window, counts and rule under the title.

@@ -1,7 +1,7 @@
 //! The schedule of a play: what is shown when.
 
 use super::pacing::{each_event, even, skip_quiet};
-use super::{Loop, Pace, PlaySpec, Severity, Stops};
+use super::{Loop, Pace, PlaySpec, Secs, Severity, Stops};
 use crate::analysis::Mode;
 use crate::domain::{Day, DaySpan};
 
@@ -122,6 +122,23 @@ impl Schedule {
         };
         let total_us = steps.last().map_or(0, |s| s.start_us + s.length_us);
         Self { steps, total_us, asked_us, at_end: spec.at_end, range: scope.range }
+    }
+
+    /// The same with some days of events on the screen for some time at least.
+    #[must_use]
+    pub fn held(mut self, holds: &[(Day, Secs)]) -> Self {
+        let mut start_us = 0;
+        for step in &mut self.steps {
+            if let StepKind::Events { new, .. } = step.kind {
+                let here = holds.iter().filter(|(day, _)| new.contains(*day));
+                let longest = here.map(|(_, time)| time.micros()).max();
+                step.length_us = step.length_us.max(longest.unwrap_or(0));
+            }
+            step.start_us = start_us;
+            start_us += step.length_us;
+        }
+        self.total_us = start_us;
+        self
     }
 
     /// The steps in order; they follow one another without a gap.
