@@ -47,8 +47,17 @@ fn milliseconds(seconds: f64) -> String {
 
 /// Bytes of memory that the process holds now, where the system says so.
 pub(crate) fn resident_bytes() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    memory("self", "VmRSS:")
+}
+
+/// The most bytes of memory that a process has held so far, where the system says so.
+pub(crate) fn peak_bytes(process: u32) -> Option<f64> {
+    memory(&process.to_string(), "VmHWM:")
+}
+
+fn memory(process: &str, field: &str) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(field))?;
     let kilobytes: f64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
     Some(kilobytes * 1024.0)
 }
