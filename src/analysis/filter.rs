@@ -133,6 +133,15 @@ impl Filter {
         self.chosen.get(&facet).into_iter().flatten().map(String::as_str)
     }
 
+    /// The codes of a facet that are let through and that the record does not have, as in a view that was saved
+    /// with another record.
+    #[must_use]
+    pub fn unknown(&self, record: &Record, facet: Facet) -> Vec<&str> {
+        let values = &record.column(facet).values;
+        let known: BTreeSet<&str> = values.iter().map(|value| &*value.code).collect();
+        self.chosen(facet).filter(|code| !known.contains(code)).collect()
+    }
+
     /// Holds events to those in whose names, texts and sources every word is found; to all of them when
     /// there is no letter or digit to look for.
     pub fn set_search(&mut self, text: &str) {

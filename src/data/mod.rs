@@ -5,7 +5,9 @@
 pub mod basemap;
 mod cells;
 mod check;
+mod digest;
 mod embedded;
+pub mod figure_file;
 mod ids;
 mod lines;
 mod package;
@@ -16,6 +18,7 @@ mod store;
 
 pub use check::check;
 pub use embedded::embedded_record;
+pub use figure_file::{FigureFile, FigureFileError, FigureRecord, Restored, Since};
 pub use lines::{Lines, TableName};
 pub use package::{LoadError, Loaded, load};
 pub use problem::{Location, Problem, Severity};

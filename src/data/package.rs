@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::cells::Cells;
+use super::digest::Digests;
 use super::embedded::embedded_record;
 use super::ids::Ids;
 use super::lines::{Lines, TableName};
@@ -120,6 +121,7 @@ fn load_with(
         serde_json::from_slice(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))
             .map_err(|e| LoadError::NotAPackage { path: path.to_owned(), reason: e.to_string() })?;
     let mut problems = Vec::new();
+    let digests = Digests::new(descriptor, bytes);
     let mut table = |name: &'static str| -> Result<Table, LoadError> {
         let missing = || LoadError::MissingTable { table: name, path: path.to_owned() };
         let resource = package.resources.iter().find(|r| r.name == name).ok_or_else(missing)?;
@@ -136,7 +138,10 @@ fn load_with(
         } else {
             format!("{folder}/{}", resource.path)
         };
-        Ok(Table::read(&shown, &bytes, &mut problems))
+        let read = Table::read(&shown, &bytes, &mut problems);
+        let order = package.resources.iter().position(|r| std::ptr::eq(r, resource));
+        digests.add(order.unwrap_or_default(), &resource.path, bytes);
+        Ok(read)
     };
     let tables = Tables {
         sources: table("sources")?,
@@ -161,6 +166,7 @@ fn load_with(
     dataset.name = package.name;
     dataset.version = package.version;
     dataset.time_zone = package.time_zone.unwrap_or_else(|| "Asia/Baghdad".to_owned());
+    dataset.sha256 = digests.whole();
     let mut problems = loader.problems;
     problems.sort();
     Ok(Loaded { dataset: Record::new(dataset), problems, lines: loader.lines })

@@ -49,6 +49,9 @@ pub struct Dataset {
     pub version: String,
     /// The zone in which its days are civil days, such as `Asia/Baghdad`.
     pub time_zone: String,
+    /// SHA-256 of the files that it was read from, as 64 hexadecimal digits; `None` when it was not read from
+    /// files.
+    pub sha256: Option<String>,
     /// Places.
     pub sites: Vec<Site>,
     /// Parties.
