@@ -30,6 +30,7 @@ fn about(title: &str) -> About {
         description: "Window of 31 days; 2 attacks.".to_owned(),
         software: "Sitrep".to_owned(),
         source: "a record".to_owned(),
+        record: None,
     }
 }
 

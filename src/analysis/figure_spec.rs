@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::figure_size::FigureSize;
 
+/// The name under which a figure says what it was made of, whatever it is saved as.
+pub const FIGURE_RECORD: &str = "sitrep-figure";
 /// The most characters of a title.
 pub const MAX_TITLE: usize = 160;
 /// The most characters of a subtitle.

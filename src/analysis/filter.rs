@@ -155,6 +155,14 @@ impl Filter {
         self.search.as_deref()
     }
 
+    /// Puts in what another filter says: the values of its facets come in place of those chosen here, and its words
+    /// and its box likewise.
+    pub fn put(&mut self, other: Self) {
+        self.chosen.extend(other.chosen);
+        self.area = other.area.or(self.area);
+        self.search = other.search.or(self.search.take());
+    }
+
     /// Holds events to a box; those without a position are held back then.
     pub fn hold_to(&mut self, area: GeoBox) {
         self.area = Some(area);

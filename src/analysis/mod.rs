@@ -57,7 +57,7 @@ pub use facet::{Facet, Harm};
 pub use facet_counts::{FacetCount, facet_counts};
 pub use figure_size::{FigureSize, Length, SizeError, Unit};
 pub use figure_spec::{
-    Callout, CalloutAt, FigurePart, FigureSpec, LabelDensity, Panels, SpecError,
+    Callout, CalloutAt, FIGURE_RECORD, FigurePart, FigureSpec, LabelDensity, Panels, SpecError,
 };
 pub use filter::{Filter, FilterError};
 pub use harm::{HarmSum, harm_sum};

@@ -6,11 +6,12 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::{CliError, output};
+use super::{CliError, output, reopen};
 use crate::analysis::{
-    Mode, Record, Rule, Selection, ThemeName, View, age, date_entry, select, words,
+    FigureSpec, Filter, Mode, Record, Rule, Selection, ThemeName, View, age, date_entry, select,
+    words,
 };
-use crate::data::{self, Loaded};
+use crate::data::{self, FigureRecord, Loaded, Restored};
 use crate::domain::{Dataset, DaySpan, GeoBox};
 
 const WHERE_HELP: &str = "\
@@ -34,7 +35,8 @@ A value is a code or a name, in any spelling; one with a comma stands in double 
 /// What is looked at, and counted how.
 #[derive(Debug, Args)]
 pub(super) struct ViewArgs {
-    /// A data package (its folder or its datapackage.json) instead of the embedded record.
+    /// A data package (its folder or its datapackage.json) instead of the embedded record, and a figure that Sitrep
+    /// saved, whose view it is then; what is given beside it comes in its place.
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
 
@@ -47,9 +49,9 @@ pub(super) struct ViewArgs {
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
 
-    /// How the window is read.
-    #[arg(long, value_enum, default_value_t = ModeArg::Window)]
-    mode: ModeArg,
+    /// How the window is read; window without it.
+    #[arg(long, value_enum)]
+    mode: Option<ModeArg>,
 
     /// Older events paler, in the modes window and since-start; the legend says how old.
     #[arg(long)]
@@ -65,9 +67,9 @@ pub(super) struct ViewArgs {
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
 
-    /// What counts.
-    #[arg(long, value_enum, default_value_t = RuleArg(Rule::Attacks))]
-    rule: RuleArg,
+    /// What counts; attacks without it.
+    #[arg(long, value_enum)]
+    rule: Option<RuleArg>,
 
     /// West, south, east and north in degrees: what the map shows, and what lists and counts are held to.
     #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true)]
@@ -128,6 +130,10 @@ impl ThemeArg {
 pub(super) struct Resolved {
     pub(super) dataset: Record,
     pub(super) view: View,
+    /// The figure whose view it is.
+    pub(super) figure: Option<FigureRecord>,
+    /// The sheet of that figure.
+    pub(super) spec: Option<FigureSpec>,
 }
 
 impl Resolved {
@@ -171,33 +177,46 @@ pub(super) fn load(files: &[PathBuf]) -> Result<Loaded, CliError> {
 impl ViewArgs {
     /// Loads the data and makes the view; problems in the data are mentioned on standard error.
     pub(super) fn resolve(&self) -> Result<Resolved, CliError> {
-        let Loaded { dataset, problems, .. } = load(&self.files)?;
+        let (Loaded { dataset, problems, .. }, figure) = reopen::open(&self.files)?;
         if !problems.is_empty() {
             let told = words::problems(problems.len());
             output::complain(&format!("{told}; `sitrep check` lists what is wrong"));
         }
-        let mut view = View::of_all(&dataset);
-        view.window = self.window(&dataset)?;
-        view.mode = match self.mode {
-            ModeArg::Window => Mode::Window,
-            ModeArg::SinceStart => Mode::SinceStart,
-            ModeArg::Day => Mode::Day,
+        let restored = figure.as_ref().map(|f| reopen::restored(f, &dataset)).transpose()?;
+        let (mut view, spec) = match restored {
+            Some(Restored { view, spec, .. }) => (view, Some(spec)),
+            None => (View::of_all(&dataset), None),
         };
-        if view.mode == Mode::Day && self.from.is_some() && self.to.is_none() {
+        let saved = figure.is_some().then_some(view.window);
+        view.window = self.window(&dataset, saved)?;
+        if let Some(mode) = self.mode {
+            view.mode = match mode {
+                ModeArg::Window => Mode::Window,
+                ModeArg::SinceStart => Mode::SinceStart,
+                ModeArg::Day => Mode::Day,
+            };
+        }
+        if view.mode == Mode::Day && self.from.is_some() && self.to.is_none() && saved.is_none() {
             return Err(CliError::Use(
                 "--mode day shows the last day of the window: give that day with --to".to_owned(),
             ));
         }
-        view.fade = self.fade;
-        if let Some(why) = age::nothing_to_fade(&dataset, &view) {
+        view.fade |= self.fade;
+        if self.fade
+            && let Some(why) = age::nothing_to_fade(&dataset, &view)
+        {
             output::complain(&format!("--fade: {why}"));
         }
-        view.rule = self.rule.0;
+        if let Some(RuleArg(rule)) = self.rule {
+            view.rule = rule;
+        }
+        let mut filter_given = Filter::default();
         for filter in &self.filters {
-            view.filter
+            filter_given
                 .add(&dataset, filter)
                 .map_err(|e| CliError::Use(format!("--where: {e}")))?;
         }
+        view.filter.put(filter_given);
         if let Some(text) = &self.search {
             view.filter.set_search(text);
             if view.filter.search().is_none() {
@@ -208,11 +227,13 @@ impl ViewArgs {
         }
         if let Some(text) = &self.bbox {
             view.filter.hold_to(bbox(text)?);
+            view.camera = None;
         }
-        Ok(Resolved { dataset, view })
+        Ok(Resolved { dataset, view, figure: figure.map(|f| f.record), spec })
     }
 
-    fn window(&self, dataset: &Dataset) -> Result<DaySpan, CliError> {
+    /// The days that are asked for; what is not said of them is as it was saved, or the record's.
+    fn window(&self, dataset: &Dataset, saved: Option<DaySpan>) -> Result<DaySpan, CliError> {
         let Some(extent) = dataset.extent() else {
             return Err(CliError::Use(
                 "the data has no event with a date: `sitrep check` says what is wrong".to_owned(),
@@ -235,8 +256,9 @@ impl ViewArgs {
         let both = from.or(to).filter(|typed| typed.is_range);
         let ends = [both.or(from), both.or(to)].map(|typed| typed.map(|t| t.span));
         let [from, to] = ends;
-        let first = from.map_or(extent.first(), DaySpan::first);
-        let last = to.map_or(extent.last(), DaySpan::last);
+        let otherwise = saved.unwrap_or(extent);
+        let first = from.map_or(otherwise.first(), DaySpan::first);
+        let last = to.map_or(otherwise.last(), DaySpan::last);
         let covers = words::span(extent);
         let outside = |what: String| {
             CliError::Use(format!(
@@ -247,10 +269,10 @@ impl ViewArgs {
             Ok(window) if window.overlaps(extent) => Ok(window),
             Ok(window) => Err(outside(format!("the window {} lies outside", words::span(window)))),
             // Only one end was typed, and it lies beyond the other end of the record.
-            Err(_) if to.is_none() => {
+            Err(_) if to.is_none() && saved.is_none() => {
                 Err(outside(format!("--from {} is after the last day, outside", words::day(first))))
             }
-            Err(_) if from.is_none() => {
+            Err(_) if from.is_none() && saved.is_none() => {
                 Err(outside(format!("--to {} is before the first day, outside", words::day(last))))
             }
             Err(error) => Err(CliError::Use(format!("--from and --to: {error}"))),
@@ -289,7 +311,7 @@ struct LeftOutJson {
 
 /// The view and its totals for JSON results.
 pub(super) fn view_json<'a>(resolved: &'a Resolved, selection: &Selection) -> ViewJson<'a> {
-    let Resolved { dataset, view } = resolved;
+    let Resolved { dataset, view, .. } = resolved;
     ViewJson {
         from: view.window.first().to_string(),
         to: view.window.last().to_string(),

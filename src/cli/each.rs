@@ -89,7 +89,7 @@ pub(super) fn jobs(
 type Part = (String, String, View);
 
 fn months(resolved: &Resolved) -> Vec<Part> {
-    let Resolved { dataset, view } = resolved;
+    let Resolved { dataset, view, .. } = resolved;
     let of = month_spans(dataset).into_iter().filter_map(|month| {
         let window = month.shared(view.window)?;
         let date = month.first().date();
@@ -100,7 +100,7 @@ fn months(resolved: &Resolved) -> Vec<Part> {
 }
 
 fn sites(resolved: &Resolved) -> Vec<Part> {
-    let Resolved { dataset, view } = resolved;
+    let Resolved { dataset, view, .. } = resolved;
     let selection = select(dataset, view);
     let sites: BTreeSet<SiteIndex> =
         selection.places_shown().map(|(place, _)| place.site).collect();

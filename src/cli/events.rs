@@ -167,7 +167,7 @@ fn csv(record: &Record, selection: &Selection) -> Result<String, CliError> {
 
 /// The window, the totals and what is left out, for the foot of a table.
 pub(super) fn summary(resolved: &Resolved, selection: &Selection) -> String {
-    let Resolved { dataset, view } = resolved;
+    let Resolved { dataset, view, .. } = resolved;
     let mut text = format!(
         "{}: {}. Counted: {}.",
         words::window(dataset, view),

@@ -9,10 +9,12 @@ mod check;
 mod each;
 mod events;
 mod format;
+mod info;
 mod links;
 mod output;
 mod published;
 mod render;
+mod reopen;
 mod tally;
 mod tempo;
 
@@ -60,6 +62,8 @@ enum Command {
     Links(links::LinksArgs),
     /// Count the events of a view in groups.
     Tally(tally::TallyArgs),
+    /// Say what a figure was made of, and what has changed in the record since.
+    Info(info::InfoArgs),
     /// Say what is wrong in a data package; exit 1 when something is.
     Check(check::CheckArgs),
 }
@@ -71,6 +75,8 @@ pub(crate) enum CliError {
     Use(String),
     #[error("the data package {0}")]
     Load(#[from] crate::data::LoadError),
+    #[error(transparent)]
+    Figure(#[from] crate::data::FigureFileError),
     #[error(transparent)]
     Save(#[from] crate::data::SaveError),
     #[error(transparent)]
@@ -105,6 +111,7 @@ pub fn run() -> ExitCode {
         Some(Command::Events(args)) => events::run(&args),
         Some(Command::Links(args)) => links::run(&args),
         Some(Command::Tally(args)) => tally::run(&args),
+        Some(Command::Info(args)) => info::run(&args),
         Some(Command::Check(args)) => check::run(&args),
     };
     match done {

@@ -96,7 +96,7 @@ pub(super) fn listing(resolved: &Resolved, format: Format) -> Result<String, Cli
         caution: &'static str,
         rows: &'a [Row<'a>],
     }
-    let Resolved { dataset, view } = resolved;
+    let Resolved { dataset, view, .. } = resolved;
     if !view.filter.is_empty() || view.rule != Rule::default() {
         return Err(CliError::Use(
             "published counts have a scope each, so --where, --search, --bbox and --rule do not go with \

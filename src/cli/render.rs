@@ -8,15 +8,20 @@ use clap::Args;
 
 use super::args::{Resolved, ThemeArg, ViewArgs};
 use super::each::{Each, Job, jobs};
-use super::{CliError, output};
+use super::{CliError, output, reopen};
 use crate::analysis::{FigurePart, FigureSize, FigureSpec, Record, SizeError, View, select};
 use crate::data;
+use crate::data::figure_file::SvgLetters;
 use crate::domain::GeoBox;
 use crate::export::SvgText;
 use crate::export::make::{FigureFormat, MakeError, check_size, make};
 use crate::scene::basemap::BasemapLayers;
+use crate::scene::figure::Figure;
 use crate::scene::map::MapInput;
 use crate::scene::text::Shaper;
+
+const DEFAULT_SIZE: &str = "1920x1080";
+const DEFAULT_DPI: f64 = 96.0;
 
 /// Make a figure of a view as PNG, SVG or PDF; needs no display.
 #[derive(Debug, Args)]
@@ -25,7 +30,9 @@ Examples:
   sitrep render --from 2022-01-03 --to 2022-01-06 -o january.png
   sitrep render --mode since-start --to 2022-01-06 --theme print --size 170mmx110mm --dpi 300 -o report.png
   sitrep render --where country=SY --size 170mmx110mm -o syria.pdf
+  sitrep render january.png --theme print -o january.pdf                 a figure again, with other colours
   sitrep render --from 2021-01 --to 2021-12 --each month --title 'Attacks, {month}' -o 'attacks-{month}.png'")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct RenderArgs {
     #[command(flatten)]
     view: ViewArgs,
@@ -34,13 +41,14 @@ pub(super) struct RenderArgs {
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
-    /// Width and height in pixels, millimetres or inches: 1920x1080, 170mmx100mm, 8inx4.5in.
-    #[arg(long, default_value = "1920x1080")]
-    size: String,
+    /// Width and height in pixels, millimetres or inches: 1920x1080 (without it), 170mmx100mm, 8inx4.5in.
+    #[arg(long)]
+    size: Option<String>,
 
-    /// Dots per inch of a PNG; with .svg and .pdf it only says how large a pixel of --size is.
-    #[arg(long, default_value_t = 96.0)]
-    dpi: f64,
+    /// Dots per inch of a PNG; with .svg and .pdf it only says how large a pixel of --size is. 96
+    /// without it.
+    #[arg(long)]
+    dpi: Option<f64>,
 
     /// Make a figure for each month or site, {month} or {site} in the name (and in --title) telling them apart:
     /// 2021-07, or the identifier of the site.
@@ -51,9 +59,9 @@ pub(super) struct RenderArgs {
     #[arg(long)]
     title: Option<String>,
 
-    /// Colours.
-    #[arg(long, value_enum, default_value_t = ThemeArg::Light)]
-    theme: ThemeArg,
+    /// Colours; light without it.
+    #[arg(long, value_enum)]
+    theme: Option<ThemeArg>,
 
     /// Leave out Arabic names.
     #[arg(long)]
@@ -68,6 +76,11 @@ pub(super) struct RenderArgs {
     /// long (x.alt.txt).
     #[arg(long)]
     pack: bool,
+
+    /// Leave out what the figure was made of: view, sheet, and identifier and days of each event. It cannot be opened
+    /// again then.
+    #[arg(long)]
+    no_metadata: bool,
 
     /// Letters of an SVG: outlines that look the same everywhere, or text that can be edited where the fonts are.
     #[arg(long, value_enum, value_name = "KIND")]
@@ -84,13 +97,14 @@ enum SvgTextArg {
 }
 
 /// The format that the ending of the name asks for.
-fn format(args: &RenderArgs) -> Result<FigureFormat, CliError> {
+fn format(args: &RenderArgs, saved: Option<SvgLetters>) -> Result<FigureFormat, CliError> {
     let ending = args.output.extension().map(|e| e.to_string_lossy().to_lowercase());
     let format = match ending.as_deref() {
         Some("png") => FigureFormat::Png,
         Some("pdf") => FigureFormat::Pdf,
         Some("svg") => FigureFormat::Svg(match args.svg_text {
             Some(SvgTextArg::Live) => SvgText::Live,
+            None if saved == Some(SvgLetters::Live) => SvgText::Live,
             Some(SvgTextArg::Outlines) | None => SvgText::Outlines,
         }),
         _ => {
@@ -110,17 +124,27 @@ fn format(args: &RenderArgs) -> Result<FigureFormat, CliError> {
 }
 
 pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
-    let format = format(args)?;
-    let size = size(&args.size, args.dpi)?;
+    // What is wrong with the flags is said before anything is read.
+    format(args, None)?;
+    let asked = size(args, None)?;
     let mut resolved = args.view.resolve()?;
-    resolved.view.theme = args.theme.name();
-    resolved.view.arabic = !args.no_arabic;
-    let Resolved { dataset, view } = &resolved;
+    if let Some(theme) = args.theme {
+        resolved.view.theme = theme.name();
+    }
+    resolved.view.arabic &= !args.no_arabic;
+    let saved = resolved.figure.as_ref().and_then(|figure| figure.svg_text);
+    let format = format(args, saved)?;
+    let spec = match &resolved.spec {
+        Some(spec) => FigureSpec { size: size(args, Some(spec.size))?, ..spec.clone() },
+        None => FigureSpec::new(asked),
+    };
+    let Resolved { dataset, view, .. } = &resolved;
     let basemap = BasemapLayers::new(data::basemap::load()?);
     on_map(view, &basemap)?;
     let mut shaper = Shaper::new();
-    for job in jobs(&resolved, args.each, &args.output, args.title.as_deref())? {
-        save(args, format, size, &mut shaper, (dataset, &basemap), &job)?;
+    let title = args.title.as_deref().or(spec.title.as_deref());
+    for job in jobs(&resolved, args.each, &args.output, title)? {
+        save(args, format, &spec, &mut shaper, (dataset, &basemap), &job)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -142,17 +166,29 @@ pub(super) fn on_map(view: &View, basemap: &BasemapLayers) -> Result<(), CliErro
 fn save(
     args: &RenderArgs,
     format: FigureFormat,
-    size: FigureSize,
+    spec: &FigureSpec,
     shaper: &mut Shaper,
     (dataset, basemap): (&Record, &BasemapLayers),
     Job { view, output: path, title }: &Job,
 ) -> Result<(), CliError> {
     let selection = select(dataset, view);
     let input = MapInput { dataset, basemap, view, selection: &selection, still: true };
-    let spec = FigureSpec { title: title.clone(), ..FigureSpec::new(size) };
-    let spec = spec.with(FigurePart::Strip, !args.no_strip);
-    let made =
-        make(shaper, &input, &spec, format, args.pack).map_err(|error| of_flag(args, error))?;
+    let mut spec = FigureSpec { title: title.clone(), ..spec.clone() };
+    if args.no_strip {
+        spec = spec.with(FigurePart::Strip, false);
+    }
+    let says = |figure: &Figure, format| {
+        if args.no_metadata {
+            return None;
+        }
+        let text = reopen::record_of(&input, &spec, figure, format).text();
+        if text.is_none() {
+            output::complain("so much is picked that the figure cannot be opened again");
+        }
+        text
+    };
+    let made = make(shaper, &input, &spec, format, args.pack, &says)
+        .map_err(|error| of_flag(args, &spec.size, error))?;
     let files = made.files(path);
     data::save_all(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))?;
     for (path, _) in &files {
@@ -162,13 +198,14 @@ fn save(
 }
 
 /// Why a figure cannot be made, with the flag that is to be changed.
-fn of_flag(args: &RenderArgs, error: MakeError) -> CliError {
+fn of_flag(args: &RenderArgs, size: &FigureSize, error: MakeError) -> CliError {
     match error {
         MakeError::Words(_) | MakeError::Glyphs { .. } => {
             CliError::Use(format!("--title: {error}"))
         }
         MakeError::Side(_) | MakeError::TooNarrow(_) | MakeError::TooLow { .. } => {
-            CliError::Use(format!("--size {}: {error}", args.size))
+            let size = args.size.clone().unwrap_or_else(|| size.to_string());
+            CliError::Use(format!("--size {size}: {error}"))
         }
         MakeError::Export(error) => CliError::Export(error),
         MakeError::Pack(error) => CliError::Use(error.to_string()),
@@ -176,7 +213,16 @@ fn of_flag(args: &RenderArgs, error: MakeError) -> CliError {
 }
 
 /// The size that is asked for, which must be wide enough for a figure and small enough for a picture.
-fn size(text: &str, dpi: f64) -> Result<FigureSize, CliError> {
+fn size(args: &RenderArgs, saved: Option<FigureSize>) -> Result<FigureSize, CliError> {
+    let dpi = args.dpi.or_else(|| saved.map(|size| size.dpi())).unwrap_or(DEFAULT_DPI);
+    match (&args.size, saved) {
+        (None, Some(saved)) => FigureSize::new(saved.width(), saved.height(), dpi)
+            .map_err(|error| CliError::Use(format!("--dpi {dpi}: {error}"))),
+        (text, _) => read_size(text.as_deref().unwrap_or(DEFAULT_SIZE), dpi),
+    }
+}
+
+fn read_size(text: &str, dpi: f64) -> Result<FigureSize, CliError> {
     let wrong = |why: &dyn fmt::Display| {
         CliError::Use(format!(
             "--size {text}: {why}; write it as 1920x1080 (pixels), 170mmx100mm or 8inx4.5in"
@@ -212,10 +258,10 @@ mod tests {
             "",
             "90x90",
         ] {
-            let error = size(text, 96.0).unwrap_err().to_string();
+            let error = read_size(text, 96.0).unwrap_err().to_string();
             assert!(error.contains(text) && !error.contains('\n'), "{error}");
         }
-        assert!(size("1920x1080", 0.0).is_err() && size("1920x1080", f64::NAN).is_err());
-        assert!(size("1920x1080", 96.0).is_ok());
+        assert!(read_size("1920x1080", 0.0).is_err() && read_size("1920x1080", f64::NAN).is_err());
+        assert!(read_size("1920x1080", 96.0).is_ok());
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::raster::MAX_SIDE_PX;
 use super::{About, ExportError, PackError, PackFile, PackInput, SvgText};
 use super::{encode_png, figure_pdf, figure_svg, pack, raster, rasterize};
-use crate::analysis::{FigureSize, FigureSpec, SpecError};
+use crate::analysis::{FIGURE_RECORD, FigureSize, FigureSpec, SpecError};
 use crate::scene::figure::{self, Figure, MIN_WIDTH, default_title, least_height};
 use crate::scene::map::MapInput;
 use crate::scene::text::Shaper;
@@ -18,6 +18,10 @@ pub const MIN_SIDE_PX: u32 = 64;
 
 const POINTS_PER_INCH: f64 = 72.0;
 const MM_PER_INCH: f64 = 25.4;
+
+/// What a figure is to say of itself so that it can be opened again, once it is known how it is drawn; nothing
+/// where it is not to be.
+pub type Says<'a> = &'a dyn Fn(&Figure, FigureFormat) -> Option<String>;
 
 /// What a figure is saved as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,14 +168,16 @@ pub fn make(
     spec: &FigureSpec,
     format: FigureFormat,
     with_pack: bool,
+    says: Says<'_>,
 ) -> Result<Made, MakeError> {
     check_size(&spec.size, format)?;
     let figure = compose(shaper, input, spec)?;
-    let about = about(input, spec);
+    let about = About { record: says(&figure, format), ..about(input, spec) };
     let bytes = match format {
         FigureFormat::Png => {
             let pixels = rasterize(&figure.scene, pixels_per_point(&figure, &spec.size))?;
-            let texts = [("Software", about.software.as_str()), ("Source", &about.source)];
+            let mut texts = vec![("Software", about.software.as_str()), ("Source", &about.source)];
+            texts.extend(about.record.as_deref().map(|record| (FIGURE_RECORD, record)));
             encode_png(&pixels, spec.size.dpi(), &texts)?
         }
         FigureFormat::Svg(text) => {
@@ -198,6 +204,7 @@ fn about(input: &MapInput<'_>, spec: &FigureSpec) -> About {
         description: figure::subtitle(input, spec.title.is_none()),
         software: concat!("Sitrep ", env!("CARGO_PKG_VERSION")).to_owned(),
         source: format!("{} {}", input.dataset.name, input.dataset.version),
+        record: None,
     }
 }
 

@@ -5,6 +5,7 @@ use std::num::NonZeroU16;
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, ConfigurationBuilder, Validator};
 use krilla::destination::XyzDestination;
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::error::KrillaError;
 use krilla::geom::{self, PathBuilder, Point, Transform};
 use krilla::metadata::Metadata;
@@ -22,6 +23,7 @@ use super::ExportError;
 use super::lines::Polyline;
 use super::pdf_text::Letters;
 use super::vector::{self, About, Line, Page, rounded};
+use crate::analysis::FIGURE_RECORD;
 use crate::scene::text::ShapedText;
 use crate::scene::{Halo, Rect, Rgba, Scene};
 
@@ -99,6 +101,21 @@ fn written(
     let top = XyzDestination::new(0, Point::from_xy(0.0, 0.0));
     outline.push_child(OutlineNode::new(about.title.clone(), top));
     document.set_outline(outline);
+    if let Some(record) = &about.record {
+        // Read by Sitrep wherever in the file it stands; readers of PDF list it among the attachments.
+        let _ = document.embed_file(EmbeddedFile {
+            path: format!("{FIGURE_RECORD}.json"),
+            mime_type: MimeType::new("application/json"),
+            description: Some(
+                "What this figure was made of, for Sitrep to open it again".to_owned(),
+            ),
+            association_kind: AssociationKind::Data,
+            data: record.clone().into_bytes().into(),
+            modification_date: None,
+            compress: Some(true),
+            location: None,
+        });
+    }
     document.finish()
 }
 

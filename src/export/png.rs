@@ -1,11 +1,14 @@
 //! Pixels as a PNG file: 8 bits for each of red, green and blue, with the resolution and texts.
 
+use png::text_metadata::ITXtChunk;
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
 
 use super::ExportError;
 use super::raster::{self, Pixels};
 use crate::scene::Scene;
 
+/// A text of more bytes is packed.
+const LONG_TEXT: usize = 1_000;
 const METERS_PER_INCH: f64 = 0.0254;
 const POINTS_PER_INCH: f64 = 72.0;
 
@@ -24,7 +27,7 @@ pub fn figure_png(scene: &Scene, dpi: f64, texts: &[(&str, &str)]) -> Result<Vec
 }
 
 /// Writes pixels as a PNG file that says its resolution (`dpi`, dots per inch) and holds texts
-/// (keyword of 1 to 79 Latin characters, and text). The same input gives the same bytes.
+/// (keyword of 1 to 79 Latin characters, and text, which is packed when it is long). The same input gives the same bytes.
 ///
 /// # Errors
 ///
@@ -56,10 +59,12 @@ pub fn encode_png(
         yppu: per_meter,
         unit: Unit::Meter,
     }));
-    for (keyword, text) in texts {
-        encoder.add_itxt_chunk((*keyword).to_owned(), (*text).to_owned())?;
-    }
     let mut writer = encoder.write_header()?;
+    for (keyword, text) in texts {
+        let mut chunk = ITXtChunk::new(*keyword, *text);
+        chunk.compressed = text.len() > LONG_TEXT;
+        writer.write_text_chunk(&chunk)?;
+    }
     writer.write_image_data(&rgb)?;
     writer.finish()?;
     Ok(bytes)

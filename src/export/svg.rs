@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::lines::Polyline;
 use super::outlines::{Outlines, Step};
 use super::vector::{self, About, Line, PARTS, Page, rounded};
+use crate::analysis::FIGURE_RECORD;
 use crate::scene::text::{Face, GlyphRun, ShapedText, Weight};
 use crate::scene::{Halo, Rect, Rgba, Scene};
 
@@ -39,7 +40,7 @@ pub fn figure_svg(scene: &Scene, scale: f32, about: &About, text: SvgText) -> St
          <metadata><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \
          xmlns:cc=\"http://creativecommons.org/ns#\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\
          <cc:Work rdf:about=\"\"><dc:source>{}</dc:source><dc:publisher><cc:Agent><dc:title>{}</dc:title>\
-         </cc:Agent></dc:publisher></cc:Work></rdf:RDF></metadata>\n",
+         </cc:Agent></dc:publisher></cc:Work></rdf:RDF>{}</metadata>\n",
         number(width * scale),
         number(height * scale),
         number(width),
@@ -48,6 +49,7 @@ pub fn figure_svg(scene: &Scene, scale: f32, about: &About, text: SvgText) -> St
         escaped(&about.description),
         escaped(&about.source),
         escaped(&about.software),
+        about.record.as_deref().map_or_else(String::new, record_element),
     ));
     svg.definitions(&mut out);
     let ground =
@@ -381,6 +383,12 @@ fn opacity(name: &str, alpha: u8) -> String {
         255 => String::new(),
         alpha => format!(" {name}=\"{}\"", decimals(f32::from(alpha) / 255.0, 3)),
     }
+}
+
+/// What the figure was made of, as an element of its own. Quotation marks need no escape between tags.
+fn record_element(record: &str) -> String {
+    let record = record.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!("\n<{FIGURE_RECORD} xmlns=\"urn:x-sitrep:figure\">{record}</{FIGURE_RECORD}>\n")
 }
 
 /// A length in points.

@@ -23,6 +23,8 @@ pub struct About {
     pub software: String,
     /// The record and its version.
     pub source: String,
+    /// All that it was made of, as one line of JSON, so that it can be opened again.
+    pub record: Option<String>,
 }
 
 /// What a page is written with.

@@ -1,5 +1,6 @@
 //! A whole figure: title, subtitle, map, time strip and notes on one sheet.
 
+use super::camera::MapFrame;
 use super::counted::{Counted, Prepared};
 use super::map::{DrawnSite, MapFurniture, MapInput};
 use super::map_layout::MapLayout;
@@ -30,6 +31,8 @@ pub struct Figure {
     pub fits: bool,
     /// The time strip below its map, where it has one.
     pub strip: Option<DrawnStrip>,
+    /// Its map.
+    pub map: MapFrame,
 }
 
 impl Figure {
@@ -226,5 +229,5 @@ pub fn figure(
     let (shaped, origin) = notes;
     items.push(Item::Text(Text { origin, shaped, color: theme.text_muted, halo: None }));
     let scene = Scene { size, background: theme.paper, items };
-    Figure { scale, scene, sites: map.sites, fits, strip }
+    Figure { scale, scene, sites: map.sites, fits, strip, map: frame }
 }

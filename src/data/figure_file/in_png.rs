@@ -15,7 +15,7 @@ pub(super) fn find(png: &[u8]) -> Result<Vec<u8>, FigureFault> {
         let [a, b, c, d, kind @ ..] = *head;
         let length = u32::from_be_bytes([a, b, c, d]) as usize;
         let data = after.get(..length).ok_or(FigureFault::Damaged("the picture breaks off"));
-        if let Some(text) = data.as_ref().map_or(Ok(None), |data| text_of(&kind, data))?
+        if let Some(text) = data.as_ref().map_or(Ok(None), |data| text_of(kind, data))?
             && found.replace(text).is_some()
         {
             return Err(FigureFault::Several);
@@ -40,13 +40,13 @@ pub(super) fn find(png: &[u8]) -> Result<Vec<u8>, FigureFault> {
     })
 }
 
-fn text_of(kind: &[u8; 4], data: &[u8]) -> Result<Option<Vec<u8>>, FigureFault> {
+fn text_of(kind: [u8; 4], data: &[u8]) -> Result<Option<Vec<u8>>, FigureFault> {
     let Some(rest) = data.strip_prefix(KEYWORD.as_bytes()).and_then(|d| d.strip_prefix(&[0]))
     else {
         return Ok(None);
     };
     let damaged = FigureFault::Damaged("its chunk has no text");
-    let (packed, text) = match (kind, rest) {
+    let (packed, text) = match (&kind, rest) {
         (b"tEXt", text) => (false, text),
         (b"zTXt", [0, text @ ..]) => (true, text),
         // A language and the keyword in it come before the text.

@@ -5,11 +5,12 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 use super::{FigureFault, FigureRecord, SOFTWARE};
+use crate::analysis::FIGURE_RECORD;
 
 /// The keyword of its chunk in a PNG.
-pub(super) const KEYWORD: &str = "sitrep-figure";
+pub(super) const KEYWORD: &str = FIGURE_RECORD;
 /// The local name of its element in an SVG.
-pub(super) const ELEMENT: &str = "sitrep-figure";
+pub(super) const ELEMENT: &str = FIGURE_RECORD;
 /// What the name of its form begins with, before the number.
 const SCHEMA: &str = "sitrep-figure/";
 const SCHEMA_NUMBER: u32 = 1;
@@ -76,7 +77,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<FigureRecord, FigureFault> {
 
 /// The first digits of bytes as hexadecimal.
 pub(super) fn hex(bytes: &[u8], digits: usize) -> String {
-    let mut hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut hex = crate::data::digest::hex(bytes);
     hex.truncate(digits);
     hex
 }

@@ -1,0 +1,176 @@
+//! `sitrep info`: what a figure says of itself, and what has changed in the record since.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::format::{Format, among, to_json};
+use super::{CliError, output, reopen};
+use crate::analysis::{FigureSpec, View, words};
+use crate::data::figure_file::{Change, ChangeKind, DatasetSaid, FigureKind};
+use crate::data::{FigureFile, Restored, Since};
+use crate::domain::DaySpan;
+
+/// Say what a figure was made of, and which of its events have changed in the record since.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sitrep info january.png
+  sitrep info january.pdf my-record/ --format json
+
+JSON is an object with schema, file_kind, software, dataset, view, spec, events, lacking and since. In since, state is
+same-record, changed, summed (of a figure of so many events that it does not list them) or other-record; each row
+has change (added, changed, not-shown, withdrawn), id, start, end and site.")]
+pub(super) struct InfoArgs {
+    /// A figure that Sitrep saved as PNG, SVG or PDF; and the data package that it is compared with, instead of the
+    /// embedded record.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+
+    /// How the result is written.
+    #[arg(long, value_parser = among(&[Format::Table, Format::Json]), default_value = "table")]
+    format: Format,
+}
+
+#[derive(Serialize)]
+struct Info<'a> {
+    schema: &'static str,
+    file_kind: FigureKind,
+    software: &'a str,
+    dataset: &'a DatasetSaid,
+    view: &'a View,
+    spec: &'a FigureSpec,
+    events: EventsJson,
+    lacking: &'a [String],
+    since: SinceJson,
+}
+
+#[derive(Serialize)]
+struct EventsJson {
+    certain: usize,
+    possible: usize,
+}
+
+#[derive(Serialize)]
+struct SinceJson {
+    state: &'static str,
+    words: String,
+    dataset: DatasetSaid,
+    rows: Vec<RowJson>,
+}
+
+#[derive(Serialize)]
+struct RowJson {
+    change: ChangeKind,
+    id: String,
+    start: String,
+    end: String,
+    site: String,
+}
+
+pub(super) fn run(args: &InfoArgs) -> Result<ExitCode, CliError> {
+    let (loaded, figure) = reopen::open(&args.files)?;
+    let Some(figure) = figure else {
+        return Err(CliError::Use(format!(
+            "no figure is among the files: give a PNG, SVG or PDF that Sitrep saved: {}",
+            args.files.first().map_or_else(String::new, |file| file.display().to_string())
+        )));
+    };
+    let restored = Restored::new(&figure.record, &loaded.dataset);
+    let text = match args.format {
+        Format::Json => {
+            let record = &figure.record;
+            let row = |change: &Change| RowJson {
+                change: change.kind,
+                id: change.id.clone(),
+                start: change.days.first().to_string(),
+                end: change.days.last().to_string(),
+                site: change.site.clone(),
+            };
+            let rows = restored.since.changes().iter().map(row);
+            to_json(&Info {
+                schema: "sitrep-info/1",
+                file_kind: figure.kind,
+                software: &record.software,
+                dataset: &record.dataset,
+                view: &record.view,
+                spec: &record.spec,
+                events: EventsJson {
+                    certain: record.events.certain,
+                    possible: record.events.possible,
+                },
+                lacking: &restored.lacking,
+                since: SinceJson {
+                    state: state(&restored.since),
+                    words: restored.since.words(),
+                    dataset: DatasetSaid::of(&loaded.dataset),
+                    rows: rows.collect(),
+                },
+            })?
+        }
+        Format::Table | Format::Csv => table(&figure, &restored),
+    };
+    output::result(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn state(since: &Since) -> &'static str {
+    match since {
+        Since::SameRecord => "same-record",
+        Since::OtherRecord { .. } => "other-record",
+        Since::Changed { .. } => "changed",
+        Since::Summed { .. } => "summed",
+    }
+}
+
+fn table(figure: &FigureFile, restored: &Restored) -> String {
+    let record = &figure.record;
+    let view = &record.view;
+    let (width, height) = (record.spec.size.width(), record.spec.size.height());
+    let dpi = record.spec.size.dpi();
+    let counted = words::count(record.events.certain, record.events.possible);
+    let filter = view.filter.to_string();
+    let unsaid = || "computed".to_owned();
+    let rows = [
+        ("Figure", format!("{}, {width} × {height} at {dpi} dpi", figure.kind.label())),
+        ("Made by", record.software.clone()),
+        ("Record", record.dataset.words()),
+        ("SHA-256", record.dataset.sha256.clone().unwrap_or_else(|| "not known".to_owned())),
+        ("Title", record.spec.title.clone().unwrap_or_else(unsaid)),
+        ("Days", format!("{} ({})", words::span(view.window), view.mode.label().to_lowercase())),
+        ("Counted", view.rule.label().to_owned()),
+        ("Filter", if filter.is_empty() { "none".to_owned() } else { filter }),
+        ("Events", counted),
+    ];
+    let rows = rows.map(|(name, said)| vec![name.to_owned(), one_line(&said)]);
+    let mut text = output::table(&[], rows.to_vec(), &[]);
+    text.push_str("\n\n");
+    for lacking in &restored.lacking {
+        text.push_str(&format!("{lacking}\n"));
+    }
+    text.push_str(&restored.since.words());
+    let changes = restored.since.changes();
+    if !changes.is_empty() {
+        let row = |change: &Change| {
+            let kind = change.kind.label().to_owned();
+            vec![kind, days(change.days), change.site.clone(), change.id.clone()]
+        };
+        text.push_str("\n\n");
+        let rows = changes.iter().map(row).collect();
+        text.push_str(&output::table(&["change", "date", "site", "id"], rows, &[]));
+    }
+    text
+}
+
+/// Days as they stand in the tables of the command line.
+fn days(span: DaySpan) -> String {
+    let (first, last) = (span.first(), span.last());
+    if first == last { first.to_string() } else { format!("{first} to {last}") }
+}
+
+/// What somebody wrote, without line breaks and without what a terminal would obey.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -1,0 +1,73 @@
+//! Figures among the files that are named on the command line, and what they were made of.
+
+use std::path::PathBuf;
+
+use super::{CliError, args, output};
+use crate::analysis::{FigureSpec, Record};
+use crate::data::figure_file::{Drawn, SvgLetters};
+use crate::data::{FigureFile, FigureRecord, Loaded, Restored, Since};
+use crate::export::SvgText;
+use crate::export::make::FigureFormat;
+use crate::scene::figure::Figure;
+use crate::scene::map::MapInput;
+
+/// Reads the figure among the files, and the data package, or the embedded record where none is named.
+pub(super) fn open(files: &[PathBuf]) -> Result<(Loaded, Option<FigureFile>), CliError> {
+    let (pictures, packages): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        files.iter().partition(|file| FigureFile::is_picture(file));
+    let figure = match pictures.as_slice() {
+        [] => None,
+        [one] => Some(FigureFile::read(one)?),
+        several => {
+            return Err(CliError::Use(format!(
+                "{} figures were given: Sitrep opens one at a time",
+                several.len()
+            )));
+        }
+    };
+    let packages: Vec<PathBuf> = packages.into_iter().cloned().collect();
+    Ok((args::load(&packages)?, figure))
+}
+
+/// What a figure was made of, for a record. What the record lacks of it and what has changed is said.
+///
+/// # Errors
+/// [`CliError::Use`] when the figure is of another record: its view would say something else of this one.
+pub(super) fn restored(figure: &FigureFile, record: &Record) -> Result<Restored, CliError> {
+    let restored = Restored::new(&figure.record, record);
+    if let Since::OtherRecord { figure: of, .. } = &restored.since {
+        return Err(CliError::Use(format!(
+            "the figure was made of another record ({of}) than this one ({} {}): name the data package of it beside the figure: {}",
+            record.name,
+            record.version,
+            figure.path.display()
+        )));
+    }
+    for lacking in &restored.lacking {
+        output::complain(lacking);
+    }
+    if !restored.since.is_same() {
+        let more =
+            if restored.since.changes().is_empty() { "" } else { " `sitrep info` lists them." };
+        output::complain(&format!("{}{more}", restored.since.words()));
+    }
+    Ok(restored)
+}
+
+/// What a figure is to say of itself.
+pub(super) fn record_of(
+    input: &MapInput<'_>,
+    spec: &FigureSpec,
+    figure: &Figure,
+    format: FigureFormat,
+) -> FigureRecord {
+    let live = format == FigureFormat::Svg(SvgText::Live);
+    FigureRecord {
+        svg_text: live.then_some(SvgLetters::Live),
+        drawn: Some(Drawn {
+            camera: figure.map.camera,
+            map_pt: [figure.map.rect.width(), figure.map.rect.height()],
+        }),
+        ..FigureRecord::new(input.dataset, input.view, input.selection, spec)
+    }
+}
