@@ -33,7 +33,13 @@ const POPPLER: Tolerance = Tolerance { mean: 4.0, block: 16.0 };
 fn about() -> About {
     let text = |words: &str| words.to_owned();
     let record = None;
-    About { title: text("A"), description: text("B"), software: text("C"), source: text("D"), record }
+    About {
+        title: text("A"),
+        description: text("B"),
+        software: text("C"),
+        source: text("D"),
+        record,
+    }
 }
 
 /// Figures of the record in each theme, with the time strip.

@@ -90,9 +90,9 @@ pub(super) struct AnimateArgs {
     #[arg(long, value_name = "SECONDS", default_value_t = 5.0)]
     end_card: f64,
 
-    /// Colours.
-    #[arg(long, value_enum, default_value_t = ThemeArg::Light)]
-    theme: ThemeArg,
+    /// Colours; light without it.
+    #[arg(long, value_enum)]
+    theme: Option<ThemeArg>,
 
     /// Leave out Arabic names.
     #[arg(long)]
@@ -143,9 +143,11 @@ pub(super) fn run(args: &AnimateArgs) -> Result<ExitCode, CliError> {
         ))
     })?;
     let mut resolved = args.view.resolve()?;
-    resolved.view.theme = args.theme.name();
-    resolved.view.arabic = !args.no_arabic;
-    let Resolved { dataset: record, view } = &resolved;
+    if let Some(theme) = args.theme {
+        resolved.view.theme = theme.name();
+    }
+    resolved.view.arabic &= !args.no_arabic;
+    let Resolved { dataset: record, view, .. } = &resolved;
     let basemap = BasemapLayers::new(data::basemap::load()?);
     on_map(view, &basemap)?;
     let spec = spec(args, &resolved)?;
