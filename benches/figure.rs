@@ -61,6 +61,7 @@ fn stages() {
         description: "Description".to_owned(),
         software: "Sitrep".to_owned(),
         source: "Record".to_owned(),
+        record: None,
     };
     for _ in 0..ROUNDS {
         let [record, basemap, fonts, selecting, scene, raster, png, svg, pdf] = &mut times;
