@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 
 use egui_kittest::kittest::Queryable as _;
 use sitrep_atlas::analysis::coverage::{headline, thin};
-use sitrep_atlas::analysis::{Pick, Record, ThemeName, View, coverages, select};
+use sitrep_atlas::analysis::{
+    FigureSize, FigureSpec, Pick, Record, ThemeName, View, coverages, select,
+};
 use sitrep_atlas::data::{self, basemap};
 use sitrep_atlas::domain::DaySpan;
 use sitrep_atlas::scene::basemap::BasemapLayers;
@@ -79,6 +81,7 @@ fn the_time_axis_is_underlined_in_thin_months_and_nowhere_else() {
 #[test]
 fn a_figure_explains_the_grey_where_its_axis_has_it() {
     let layers = BasemapLayers::new(basemap::load().unwrap());
+    let spec = FigureSpec::new(FigureSize::parse("1920x1080", 96.0).unwrap());
     let explained = |days: &str| {
         let view = view(days);
         let selection = select(&RECORD, &view);
@@ -89,7 +92,8 @@ fn a_figure_explains_the_grey_where_its_axis_has_it() {
             selection: &selection,
             still: true,
         };
-        figure::notes(&input, true).contains("Where the time axis is underlined in grey")
+        figure::notes(&input, &spec, true, &[])
+            .contains("Where the time axis is underlined in grey")
     };
     // The axis of a short window has the month before it.
     assert!(explained("2021-12-03") && explained("2021"));

@@ -63,6 +63,13 @@ pub enum ThemeName {
     Dark,
     /// For paper.
     Print,
+    /// For paper without colours.
+    Greyscale,
+}
+
+impl ThemeName {
+    /// Every theme.
+    pub const ALL: [Self; 4] = [Self::Light, Self::Dark, Self::Print, Self::Greyscale];
 }
 
 /// What a person has picked to read about, by identifier.

@@ -114,6 +114,8 @@ pub(super) enum ThemeArg {
     Dark,
     /// For paper.
     Print,
+    /// For paper without colours.
+    Greyscale,
 }
 
 impl ThemeArg {
@@ -122,6 +124,7 @@ impl ThemeArg {
             Self::Light => ThemeName::Light,
             Self::Dark => ThemeName::Dark,
             Self::Print => ThemeName::Print,
+            Self::Greyscale => ThemeName::Greyscale,
         }
     }
 }

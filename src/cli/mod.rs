@@ -8,6 +8,7 @@ mod args;
 mod check;
 mod each;
 mod events;
+mod figure_args;
 mod format;
 mod info;
 mod links;

@@ -8,8 +8,9 @@ use clap::Args;
 
 use super::args::{Resolved, ThemeArg, ViewArgs};
 use super::each::{Each, Job, jobs};
+use super::figure_args::FigureArgs;
 use super::{CliError, output, reopen};
-use crate::analysis::{FigurePart, FigureSize, FigureSpec, Record, SizeError, View, select};
+use crate::analysis::{FigureSize, FigureSpec, Record, SizeError, SpecError, View, select};
 use crate::data;
 use crate::data::figure_file::SvgLetters;
 use crate::domain::GeoBox;
@@ -67,9 +68,8 @@ pub(super) struct RenderArgs {
     #[arg(long)]
     no_arabic: bool,
 
-    /// Leave out the time strip below the map.
-    #[arg(long)]
-    no_strip: bool,
+    #[command(flatten)]
+    figure: FigureArgs,
 
     /// Save beside the figure: the events drawn (x.events.csv), their sources (x.sources.txt, .bib for LaTeX,
     /// .json as CSL-JSON), a caption (x.caption.txt), and the picture in words, short for the alt attribute and
@@ -173,10 +173,7 @@ fn save(
 ) -> Result<(), CliError> {
     let selection = select(dataset, view);
     let input = MapInput { dataset, basemap, view, selection: &selection, still: true };
-    let mut spec = FigureSpec { title: title.clone(), ..spec.clone() };
-    if args.no_strip {
-        spec = spec.with(FigurePart::Strip, false);
-    }
+    let spec = args.figure.spec(FigureSpec { title: title.clone(), ..spec.clone() })?;
     let says = |figure: &Figure, format| {
         if args.no_metadata {
             return None;
@@ -200,9 +197,10 @@ fn save(
 /// Why a figure cannot be made, with the flag that is to be changed.
 fn of_flag(args: &RenderArgs, size: &FigureSize, error: MakeError) -> CliError {
     match error {
-        MakeError::Words(_) | MakeError::Glyphs { .. } => {
-            CliError::Use(format!("--title: {error}"))
+        MakeError::Words(SpecError::TooLong { part, .. }) | MakeError::Glyphs { part, .. } => {
+            CliError::Use(format!("--{part}: {error}"))
         }
+        MakeError::Words(SpecError::Callouts(_)) => CliError::Use(format!("--callout: {error}")),
         MakeError::Side(_) | MakeError::TooNarrow(_) | MakeError::TooLow { .. } => {
             let size = args.size.clone().unwrap_or_else(|| size.to_string());
             CliError::Use(format!("--size {size}: {error}"))

@@ -8,6 +8,7 @@ use super::glyph;
 use super::labels::Occupied;
 use super::legend::{Carried, Legend, Told};
 use super::map::{DrawnSite, MapFurniture};
+use super::map_parts::MapParts;
 use super::marks::CountedMark;
 use super::name_spots::Disc;
 use super::text::Shaper;
@@ -38,7 +39,7 @@ pub(super) fn draw(
     theme: &Theme,
     prepared: &Prepared<'_>,
     frame: &MapFrame,
-    spec: &MapFurniture<'_>,
+    (spec, parts): (&MapFurniture<'_>, &MapParts),
     marks: &[CountedMark],
     items: &mut Vec<Item>,
 ) -> Edges {
@@ -54,7 +55,13 @@ pub(super) fn draw(
     let credit_height = spec
         .credits
         .map_or(0.0, |words| furniture::credits(shaper, theme, words, frame, &mut taken, items));
-    furniture::scale_bar(shaper, theme, frame, credit_height, &discs, &mut taken, items);
+    let bar = parts.scale_bar.then(|| {
+        furniture::scale_bar(shaper, theme, frame, credit_height, &discs, &mut taken, items)
+    });
+    if parts.north_arrow {
+        let bar = (bar.flatten(), credit_height);
+        furniture::north_arrow(shaper, theme, frame, bar, &discs, &mut taken, items);
+    }
     let notes = spec.notes.then(|| EdgeNotes::of(shaper, prepared)).filter(|n| !n.is_empty());
     let carried = Carried {
         notes: notes.is_some(),
@@ -94,6 +101,10 @@ pub(super) fn draw(
         for place in &edges.taken.boxes()[before..] {
             edges.stays.take(*place);
         }
+    }
+    for place in &parts.kept {
+        edges.taken.take(*place);
+        edges.stays.take(*place);
     }
     edges
 }

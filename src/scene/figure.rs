@@ -4,16 +4,18 @@ use super::camera::MapFrame;
 use super::counted::{Counted, Prepared};
 use super::map::{DrawnSite, MapFurniture, MapInput};
 use super::map_layout::MapLayout;
-use super::sheet::{self, Sheet, Words};
+use super::map_parts::MapParts;
+use super::sheet::{self, Sheet};
 use super::strip::{self, StripInput, StripLayout, StripUse};
 use super::text::Shaper;
 use super::theme::Theme;
-use super::{Group, Item, Placement, Scene, Size, Stroke, Text, shapes, strip_sources};
-use crate::analysis::{
-    DrawnGlyph, FigurePart, FigureSpec, Mode, Record, Selection, coverage, words,
+use super::{
+    Group, Item, Placement, Scene, Size, Stroke, Text, figure_words, shapes, strip_sources,
 };
-use crate::domain::basemap::Basemap;
+use crate::analysis::{DrawnGlyph, FigurePart, FigureSpec, Record, Selection, words};
 use crate::domain::{DaySpan, SourceIndex};
+
+pub use super::figure_words::{credit_line, default_title, notes, subtitle};
 
 /// The narrowest figure that has room for its title and its legend, in points.
 pub const MIN_WIDTH: f32 = 160.0;
@@ -64,92 +66,9 @@ pub struct DrawnStrip {
     pub sources: Vec<SourceIndex>,
 }
 
-/// The title that a view has by itself.
-#[must_use]
-pub fn default_title(input: &MapInput<'_>) -> String {
-    let noun = input.view.rule.title();
-    let shown = input.view.shown_span(input.dataset);
-    let mut title = match input.view.mode {
-        Mode::SinceStart => format!("{noun} until {}", words::day(shown.last())),
-        _ => format!("{noun}, {}", words::span(shown)),
-    };
-    if !input.view.filter.is_empty() {
-        title.push_str(&format!(" (only {})", input.view.filter.words(input.dataset)));
-    }
-    title
-}
-
-/// Window, counts, rule and zone: what a reader must know to quote the picture. With `said`, without
-/// the days that the title of the view says already.
-#[must_use]
-pub fn subtitle(input: &MapInput<'_>, said: bool) -> String {
-    let MapInput { dataset, view, selection, .. } = *input;
-    let shown = view.shown_span(dataset);
-    let days = match (said, view.mode) {
-        (false, _) => words::window(dataset, view),
-        (true, Mode::Window) => format!("window of {}", words::days(shown)),
-        (true, Mode::SinceStart) => words::since_start(dataset, view),
-        (true, Mode::Day) => "one day".to_owned(),
-    };
-    let counted =
-        [days, words::total(view, selection)].map(|part| (!part.is_empty()).then_some(part));
-    let counted = counted.into_iter().flatten().collect::<Vec<_>>().join("; ");
-    let only = match &view.filter {
-        filter if said || filter.is_empty() => String::new(),
-        filter => format!(" Only {}.", filter.words(dataset)),
-    };
-    format!(
-        "{}.{only} Counted: {}. Days in {}.",
-        words::capitalised(&counted),
-        view.rule.label(),
-        words::zone(&dataset.time_zone),
-    )
-}
-
-/// The line that credits the basemap and the record.
-#[must_use]
-pub fn credit_line(basemap: &Basemap) -> String {
-    let works: Vec<_> = basemap.credits.iter().map(|c| c.text.as_str()).collect();
-    format!("Map: {}", works.join("; "))
-}
-
-/// The record, its version, and what the picture leaves out; with a time strip also what is drawn on its axis.
-#[must_use]
-pub fn notes(input: &MapInput<'_>, strip: bool) -> String {
-    let dataset = input.dataset;
-    let mut notes = format!("Record: {} {}.", dataset.title, dataset.version);
-    if let Some(left_out) = words::left_out(input.view, input.selection) {
-        notes.push_str(&format!(" In these days but not shown: {left_out}."));
-    }
-    for told in [
-        words::sources(dataset, input.selection),
-        words::cautions(dataset, input.view, input.selection),
-    ] {
-        if !told.is_empty() {
-            notes.push_str(&format!(" {told}"));
-        }
-    }
-    let axis = StripLayout::axis_for_figure(dataset, input.view);
-    if strip && coverage::notes_of(dataset, axis).any(|note| note.filter.is_none()) {
-        notes.push_str(" Where the time axis is underlined in grey, the record is thin.");
-    }
-    notes.push_str(" A glyph stands for a site or for several near each other; it does not locate an impact. Absence from the record is not calm.");
-    notes
-}
-
 fn size_pt(spec: &FigureSpec) -> Size {
     let [width, height] = spec.size.points();
     Size { width, height }
-}
-
-fn words(input: &MapInput<'_>, spec: &FigureSpec) -> Words {
-    let said = spec.title.is_none();
-    Words {
-        title: spec.title.clone().unwrap_or_else(|| default_title(input)),
-        subtitle: subtitle(input, said),
-        notes: [false, true].map(|strip| notes(input, strip)),
-        credits: credit_line(&input.basemap.data),
-    }
 }
 
 /// The least height on paper in points, up to a metre, at which a figure of the width that is asked for
@@ -161,13 +80,13 @@ pub fn least_height(
     input: &MapInput<'_>,
     spec: &FigureSpec,
 ) -> Option<f32> {
-    let words = words(input, spec);
+    let words = figure_words::of(input, spec, &[]);
     let counted = Counted::of(input);
     let prepared = Prepared { input: *input, counted: &counted };
     let heights = (20_u16..=1000).map(|mm| f32::from(mm) * 72.0 / 25.4);
     heights.into_iter().find(|&height| {
         let size = Size { height, ..size_pt(spec) };
-        sheet::plan(shaper, theme, &prepared, &words, size, spec.has(FigurePart::Strip)).fits
+        sheet::plan(shaper, theme, &prepared, &words, size, spec).fits
     })
 }
 
@@ -179,11 +98,10 @@ pub fn figure(
     input: &MapInput<'_>,
     spec: &FigureSpec,
 ) -> Figure {
-    let words = words(input, spec);
+    let words = figure_words::of(input, spec, &[]);
     let counted = Counted::of(input);
     let prepared = Prepared { input: *input, counted: &counted };
-    let strip = spec.has(FigurePart::Strip);
-    let planned = sheet::plan(shaper, theme, &prepared, &words, size_pt(spec), strip);
+    let planned = sheet::plan(shaper, theme, &prepared, &words, size_pt(spec), spec);
     let Sheet { scale, size, head, notes, map: frame, credits_on_map, fits, .. } = planned;
     let Sheet { legend, unplaced, strip, .. } = planned;
     let mut items = Vec::new();
@@ -195,15 +113,16 @@ pub fn figure(
     }
     let furniture = MapFurniture {
         credits: credits_on_map.then_some(words.credits.as_str()),
-        legend: legend.is_none(),
+        legend: legend.is_none() && spec.has(FigurePart::Legend),
         notes: unplaced.is_none(),
         date: None,
     };
     if let Some((inside, at)) = legend {
         group("legend", Placement::moved(at), None, inside, &mut items);
     }
-    let mut map =
-        MapLayout::new(theme, &prepared, &frame).whole(shaper, theme, &prepared, &furniture);
+    let mut map = MapLayout::new(theme, &prepared, &frame)
+        .with_parts(MapParts::of(spec))
+        .whole(shaper, theme, &prepared, &furniture);
     group("map", Placement::IDENTITY, Some(frame.rect), map.items, &mut items);
     if let Some((inside, sites)) = unplaced {
         group("unplaced", Placement::IDENTITY, None, inside, &mut items);

@@ -13,7 +13,7 @@ use super::{Item, Rect, Stroke, Text};
 pub const MARGIN: f32 = 12.0;
 
 /// A scale bar, right at the latitude of the map's middle, which it names: in the lower right corner, or in one
-/// on the left where it would cover glyphs there.
+/// on the left where it would cover glyphs there. Returns its room.
 pub fn scale_bar(
     shaper: &mut Shaper,
     theme: &Theme,
@@ -22,12 +22,10 @@ pub fn scale_bar(
     discs: &Occupied,
     occupied: &mut Occupied,
     items: &mut Vec<Item>,
-) {
+) -> Option<Rect> {
     let lat = frame.camera.center.lat();
     let metres = frame.metres_per_point(lat);
-    let Some((km, length)) = nice_length(metres) else {
-        return;
-    };
+    let (km, length) = nice_length(metres)?;
     let words = shaper.shape(&format!("{km} km at {lat:.0}° N"), style::SMALL);
     let width = length.max(words.width());
     let Rect { min, max } = frame.rect;
@@ -53,6 +51,53 @@ pub fn scale_bar(
         color: theme.text,
         halo: Some(theme.map_halo()),
     }));
+    Some(plate)
+}
+
+/// An arrow to the north, which is up everywhere on a map in Mercator's projection: beside the scale bar, whose plate
+/// and whose distance from the lower edge are told, or in a corner. Without room there is none.
+pub(super) fn north_arrow(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    frame: &MapFrame,
+    (bar, above): (Option<Rect>, f32),
+    discs: &Occupied,
+    occupied: &mut Occupied,
+    items: &mut Vec<Item>,
+) {
+    const SIZE: [f32; 2] = [14.0, 28.0];
+    const GAP: f32 = 8.0;
+    let Rect { min, max } = frame.rect;
+    let [width, height] = SIZE;
+    let [left, right] = [min[0] + MARGIN, max[0] - MARGIN - width];
+    let [top, bottom] = [min[1] + MARGIN, max[1] - MARGIN - height];
+    let beside = bar.into_iter().flat_map(|bar| {
+        let y = bar.max[1] - height;
+        [
+            [bar.min[0] - GAP - width, y],
+            [bar.max[0] + GAP, y],
+            [bar.max[0] - width, bar.min[1] - GAP - height],
+        ]
+    });
+    let corners = [[right, bottom - above], [left, bottom], [right, top], [left, top]];
+    let places = beside.chain(corners).map(|at| Rect::from_min_size(at, width, height));
+    let free = |p: &Rect| frame.rect.encloses(p) && discs.is_free(p) && occupied.is_free(p);
+    let Some(place) = places.into_iter().find(free) else { return };
+    occupied.take(place.grown(2.0));
+    let [middle, tip] = [place.center()[0], place.min[1] + 12.0];
+    let words = shaper.shape("N", style::SMALL_STRONG);
+    let origin = [middle - words.width() / 2.0, tip - 1.0 - words.height()];
+    let halo = Some(theme.map_halo());
+    items.push(Item::Text(Text { origin, shaped: words, color: theme.text, halo }));
+    let half = |side: f32| {
+        vec![[middle, tip], [middle + side * 4.5, place.max[1]], [middle, place.max[1] - 4.0]]
+    };
+    let edge = Stroke::solid(theme.text, 0.9);
+    let around = Stroke::solid(theme.halo, 3.4);
+    let both = || vec![shapes::closed(half(-1.0)), shapes::closed(half(1.0))];
+    items.push(shapes::area(both(), None, Some(around)));
+    items.push(shapes::area(both(), Some(theme.halo.with_alpha(255)), Some(edge)));
+    items.push(shapes::area(vec![shapes::closed(half(-1.0))], Some(theme.text), Some(edge)));
 }
 
 /// The largest of 1, 2, 5, 10, 20, ... kilometres that is at most 120 points long, and its length.

@@ -11,6 +11,7 @@ use super::glyph;
 use super::labels::Naming;
 use super::map::{MapFurniture, MapScene};
 use super::map_glyphs::{self, disc_box};
+use super::map_parts::MapParts;
 use super::marks::{CountedMark, Marks, SiteMark, site_marks};
 use super::site_names::{self, NamePlan, NamedMark};
 use super::symbol_scale::SymbolScale;
@@ -30,6 +31,7 @@ pub struct MapLayout {
     marks: Marks,
     names: NamePlan,
     picked: Picked,
+    parts: MapParts,
 }
 
 impl MapLayout {
@@ -45,7 +47,14 @@ impl MapLayout {
             marks: site_marks(prepared, frame, &capital_points),
             names: NamePlan::default(),
             picked: Picked::default(),
+            parts: MapParts::default(),
         }
+    }
+
+    /// The same with other parts than every map has.
+    #[must_use]
+    pub(super) fn with_parts(self, parts: MapParts) -> Self {
+        Self { parts, ..self }
     }
 
     /// Land, water, borders and rivers: the lowest of the map's items.
@@ -86,8 +95,9 @@ impl MapLayout {
         let (dataset, basemap) = (prepared.dataset, prepared.basemap);
         let (all, members) = self.marks.counted(prepared, frame);
         let (mut items, mut over) = (Vec::new(), Vec::new());
+        let spec = (furniture_spec, &self.parts);
         let edges::Edges { taken: edges, stays, notes: mut sites, legend: told, date, .. } =
-            edges::draw(shaper, theme, prepared, frame, furniture_spec, &all, &mut over);
+            edges::draw(shaper, theme, prepared, frame, spec, &all, &mut over);
         let scale = prepared.scale();
         let named: Vec<NamedMark> = all.iter().map(|mark| drawn_radius(mark, scale)).collect();
         let marks: Vec<CountedMark> = all.into_iter().filter(|(_, c)| !c.is_empty()).collect();
@@ -115,6 +125,7 @@ impl MapLayout {
             picked,
             before: &before,
             furniture: &beside,
+            labels: self.parts.labels,
         };
         let mut names = Vec::new();
         let plan = (&mut self.names, stays);

@@ -9,11 +9,12 @@ use super::furniture::MARGIN;
 use super::glyph::glyph_radius;
 use super::legend::{Carried, Legend, Told};
 use super::map::{self, DrawnSite, MapFurniture};
+use super::map_parts::MapParts;
 use super::marks::{CountedMark, site_marks};
 use super::text::{Align, ShapedText, Shaper, TextStyle};
 use super::theme::{Theme, style};
 use super::{Item, Rect, Size, competing, edges, ground_names};
-use crate::analysis::Camera;
+use crate::analysis::{Camera, FigurePart, FigureSpec};
 
 /// A figure of this width or more is laid out in its own points.
 const FULL_WIDTH: f32 = 730.0;
@@ -92,6 +93,7 @@ struct Middle<'a> {
     side: f32,
     /// The credits that stand on the map.
     credits: Option<&'a str>,
+    spec: &'a FigureSpec,
 }
 
 /// Measures and places the parts of a figure of `size` points on paper.
@@ -101,7 +103,7 @@ pub(super) fn plan(
     prepared: &Prepared<'_>,
     words: &Words,
     size: Size,
-    with_strip: bool,
+    spec: &FigureSpec,
 ) -> Sheet {
     let scale = (size.width / FULL_WIDTH).clamp(LEAST_SCALE, 1.0);
     let size = Size { width: size.width / scale, height: size.height / scale };
@@ -133,8 +135,10 @@ pub(super) fn plan(
         width,
         side,
         credits,
+        spec,
     };
-    let above = with_strip
+    let above = spec
+        .has(FigurePart::Strip)
         .then(|| arrange(shaper, theme, prepared, &middle(with.1, strip_height)))
         .filter(|above| above.fits && above.map.rect.height() >= height * MAP_ABOVE_STRIP);
     let (arranged, notes, strip) = if let Some(above) = above {
@@ -211,14 +215,16 @@ fn arrange_map(
     middle: &Middle<'_>,
     notes: bool,
 ) -> (Arranged, bool) {
-    let Middle { top, bottom, width, side, credits } = *middle;
+    let Middle { top, bottom, width, side, credits, spec } = *middle;
+    let parts = MapParts::of(spec);
     let rect = |bottom: f32| Rect { min: [0.0, top], max: [width, bottom.max(top + 1.0)] };
     let whole = rect(bottom);
     let plain = MapFrame { rect: whole, camera: camera(prepared, whole, 0.0) };
     let edges = |shaper: &mut Shaper, map: &MapFrame, legend: bool| {
-        let spec = MapFurniture { credits, legend, notes, date: None };
+        let furniture = MapFurniture { credits, legend, notes, date: None };
         let marks = marks(prepared, map);
-        edges::draw(shaper, theme, prepared, map, &spec, &marks, &mut Vec::new())
+        let carried = (&furniture, &parts);
+        edges::draw(shaper, theme, prepared, map, carried, &marks, &mut Vec::new())
     };
     let arranged = |map: MapFrame, legend| Arranged {
         fits: fits(prepared, &map),
@@ -232,7 +238,9 @@ fn arrange_map(
         others: competing::is_any(prepared, &plain),
         possible: false,
     };
-    let Some(legend) = Legend::of(shaper, theme, prepared, carried) else {
+    let wanted = spec.has(FigurePart::Legend);
+    let legend = wanted.then(|| Legend::of(shaper, theme, prepared, carried)).flatten();
+    let Some(legend) = legend else {
         let notes_fit = edges(shaper, &plain, false).notes_fit;
         return (arranged(plain, None), notes_fit);
     };

@@ -15,7 +15,7 @@ use super::name_spots::{AWAY, Disc, Ground, Stand, distance, spots};
 use super::text::Shaper;
 use super::theme::size;
 use super::{Item, Rect, Stroke, glyph, shapes};
-use crate::analysis::Picked;
+use crate::analysis::{LabelDensity, Picked};
 use crate::domain::{Dataset, SiteIndex};
 
 /// A site with the radius that its glyph is drawn with; `None` when it is not drawn now.
@@ -34,6 +34,8 @@ pub fn glyph_box([x, y]: [f32; 2], radius: f32) -> Rect {
 
 /// So many sites are named at most: on a map of thousands the others are told by the pointer.
 const MOST: usize = 80;
+/// So many where few are wanted.
+const FEW: usize = 8;
 /// Where more glyphs are drawn than this, a name that has no place of its own is tried directly beside its
 /// glyph only.
 pub(super) const CROWD: usize = 150;
@@ -52,6 +54,18 @@ pub(super) struct Wanted<'a> {
     pub(super) before: &'a [Stand],
     /// What carries no name: furniture, and what stands beside glyphs.
     pub(super) furniture: &'a Occupied,
+    /// How many are wanted.
+    pub(super) labels: LabelDensity,
+}
+
+impl Wanted<'_> {
+    fn most(&self) -> usize {
+        match self.labels {
+            LabelDensity::All => MOST,
+            LabelDensity::Few => FEW,
+            LabelDensity::None => 0,
+        }
+    }
 }
 
 /// Where names stand in the whole record, kept for as long as nothing but the window changes.
@@ -91,7 +105,7 @@ pub(super) fn place(
         (0..marks.len()).filter(|i| on_map(&marks[*i])).partition(|i| plan.stands()[*i].is_some());
     let is_crowd = marks.iter().filter(|m| m.1.is_some()).count() > CROWD;
     let most_new = if is_crowd { MOST_NEW } else { MOST };
-    let room = MOST.saturating_sub(known.len()).min(most_new);
+    let room = wanted.most().saturating_sub(known.len()).min(most_new);
     let picked = |i: &usize| wanted.picked.has_site(marks[*i].0.site);
     let (new, rest) = new.split_at(room.min(new.len()));
     let rest = rest.iter().copied().filter(picked);
@@ -119,7 +133,8 @@ pub(super) fn place(
         let (color, halo) = (naming.theme.text, naming.theme.map_halo());
         label.draw(stand.place, stand.flush, color, halo, items);
     }
-    drawn - named.len()
+    // Where nobody wants names, none is missing.
+    if wanted.labels == LabelDensity::None { 0 } else { drawn - named.len() }
 }
 
 type Tools<'a, 'b> = (&'a mut Shaper, &'a Dataset, Naming<'b>);
@@ -140,7 +155,7 @@ impl NamePlan {
         }
         let (all, naming) = (wanted.all, tools.2);
         let on_map = |i: &usize| all[*i].is_first && naming.is_on_map(&all[*i]);
-        let order: Vec<usize> = (0..all.len()).filter(on_map).take(MOST).collect();
+        let order: Vec<usize> = (0..all.len()).filter(on_map).take(wanted.most()).collect();
         let labels = self.labels(tools, order.iter().map(|i| all[*i]), all.iter().copied());
         let stands = settled(&naming, wanted, furniture, &order, &sizes(&labels));
         if self.plans.len() >= PLANS {
@@ -382,7 +397,14 @@ mod tests {
         let furniture = Occupied::default();
         let all: Vec<SiteMark> = marks.iter().map(|(mark, _)| *mark).collect();
         let picked = &Picked::of_sites(picked);
-        let wanted = Wanted { marks, all: &all, picked, before: &[], furniture: &furniture };
+        let wanted = Wanted {
+            marks,
+            all: &all,
+            picked,
+            before: &[],
+            furniture: &furniture,
+            labels: LabelDensity::All,
+        };
         let drawn: Vec<usize> = (0..marks.len()).filter(|n| marks[*n].1.is_some()).collect();
         let every: Vec<usize> = (0..marks.len()).collect();
         let sizes = vec![vec![[90.0, 27.0], [90.0, 14.0]]; marks.len()];

@@ -66,6 +66,7 @@ impl Theme {
             ThemeName::Light => &LIGHT,
             ThemeName::Dark => &DARK,
             ThemeName::Print => &PRINT,
+            ThemeName::Greyscale => &GREYSCALE,
         }
     }
 
@@ -215,6 +216,42 @@ static PRINT: Theme = Theme {
     alert: Rgba::hex(0xB0_2A1A),
     classes: CLASSES,
     on_classes: ON_CLASSES,
+};
+
+static GREYSCALE: Theme = Theme {
+    name: ThemeName::Greyscale,
+    paper: WHITE,
+    panel: WHITE,
+    water: Rgba::hex(0xE9_E9E9),
+    land: WHITE,
+    land_around: Rgba::hex(0xF4_F4F4),
+    coast: Rgba::hex(0x99_9999),
+    border: Rgba::hex(0x70_7070),
+    governorate: Rgba::hex(0xD2_D2D2),
+    river: Rgba::hex(0xC9_C9C9),
+    text: Rgba::hex(0x00_0000),
+    text_muted: Rgba::hex(0x45_4545),
+    text_area: Rgba::hex(0x80_8080),
+    text_town: Rgba::hex(0x55_5555),
+    halo: Rgba([255, 255, 255, 235]),
+    rule: Rgba::hex(0xBF_BFBF),
+    accent: Rgba::hex(0x33_3333),
+    accent_soft: Rgba([0, 0, 0, 26]),
+    glyph_outline: WHITE,
+    hatch: Rgba([0, 0, 0, 70]),
+    thin: Rgba::hex(0xA8_A8A8),
+    plate: Rgba([255, 255, 255, 235]),
+    alert: Rgba::hex(0x20_2020),
+    // Steps of lightness that are told apart beside each other, and from an attack before the window.
+    classes: [
+        Rgba::hex(0x1C_1C1C),
+        Rgba::hex(0xD4_D4D4),
+        Rgba::hex(0x4A_4A4A),
+        Rgba::hex(0x8C_8C8C),
+        Rgba::hex(0xBC_BCBC),
+        Rgba::hex(0x6A_6A6A),
+    ],
+    on_classes: [WHITE, INK, WHITE, INK, INK, INK],
 };
 
 /// Type sizes of a picture, in points.

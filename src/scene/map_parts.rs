@@ -1,0 +1,37 @@
+//! What the map of a figure carries or leaves out, beyond what every map has.
+
+use super::Rect;
+use crate::analysis::{FigurePart, FigureSpec, LabelDensity};
+
+/// What a map carries at its edges besides legend, notes and credits, how many names it has, and what it keeps
+/// free.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct MapParts {
+    /// The scale bar.
+    pub(super) scale_bar: bool,
+    /// The arrow to the north.
+    pub(super) north_arrow: bool,
+    /// How many sites are named.
+    pub(super) labels: LabelDensity,
+    /// Room that is kept for what is drawn over the map: no name, note or history stands there.
+    pub(super) kept: Vec<Rect>,
+}
+
+impl Default for MapParts {
+    fn default() -> Self {
+        let labels = LabelDensity::default();
+        Self { scale_bar: true, north_arrow: false, labels, kept: Vec::new() }
+    }
+}
+
+impl MapParts {
+    /// Those of the map of a figure.
+    pub(super) fn of(spec: &FigureSpec) -> Self {
+        Self {
+            scale_bar: spec.has(FigurePart::ScaleBar),
+            north_arrow: spec.has(FigurePart::NorthArrow),
+            labels: spec.labels,
+            kept: Vec::new(),
+        }
+    }
+}
