@@ -314,7 +314,7 @@ fn the_running_totals_are_the_counts_of_the_same_days() {
         let mut film = Film::new(&studio.dataset, &studio.basemap, &view, &spec, &plan);
         let mut changes = 0;
         for day in days(&plan) {
-            let items = film.day(&day);
+            let items = film.day(&day).above;
             let scene = Scene { size: film.size(), items, background: film.still().background };
             let counted = |span: DaySpan| {
                 let view = View { window: span, mode: Mode::Window, ..view.clone() };
@@ -335,6 +335,43 @@ fn the_running_totals_are_the_counts_of_the_same_days() {
             changes += 1;
         }
         assert!(changes > 20, "{changes}");
+    }
+}
+
+#[test]
+fn every_frame_says_what_it_must_and_nothing_is_cut_in_any_usual_shape() {
+    let studio = studio();
+    for size_px in [[1280, 720], [1080, 1920], [1080, 1080], [1080, 1350], [1024, 768], [480, 270]]
+    {
+        for mode in [Mode::Window, Mode::SinceStart, Mode::Day] {
+            let view = View { mode, ..View::of_all(&studio.dataset) };
+            let play = PlaySpec { whole: Secs::whole(20), ..PlaySpec::default() };
+            let spec = FilmSpec { play, size_px, fps: 1, ..FilmSpec::default() };
+            let plan = plan(&studio, &view, &spec);
+            let mut film = Film::new(&studio.dataset, &studio.basemap, &view, &spec, &plan);
+            assert!(film.fits(), "{size_px:?}, {mode:?}");
+            let still = film.still();
+            let strip = film.between().unwrap().0.to_vec();
+            for day in days(&plan).iter().step_by(4) {
+                let above = film.day(day).above;
+                let items = [still.items.clone(), strip.clone(), above].concat();
+                let told = words(&Scene { items, ..still.clone() });
+                let date = sitrep_atlas::analysis::words::day(day.window.last());
+                for wanted in [
+                    "Attacks on US and coalition forces, 11 October 2019 to 25 December 2022",
+                    "Counted: attacks on US and coalition forces, reported",
+                    "Natural Earth",
+                    &studio.dataset.version,
+                    "Number of attacks at a site",
+                    " km at ",
+                    &date,
+                ] {
+                    assert!(told.contains(wanted), "no {wanted} in {told}");
+                }
+                let cut = told.split(" | ").find(|words| words.ends_with('…'));
+                assert_eq!(cut, None, "{size_px:?}, {mode:?}, {date}");
+            }
+        }
     }
 }
 

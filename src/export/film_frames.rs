@@ -1,5 +1,6 @@
 //! The frames of a film as pixels, each painted over what stays.
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use vello_cpu::{
@@ -20,6 +21,13 @@ use crate::scene::{Item, Placement, Rect, Scene};
 /// Frames that the colours of a GIF are chosen from.
 const SAMPLES: u32 = 32;
 
+/// What stays on all frames of the play.
+struct Still {
+    rgba: Vec<u8>,
+    /// The days of the strip, to be laid over what a day has below them.
+    strip: Option<Layer>,
+}
+
 /// Draws the frames of a film in their order.
 pub(super) struct FilmFrames<'a> {
     film: Film<'a>,
@@ -27,7 +35,7 @@ pub(super) struct FilmFrames<'a> {
     title: String,
     painter: Painter,
     /// What stays on all frames of the play, once it was painted.
-    still: Option<Vec<u8>>,
+    still: Option<Still>,
     /// A day of the play.
     day: Vec<u8>,
     /// The frame.
@@ -118,15 +126,21 @@ impl<'a> FilmFrames<'a> {
         if self.window != Some(moment.window) {
             let items = self.film.day(moment);
             let start = Instant::now();
-            let still = match self.still.take() {
-                Some(still) => still,
-                None => rasterize(&self.film.still(), self.painter.scale)?.rgba,
+            let still = if let Some(still) = self.still.take() {
+                still
+            } else {
+                let rgba = rasterize(&self.film.still(), self.painter.scale)?.rgba;
+                let between = self.film.between();
+                Still { rgba, strip: between.and_then(|b| self.painter.layer(b)) }
             };
             self.day.clear();
-            self.day.extend_from_slice(&still);
+            self.day.extend_from_slice(&still.rgba);
+            self.painter.paint_within(&mut self.day, &items.below);
+            if let Some(strip) = &still.strip {
+                strip.lay_over(usize::from(self.painter.size[0]), &mut self.day);
+            }
             self.still = Some(still);
-            let whole = self.painter.whole();
-            self.painter.paint(&mut self.day, &items, whole);
+            self.painter.paint_within(&mut self.day, &items.above);
             self.now.clear();
             self.now.extend_from_slice(&self.day);
             self.over.clear();
@@ -139,10 +153,7 @@ impl<'a> FilmFrames<'a> {
         for area in self.over.drain(..) {
             area.copy(width, &self.day, &mut self.now);
         }
-        self.over = self.painter.areas(&items);
-        for area in &self.over {
-            self.painter.paint(&mut self.now, &items, *area);
-        }
+        self.over = self.painter.paint_within(&mut self.now, &items);
         painted += paint.elapsed();
         self.done.paint += painted;
         self.done.scene += start.elapsed().saturating_sub(painted);
@@ -182,14 +193,42 @@ impl Area {
         (!apart).then(|| Self([a.min(e), b.min(f), c.max(g), d.max(h)]))
     }
 
+    /// The bytes of each of its rows in a picture of some width.
+    fn rows(self, width: usize) -> impl Iterator<Item = Range<usize>> {
+        let Self([left, top, right, bottom]) = self;
+        (top..bottom).map(move |y| {
+            let row = usize::from(y) * width;
+            (row + usize::from(left)) * 4..(row + usize::from(right)) * 4
+        })
+    }
+
     /// Copies its pixels from one picture to another of the same size.
     fn copy(self, width: usize, from: &[u8], to: &mut [u8]) {
-        let Self([left, top, right, bottom]) = self;
-        for y in top..bottom {
-            let row = usize::from(y) * width;
-            let range = (row + usize::from(left)) * 4..(row + usize::from(right)) * 4;
-            if let (Some(from), Some(to)) = (from.get(range.clone()), to.get_mut(range)) {
+        for row in self.rows(width) {
+            if let (Some(from), Some(to)) = (from.get(row.clone()), to.get_mut(row)) {
                 to.copy_from_slice(from);
+            }
+        }
+    }
+}
+
+/// Pixels that are laid over others; their colours are multiplied with how much they cover.
+struct Layer {
+    area: Area,
+    rgba: Vec<u8>,
+}
+
+impl Layer {
+    fn lay_over(&self, width: usize, rgba: &mut [u8]) {
+        let row = usize::from(self.area.size()[0]) * 4;
+        for (over, place) in self.rgba.chunks_exact(row).zip(self.area.rows(width)) {
+            let Some(under) = rgba.get_mut(place) else { continue };
+            for (over, under) in over.chunks_exact(4).zip(under.chunks_exact_mut(4)) {
+                let left = 255 - u16::from(over[3]);
+                for (over, under) in over.iter().zip(under) {
+                    let seen = (u16::from(*under) * left + 127) / 255;
+                    *under = over.saturating_add(u8::try_from(seen).unwrap_or(u8::MAX));
+                }
             }
         }
     }
@@ -211,8 +250,22 @@ impl Painter {
         Self { size, scale, resources: Resources::new(), context }
     }
 
-    fn whole(&self) -> Area {
-        Area([0, 0, self.size[0], self.size[1]])
+    /// Paints items where they can be seen, and says where.
+    fn paint_within(&mut self, rgba: &mut [u8], items: &[Item]) -> Vec<Area> {
+        let areas = self.areas(items);
+        for area in &areas {
+            self.paint(rgba, items, *area);
+        }
+        areas
+    }
+
+    /// Items of some place on nothing.
+    fn layer(&mut self, (items, place): (&[Item], Rect)) -> Option<Layer> {
+        let area = self.area(place)?;
+        let [width, height] = self.size.map(usize::from);
+        let mut rgba = vec![0; width * height * 4];
+        self.paint(&mut rgba, items, area);
+        Some(Layer { area, rgba: area.rows(width).flat_map(|row| rgba[row].to_vec()).collect() })
     }
 
     /// Paints what lies in an area.

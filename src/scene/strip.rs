@@ -206,7 +206,7 @@ pub fn strip(
     window_below(theme, dataset, view, layout, items);
     // Handles lie over all; mere lines lie below, so that they strike no words through.
     if used == StripUse::Looked {
-        edges(theme, dataset, view, layout, items);
+        edges(theme, dataset, view, layout, &[], items);
     }
     let still = still(shaper, theme, input, layout, used);
     items.extend(still.items);
@@ -216,17 +216,18 @@ pub fn strip(
     still.marks
 }
 
-/// All of a strip while time plays and nobody takes hold of it: with the day that is being played.
-pub fn played(
-    shaper: &mut Shaper,
+/// What moves with the window on a strip that plays and that nobody takes hold of, above what stays.
+pub fn played_above(
     theme: &Theme,
     input: StripInput<'_>,
     layout: &StripLayout,
+    still: &Still,
     items: &mut Vec<Item>,
 ) {
-    strip(shaper, theme, input, layout, StripUse::Looked, items);
-    if layout.axis.contains(input.view.window.last()) {
-        play_head(theme, layout, input.view.window.last(), items);
+    let StripInput { dataset, view, .. } = input;
+    edges(theme, dataset, view, layout, &still.clear, items);
+    if layout.axis.contains(view.window.last()) {
+        play_head(theme, layout, view.window.last(), &still.clear, items);
     }
 }
 
@@ -297,17 +298,20 @@ fn edges_on_axis(
     first.into_iter().chain(last)
 }
 
-/// The two edges as lines; both stand outside the window, so that they never hide its bars.
+/// The two edges as lines; both stand outside the window, so that they never hide its bars, and strike no `words`
+/// through.
 fn edges(
     theme: &Theme,
     dataset: &Record,
     view: &View,
     layout: &StripLayout,
+    words: &[Rect],
     items: &mut Vec<Item>,
 ) {
-    let (top, bottom) = (layout.bars.min[1], layout.bars.max[1]);
+    let bottom = layout.bars.max[1];
     for (x, outward) in edges_on_axis(dataset, view, layout) {
         let middle = x + outward * EDGE_WIDTH / 2.0;
+        let top = below_words(layout, middle, words);
         let edge = vec![[middle, top], [middle, bottom]];
         items.push(shapes::line(edge, Stroke::solid(theme.accent, EDGE_WIDTH)));
     }
@@ -352,16 +356,25 @@ pub fn window_above(
         items.push(shapes::lines(grips.to_vec(), Stroke::solid(theme.paper, 0.9)));
     }
     if let Some(day) = head.filter(|day| layout.axis.contains(*day)) {
-        play_head(theme, layout, day, items);
+        play_head(theme, layout, day, &[], items);
     }
     strip_overview::window(theme, view.window, layout, items);
 }
 
-/// The day that is being played: a pointer below the bars, and a line up from it.
-fn play_head(theme: &Theme, layout: &StripLayout, day: Day, items: &mut Vec<Item>) {
+/// Where a line at a place begins that strikes no words through: below them, or at the top of the bars.
+fn below_words(layout: &StripLayout, x: f32, words: &[Rect]) -> f32 {
+    let [top, base] = [layout.bars.min[1], layout.bars.max[1]];
+    let struck = |words: &&Rect| (words.min[0] - 2.0..=words.max[0] + 2.0).contains(&x);
+    let below = words.iter().filter(struck).map(|words| words.max[1] + 1.0);
+    below.fold(top, f32::max).min(base)
+}
+
+/// The day that is being played: a pointer below the bars, and a line up from it as far as it strikes no `words`
+/// through.
+fn play_head(theme: &Theme, layout: &StripLayout, day: Day, words: &[Rect], items: &mut Vec<Item>) {
     const HALF: f32 = 4.5;
     let x = layout.x(day) + layout.day_width() / 2.0;
-    let (top, base) = (layout.bars.min[1], layout.bars.max[1]);
+    let (top, base) = (below_words(layout, x, words), layout.bars.max[1]);
     let tip = vec![[x, base], [x + HALF, base + 6.0], [x - HALF, base + 6.0]];
     items.push(shapes::line(vec![[x, top], [x, base]], Stroke::solid(theme.text, 1.0)));
     let halo = Some(Stroke::solid(theme.paper, 1.2));

@@ -15,6 +15,8 @@ pub(super) struct Card<'a> {
     /// All that is played.
     pub(super) input: MapInput<'a>,
     pub(super) title: String,
+    /// Whether somebody gave it, so that it need not say the days.
+    pub(super) given: bool,
     pub(super) size: Size,
 }
 
@@ -71,7 +73,8 @@ pub(super) fn title(shaper: &mut Shaper, theme: &Theme, card: &Card<'_>) -> Scen
     let mut lines = lines(shaper, card.size);
     lines.bar(theme.accent, 0.0);
     lines.put(&card.title, style::FILM_TITLE, theme.text, 12.0);
-    lines.put(&words::window(dataset, view), style::HEADING, theme.text_muted, 10.0);
+    let days = if card.given { words::window(dataset, view) } else { words::days(view.window) };
+    lines.put(&days, style::HEADING, theme.text_muted, 10.0);
     let total = words::capitalised(&words::total(view, selection));
     lines.put(&format!("{total}."), style::CARD, theme.text, 22.0);
     let counted = format!("Counted: {}.", view.rule.label());

@@ -21,7 +21,7 @@ pub(super) struct CounterPlace {
     pub(super) rect: Rect,
     /// Width of the room for the numbers.
     pub(super) numbers: f32,
-    /// Whether the totals stand beside the date, not below it.
+    /// Whether the totals stand beside each other, not one below the other.
     pub(super) beside: bool,
 }
 
@@ -31,8 +31,8 @@ pub(super) struct CounterWords {
     pub(super) date: PlayDate,
     /// Certain and possible, in the window and since the beginning.
     pub(super) totals: [[usize; 2]; 2],
-    /// What each of the two counts.
-    counted: [String; 2],
+    /// What each of the two counts, and likewise where there is little room.
+    counted: [[String; 2]; 2],
 }
 
 impl CounterWords {
@@ -47,8 +47,11 @@ impl CounterWords {
             1 => "on this day".to_owned(),
             _ => format!("in these {}", words::days(window)),
         };
-        let counted =
-            [format!("{} {here}", nouns[0]), format!("{} since {}", nouns[1], words::day(since))];
+        let since = [words::day(since), words::day_short(since)];
+        let counted = [
+            [format!("{} {here}", nouns[0]), here],
+            since.map(|day| format!("{} since {day}", nouns[1])),
+        ];
         Self { date: PlayDate::of(record, view), totals, counted }
     }
 
@@ -65,11 +68,10 @@ fn heights(shaper: &mut Shaper) -> [f32; 2] {
     [date, height(style::FILM_NUMBER).max(2.0 * height(style::BODY_SMALL))]
 }
 
-/// The room of the counter in a width: its height, with the totals beside the date or below it.
+/// The height of the counter, with the totals beside each other or one below the other.
 pub(super) fn height(shaper: &mut Shaper, beside: bool) -> f32 {
     let [date, total] = heights(shaper);
-    let totals = 2.0 * total + GAPS[1];
-    if beside { date.max(totals) } else { date + GAPS[0] + totals }
+    date + GAPS[0] + if beside { total } else { 2.0 * total + GAPS[1] }
 }
 
 /// Width of the numbers up to one.
@@ -100,12 +102,18 @@ pub(super) fn draw(
     put(day, [left, top], theme.text);
     let window = shaper.shape_within(&told.date.window, style::BODY_SMALL, width);
     put(window, [left, below], theme.text_muted);
-    let (x, mut y) =
-        if place.beside { (left + width * 0.56, top) } else { (left, top + date + GAPS[0]) };
+    let (mut x, mut y) = (left, top + date + GAPS[0]);
+    let each = if place.beside { width / 2.0 } else { width };
     for ([certain, possible], counted) in told.totals.into_iter().zip(&told.counted) {
         let number = shaper.shape(&words::thousands(certain), style::FILM_NUMBER);
         let beside = x + place.numbers + BESIDE;
-        let counted = shaper.shape_within(counted, style::BODY_SMALL, right - beside);
+        let room = x + each - beside;
+        let whole = shaper.shape(&counted[0], style::BODY_SMALL);
+        let counted = if whole.width() <= room {
+            whole
+        } else {
+            shaper.shape_within(&counted[1], style::BODY_SMALL, room)
+        };
         let line = counted.height();
         let middle = y + (total - number.height()) / 2.0;
         // The words stand on the number's line, or with what is possible below them on two.
@@ -114,9 +122,13 @@ pub(super) fn draw(
         put(counted, [beside, first], theme.text);
         if possible > 0 {
             let more = format!("and {} more possible", words::thousands(possible));
-            let more = shaper.shape_within(&more, style::BODY_SMALL, right - beside);
+            let more = shaper.shape_within(&more, style::BODY_SMALL, room);
             put(more, [beside, first + line], theme.text_muted);
         }
-        y += total + GAPS[1];
+        if place.beside {
+            x += each;
+        } else {
+            y += total + GAPS[1];
+        }
     }
 }

@@ -17,19 +17,28 @@ use super::figure;
 use super::map::{MapFurniture, MapInput, MapScene};
 use super::map_layout::MapLayout;
 use super::pulse::{self, Pulses};
-use super::strip::{self, StripInput};
+use super::strip::{self, Still, StripInput, StripLayout, StripUse};
 use super::text::Shaper;
 use super::theme::Theme;
 use super::{Group, Item, Placement, Rect, Scene, Size, Stroke, Text, quiet_card, shapes};
 use crate::analysis::play::film::DayMoment;
-use crate::analysis::play::{FilmPlan, FilmSpec, Through, words as play_words};
-use crate::analysis::{Record, Selection, View, select};
+use crate::analysis::play::{FilmPlan, FilmSpec, Through, window_until, words as play_words};
+use crate::analysis::{Mode, Record, Selection, View, select};
 use crate::domain::{Day, DaySpan};
 
 pub use super::pulse::PULSE_SECS;
 
 /// Points of the layout for a frame: the square root of its area. Type is so large whatever the size in pixels.
 const ROOT_PT: f32 = 615.0;
+
+/// What a day has on what stays.
+#[derive(Clone, Debug)]
+pub struct DayItems {
+    /// Below the days of the strip.
+    pub below: Vec<Item>,
+    /// Above all.
+    pub above: Vec<Item>,
+}
 
 /// A film that is being drawn.
 pub struct Film<'a> {
@@ -46,7 +55,11 @@ pub struct Film<'a> {
     range: DaySpan,
     since: Day,
     title: String,
+    /// Whether somebody gave the title.
+    given: bool,
     sheet: FilmSheet,
+    /// The strip, and what of it stays.
+    strip: Option<(StripLayout, Still)>,
     layout: MapLayout,
     pulses: Pulses,
     /// The map of the day drawn last.
@@ -70,7 +83,11 @@ impl<'a> Film<'a> {
         let selection = select(record, &view);
         let input =
             MapInput { dataset: record, basemap, view: &view, selection: &selection, still: false };
-        let title = spec.title.clone().unwrap_or_else(|| figure::default_title(&input));
+        let title = spec.title.clone().unwrap_or_else(|| {
+            // It says the days that are played, whatever a frame shows of them.
+            let whole = View { mode: Mode::Window, ..view.clone() };
+            figure::default_title(&MapInput { view: &whole, ..input })
+        });
         let counted = Counted::of(&input);
         let since = plan.since(record, &view);
         let days = plan.window_days();
@@ -81,11 +98,16 @@ impl<'a> Film<'a> {
             strip: spec.strip,
             most: CounterWords::most(&selection, DaySpan::between(since, range.last())),
         };
-        let sheet =
+        let mut sheet =
             FilmSheet::new(&mut shaper, theme, (&input, &counted), size(spec.size_px), &parts);
+        let strip = sheet.strip.take().map(|layout| {
+            let input = StripInput { dataset: record, view: &view, selection: &selection };
+            let still = strip::still(&mut shaper, theme, input, &layout, StripUse::Looked);
+            (layout, still)
+        });
         let prepared = Prepared { input, counted: &counted };
         let layout = MapLayout::new(theme, &prepared, &sheet.map);
-        view.window = crate::analysis::play::window_until(range.first(), days);
+        view.window = window_until(range.first(), days);
         let (through, pulses) = (spec.play.through.clone(), Pulses::default());
         Self {
             record,
@@ -99,7 +121,9 @@ impl<'a> Film<'a> {
             range,
             since,
             title,
+            given: spec.title.is_some(),
             sheet,
+            strip,
             layout,
             pulses,
             map: None,
@@ -142,8 +166,15 @@ impl<'a> Film<'a> {
         Scene { size: self.sheet.size, background: theme.paper, items }
     }
 
-    /// What stands on that for a day of the play.
-    pub fn day(&mut self, moment: &DayMoment) -> Vec<Item> {
+    /// The days of the strip: they stay between what a day has below and above them. Also their place.
+    #[must_use]
+    pub fn between(&self) -> Option<(&[Item], Rect)> {
+        let (layout, still) = self.strip.as_ref()?;
+        Some((&still.items, layout.rect))
+    }
+
+    /// What stands on what stays for a day of the play.
+    pub fn day(&mut self, moment: &DayMoment) -> DayItems {
         self.view.window = moment.window;
         self.selection.follow(self.record, &self.view);
         let (view, selection) = (&self.view, &self.selection);
@@ -154,18 +185,20 @@ impl<'a> Film<'a> {
         let mut map = self.layout.draw(&mut self.shaper, self.theme, &prepared, &furniture);
         let drawn = std::mem::take(&mut map.items);
         self.map = Some(map);
-        let mut items = vec![group("map", Some(self.sheet.map.rect), drawn)];
+        let mut above = vec![group("map", Some(self.sheet.map.rect), drawn)];
         let words = CounterWords::of(self.record, view, selection, self.since);
         let mut counter = Vec::new();
         counter::draw(&mut self.shaper, self.theme, &words, &self.sheet.counter, &mut counter);
-        items.push(group("counter", None, counter));
-        if let Some(layout) = &self.sheet.strip {
-            let mut inside = Vec::new();
+        above.push(group("counter", None, counter));
+        let mut below = Vec::new();
+        if let Some((layout, still)) = &self.strip {
             let input = StripInput { dataset: self.record, view, selection };
-            strip::played(&mut self.shaper, self.theme, input, layout, &mut inside);
-            items.push(group("time-strip", None, inside));
+            strip::window_below(self.theme, self.record, view, layout, &mut below);
+            let mut inside = Vec::new();
+            strip::played_above(self.theme, input, layout, still, &mut inside);
+            above.push(group("time-strip", None, inside));
         }
-        items
+        DayItems { below, above }
     }
 
     /// What lies over the day drawn last at a moment of it: pulses, and the card of a quiet spell.
@@ -215,8 +248,7 @@ impl<'a> Film<'a> {
 
     /// All that is played as one window.
     fn whole(&self) -> (View, Selection) {
-        let view =
-            View { window: self.range, mode: crate::analysis::Mode::Window, ..self.view.clone() };
+        let view = View { window: self.range, mode: Mode::Window, ..self.view.clone() };
         let selection = select(self.record, &view);
         (view, selection)
     }
@@ -227,7 +259,7 @@ impl<'a> Film<'a> {
     {
         let input =
             MapInput { dataset: self.record, basemap: self.basemap, view, selection, still: true };
-        cards::Card { input, title: self.title.clone(), size: self.sheet.size }
+        cards::Card { input, title: self.title.clone(), given: self.given, size: self.sheet.size }
     }
 }
 

@@ -29,7 +29,7 @@ const COLUMN: f32 = 262.0;
 /// A frame so much wider than high has that column; in others counter and legend stand above and below the map.
 const WIDE: f32 = 1.2;
 /// Height of the time strip.
-const STRIP: f32 = 74.0;
+const STRIP: f32 = 82.0;
 /// Points between two parts.
 const GAP: f32 = 8.0;
 /// A map lower or narrower than this cannot be read.
@@ -77,7 +77,7 @@ impl FilmSheet {
         texts.push((title, [SIDE, y], theme.text));
         y += title_height + 1.0;
         let counts = counting(input);
-        let counts = shaper.wrap(&unbroken(&counts), style::SUBTITLE, inner, Align::Start);
+        let counts = headline(shaper, &unbroken(&counts), style::SUBTITLE, inner);
         let counts_height = counts.height();
         texts.push((counts, [SIDE, y], muted));
         let top = y + counts_height + GAP;
@@ -85,33 +85,31 @@ impl FilmSheet {
         let foot_top = height - foot.height() - SIDE * 0.45;
         texts.push((foot, [SIDE, foot_top], muted));
         let strip_top = if parts.strip { foot_top - 4.0 - STRIP } else { foot_top - 6.0 };
-        let strip = parts.strip.then(|| {
-            let rect = Rect { min: [SIDE, strip_top + 4.0], max: [width - SIDE, foot_top - 4.0] };
-            StripLayout::new(axis(parts.range), rect)
-        });
-        let numbers = counter::numbers_width(shaper, parts.most);
-        let beside = |shaper: &mut Shaper| {
-            let column = Rect { min: [SIDE, top], max: [SIDE + COLUMN, strip_top - 4.0] };
-            let height = counter::height(shaper, false);
-            let rect = Rect { max: [column.max[0], top + height], ..column };
-            let map = Rect { min: [SIDE + COLUMN + GAP, top], max: [width, strip_top] };
-            (CounterPlace { rect, numbers, beside: false }, column, map)
+        let strip = |left: f32| {
+            let min = [left, strip_top + 4.0];
+            let rect = Rect { min, max: [width - SIDE, foot_top - 4.0] };
+            parts.strip.then(|| StripLayout::new(axis(parts.range), rect))
         };
+        let numbers = counter::numbers_width(shaper, parts.most);
         let legends = |shaper: &mut Shaper, map: Rect, width: f32| {
             let frame = MapFrame { rect: map, camera: camera_of(input, counted, map) };
             legend(shaper, theme, (input, counted), (&frame, parts), width)
         };
         if width > height * WIDE {
-            let (counter, column, rect) = beside(shaper);
-            let (items, height) = legends(shaper, rect, COLUMN);
-            let at = column.max[1] - height;
-            if at >= counter.rect.max[1] + GAP {
+            // Counter and legend have a column of their own, with map and strip beside it.
+            let edge = SIDE + COLUMN + GAP;
+            let below = top + counter::height(shaper, false);
+            let counter_rect = Rect { min: [SIDE, top], max: [SIDE + COLUMN, below] };
+            let rect = Rect { min: [edge, top], max: [width, strip_top] };
+            let (items, legend_height) = legends(shaper, rect, COLUMN);
+            let at = foot_top - GAP - legend_height;
+            if at >= below + GAP {
                 let map = MapFrame { rect, camera: camera_of(input, counted, rect) };
-                let rules =
-                    vec![[[0.0, strip_top], [width, strip_top]], [[0.0, top], [width, top]]];
+                let rules = [top, strip_top].map(|y| [[edge, y], [width, y]]).to_vec();
                 let legend = Some(placed(items, [SIDE, at]));
-                let fits = fits(rect);
-                return Self { size, texts, counter, legend, map, strip, rules, fits };
+                let counter = CounterPlace { rect: counter_rect, numbers, beside: false };
+                let strip = strip(edge + GAP);
+                return Self { size, texts, counter, legend, map, strip, rules, fits: fits(rect) };
             }
         }
         let counter_height = counter::height(shaper, true);
@@ -126,6 +124,7 @@ impl FilmSheet {
         let map = MapFrame { rect, camera: camera_of(input, counted, rect) };
         let rules = [map_top, bottom].map(|y| [[0.0, y], [width, y]]).to_vec();
         let legend = Some(placed(items, [SIDE, bottom + GAP]));
+        let strip = strip(SIDE);
         Self { size, texts, counter, legend, map, strip, rules, fits: fits(rect) }
     }
 }
