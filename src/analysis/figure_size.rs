@@ -148,6 +148,14 @@ pub struct FigureSize {
     dpi: f64,
 }
 
+impl Default for FigureSize {
+    /// A slide: 1920 by 1080 pixels, 96 of them an inch.
+    fn default() -> Self {
+        let [width, height] = [1920.0, 1080.0].map(|number| Length { number, unit: Unit::Px });
+        Self { width, height, dpi: 96.0 }
+    }
+}
+
 #[derive(Deserialize)]
 struct RawSize {
     width: Length,

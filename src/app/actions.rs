@@ -19,6 +19,8 @@ pub(crate) enum Wish {
     Speed(i32),
     /// Back to the card that was open before.
     Back,
+    /// Compose a figure of what is looked at.
+    Figure,
     /// Open or close a part of the window.
     Toggle(Part),
 }

@@ -6,6 +6,7 @@ use super::actions::{Asked, Part, Wish};
 use super::detail::Trail;
 use super::document::{Command, Document, update};
 use super::event_table::EventTable;
+use super::figure_dialog::{Draft, FigureDialog};
 use super::filter_panel::FilterPanel;
 use super::keys::{self, Action};
 use super::lanes_panel::LanesPanel;
@@ -20,7 +21,7 @@ use super::timeline::Timeline;
 use super::top_bar::AccountRoom;
 use super::{detail, top_bar, visuals};
 use crate::analysis::play::Through;
-use crate::analysis::{Lit, Pick, ThemeName, View};
+use crate::analysis::{FigureSpec, Lit, Pick, ThemeName, View};
 use crate::data::Loaded;
 use crate::domain::EventIndex;
 use crate::domain::basemap::Basemap;
@@ -44,6 +45,7 @@ pub struct Atlas {
     trail: Trail,
     account_room: AccountRoom,
     filter: FilterPanel,
+    figure: FigureDialog,
     filter_open: bool,
     help_open: bool,
     resting: Resting,
@@ -81,6 +83,7 @@ impl Atlas {
             trail: Trail::default(),
             account_room: AccountRoom::default(),
             filter: FilterPanel::default(),
+            figure: FigureDialog::default(),
             filter_open: false,
             help_open: false,
             resting: Resting::default(),
@@ -92,6 +95,14 @@ impl Atlas {
     /// Looks at something else.
     pub fn look(&mut self, view: View) {
         update(&mut self.document, Command::Show(Box::new(view)));
+    }
+
+    /// Looks at something else, and opens the dialog for a figure of it.
+    pub fn compose(&mut self, view: View, spec: FigureSpec) {
+        let draft = Draft { spec, theme: view.theme, arabic: view.arabic };
+        self.look(view);
+        update(&mut self.document, Command::SetFigure(Box::new(draft)));
+        self.figure.open();
     }
 
     /// Draws one frame and does what was asked for in it.
@@ -109,14 +120,16 @@ impl Atlas {
         }
         let mut asked = Asked { lit: self.lit.clone(), ..Asked::default() };
         top_bar::help(&ctx, &mut self.help_open);
-        if self.room.shows(Part::Table) {
+        let composing = self.figure.is_open();
+        if !composing && self.room.shows(Part::Table) {
             self.table.keys(&ctx, &self.document, &mut asked);
         }
-        if self.room.shows(Part::Lanes) {
+        if !composing && self.room.shows(Part::Lanes) {
             self.timeline.lanes.keys(&ctx, &self.document, &mut asked);
         }
         let beside = [EventTable::focus_id(), LanesPanel::focus_id()];
-        for action in keys::pressed(&ctx, &beside) {
+        let pressed = if composing { Vec::new() } else { keys::pressed(&ctx, &beside) };
+        for action in pressed {
             match action {
                 Action::Command(command) => {
                     if command.moves_window() {
@@ -129,10 +142,11 @@ impl Atlas {
                 Action::ZoomOut => asked.zoom -= 0.5,
             }
         }
-        let calm = self.playback.is_playing() || self.help_open;
+        let calm = self.playback.is_playing() || self.help_open || composing;
         let resting = self.resting.hide(&ctx, calm, now_secs);
         self.panels(ui, now_secs, &mut asked);
         resting.show_again(&ctx);
+        self.figure.show(&ctx, &mut self.pen, &self.document, &self.basemap, &mut asked);
         self.apply(&ctx, now_secs, asked);
     }
 
@@ -215,6 +229,10 @@ impl Atlas {
                     let play = self.document.play.clone().at_next_speed(direction);
                     update(&mut self.document, Command::SetPlay(play));
                     self.playback.tell_speed(&self.document, now_secs);
+                }
+                Wish::Figure => {
+                    self.playback.stop();
+                    self.figure.open();
                 }
                 Wish::Toggle(Part::PlayDate) => self.playback.toggle_date(),
                 Wish::Back => step = Some(Command::Pick(self.trail.back())),

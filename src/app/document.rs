@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::figure_dialog::Draft;
 use crate::analysis::play::{PlaySpec, Stops, Through};
 use crate::analysis::{
     Camera, Coverage, Facet, Filter, Mode, NoCoverage, Pick, PickedPlace, Place, Record, Rule,
@@ -21,6 +22,8 @@ pub(crate) struct Document {
     pub(crate) view: View,
     /// How time is played.
     pub(crate) play: PlaySpec,
+    /// What a figure of the view is to be.
+    pub(crate) figure: Draft,
     /// What the view shows; follows the view.
     pub(crate) selection: Arc<Selection>,
     /// Counts up with each change of the view, so that what is derived can be kept until then.
@@ -61,6 +64,8 @@ pub(crate) enum Command {
     Show(Box<View>),
     SetTheme(ThemeName),
     SetArabic(bool),
+    /// Decides what a figure of the view is to be.
+    SetFigure(Box<Draft>),
     /// Opens a card; closes it with none.
     Pick(Option<Pick>),
     SetCamera(Camera),
@@ -99,7 +104,9 @@ impl Document {
         let selection = Arc::new(select(&dataset, &view));
         let coverages = coverages(&dataset);
         let play = PlaySpec::default();
-        Self { dataset: Arc::new(dataset), problems, coverages, view, play, selection, revision: 0 }
+        let figure = Draft::default();
+        let dataset = Arc::new(dataset);
+        Self { dataset, problems, coverages, view, play, figure, selection, revision: 0 }
     }
 
     /// Days that the window can be on: the record's, or the window's own when there is no event.
@@ -177,7 +184,9 @@ pub(crate) fn update(document: &mut Document, command: Command) {
         Command::ClearFilter => view.filter = Filter::default(),
         Command::Show(other) => *view = View { window: kept(other.window, extent), ..*other },
         Command::SetTheme(theme) => view.theme = theme,
-        Command::SetArabic(on) => view.arabic = on,
+        // A figure has the names that the window has, until it is decided otherwise.
+        Command::SetArabic(on) => (view.arabic, document.figure.arabic) = (on, on),
+        Command::SetFigure(figure) => document.figure = *figure,
         Command::Pick(pick) => view.picked = pick,
         Command::SetCamera(camera) => view.camera = Some(camera::limited(camera)),
         Command::FitRecord => view.camera = None,

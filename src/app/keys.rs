@@ -83,6 +83,7 @@ fn others() -> Vec<Shortcut> {
     let (s, c, w) = (Shortcut::new, Action::Command, Action::Wish);
     vec![
         s(Modifiers::CTRL, Key::F, "Ctrl + F", "Filter and search", w(Wish::Toggle(Part::Filter))),
+        s(Modifiers::CTRL, Key::S, "Ctrl + S", "Compose and save a figure", w(Wish::Figure)),
         s(Modifiers::NONE, Key::A, "A", "The whole record in the window", c(Command::ShowAll)),
         s(Modifiers::NONE, Key::Plus, "+", "Nearer", Action::ZoomIn),
         s(Modifiers::NONE, Key::Minus, "-", "Farther", Action::ZoomOut),

@@ -15,6 +15,7 @@ mod event_list;
 mod event_rows;
 mod event_table;
 mod facts;
+mod figure_dialog;
 mod filter_panel;
 mod in_sight;
 mod job;

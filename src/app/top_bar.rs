@@ -116,6 +116,11 @@ fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
     if ui.button("Help").on_hover_text("Keys and what they do (F1)").clicked() {
         asked.wish(Wish::Toggle(Part::Help));
     }
+    let figure =
+        ui.button("Figure…").on_hover_text("Compose a figure of this view and save it (Ctrl + S)");
+    if figure.clicked() {
+        asked.wish(Wish::Figure);
+    }
     let dark = view.theme == ThemeName::Dark;
     let name = if dark { "Light" } else { "Dark" };
     if ui.button(name).on_hover_text("Switch between light and dark").clicked() {
