@@ -124,9 +124,9 @@ fn what_is_there_is_replaced_only_when_that_is_said() {
         w.clicks("Save");
         until_said(&mut w, "mine.png is there already. Replace it?");
         if keep == "Esc" {
-            w.presses(Key::Escape)
+            w.presses(Key::Escape);
         } else {
-            w.clicks(keep)
+            w.clicks(keep);
         }
         assert!(!w.find_any("is there already"), "{keep}");
         assert_eq!(std::fs::read(&path).unwrap(), b"mine");
