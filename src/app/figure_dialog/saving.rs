@@ -7,9 +7,11 @@ use egui::{ColorImage, Context};
 use super::super::job::Job;
 use super::draft::Source;
 use crate::analysis::{caption, words};
-use crate::data;
+use crate::data::figure_file::{Drawn, SvgLetters};
+use crate::data::{self, FigureRecord};
 use crate::export::make::{FigureFormat, compose, make, pixels_per_point};
-use crate::export::rasterize;
+use crate::export::{SvgText, rasterize};
+use crate::scene::figure::Figure;
 use crate::scene::text::Shaper;
 
 /// Files to be written, with their bytes.
@@ -63,7 +65,9 @@ impl Saving {
         pack: bool,
     ) {
         self.start(ctx, move || {
-            let made = make(&mut Shaper::new(), &source.input(), &source.spec, format, pack);
+            let says = |figure: &Figure, format| record_of(&source, figure, format).text();
+            let (input, spec) = (source.input(), &source.spec);
+            let made = make(&mut Shaper::new(), &input, spec, format, pack, &says);
             let files = match made {
                 Ok(made) => made.files(&path),
                 Err(error) => return failed("not saved", &error.to_string()),
@@ -134,6 +138,18 @@ impl Saving {
             }
         };
         ctx.request_repaint();
+    }
+}
+
+/// What a figure is to say of itself.
+fn record_of(source: &Source, figure: &Figure, format: FigureFormat) -> FigureRecord {
+    let Source { record, view, selection, spec, .. } = source;
+    let live = format == FigureFormat::Svg(SvgText::Live);
+    let map_pt = [figure.map.rect.width(), figure.map.rect.height()];
+    FigureRecord {
+        svg_text: live.then_some(SvgLetters::Live),
+        drawn: Some(Drawn { camera: figure.map.camera, map_pt }),
+        ..FigureRecord::new(record, view, selection, spec)
     }
 }
 
