@@ -16,8 +16,12 @@ use crate::scene::figure::{default_title, subtitle};
 use crate::scene::theme::style;
 
 /// Colours that a figure can have, with their plain names.
-const THEMES: [(ThemeName, &str); 3] =
-    [(ThemeName::Light, "Light"), (ThemeName::Dark, "Dark"), (ThemeName::Print, "Print")];
+const THEMES: [(ThemeName, &str); 4] = [
+    (ThemeName::Light, "Light"),
+    (ThemeName::Dark, "Dark"),
+    (ThemeName::Print, "Print"),
+    (ThemeName::Greyscale, "Greys"),
+];
 
 /// Draws all of them.
 pub(super) fn show(
