@@ -14,6 +14,7 @@ use super::map_panel::MapPanel;
 use super::paint::ScreenPainter;
 use super::pen::Pen;
 use super::playback::{self, Playback};
+use super::reopened::Reopened;
 use super::resting::Resting;
 use super::room::{self, Opened, Room};
 use super::tempo_panel::TempoPanel;
@@ -22,10 +23,11 @@ use super::top_bar::AccountRoom;
 use super::{detail, top_bar, visuals};
 use crate::analysis::play::Through;
 use crate::analysis::{FigureSpec, Lit, Pick, ThemeName, View};
-use crate::data::Loaded;
+use crate::data::{FigureFile, Loaded, Restored, Since};
 use crate::domain::EventIndex;
 use crate::domain::basemap::Basemap;
 use crate::scene::basemap::BasemapLayers;
+use crate::scene::camera;
 use crate::scene::text::Shaper;
 use crate::scene::theme::Theme;
 
@@ -48,6 +50,7 @@ pub struct Atlas {
     figure: FigureDialog,
     filter_open: bool,
     help_open: bool,
+    reopened: Reopened,
     resting: Resting,
     applied_theme: Option<ThemeName>,
     /// What stands out, from frame to frame.
@@ -86,6 +89,7 @@ impl Atlas {
             figure: FigureDialog::default(),
             filter_open: false,
             help_open: false,
+            reopened: Reopened::default(),
             resting: Resting::default(),
             applied_theme: None,
             lit: None,
@@ -105,6 +109,28 @@ impl Atlas {
         self.figure.open();
     }
 
+    /// Looks at what a figure was made of, and says what has changed since; of another record's figure only that
+    /// it is one. The dialog for figures has its sheet then, and is open where there is nothing else to be said.
+    pub fn reopen(&mut self, figure: &FigureFile) {
+        let Document { dataset, view, .. } = &self.document;
+        let restored = Restored::new(&figure.record, dataset);
+        self.reopened.tell(figure, &restored);
+        if !matches!(restored.since, Since::OtherRecord { .. }) {
+            self.playback.stop();
+            let Restored { view: of_figure, spec, lacking, since } = restored;
+            let draft = Draft { spec, theme: of_figure.theme, arabic: of_figure.arabic };
+            // The window keeps its colours: those of paper are the figure's.
+            let camera = of_figure.camera.map(camera::limited);
+            let view = View { theme: view.theme, camera, ..of_figure };
+            self.look(view);
+            update(&mut self.document, Command::SetFigure(Box::new(draft)));
+            // What there is to be told first is told first: the dialog would lie over it.
+            if since.is_same() && lacking.is_empty() {
+                self.figure.open();
+            }
+        }
+    }
+
     /// Draws one frame and does what was asked for in it.
     pub fn show(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
@@ -117,6 +143,9 @@ impl Atlas {
         let now_secs = ctx.input(|i| i.time);
         if let Some(command) = self.playback.tick(&self.document, now_secs) {
             update(&mut self.document, command);
+        }
+        if let Some(figure) = self.reopened.take_dropped(&ctx, &mut self.pen) {
+            self.reopen(&figure);
         }
         let mut asked = Asked { lit: self.lit.clone(), ..Asked::default() };
         top_bar::help(&ctx, &mut self.help_open);
@@ -147,6 +176,7 @@ impl Atlas {
         self.panels(ui, now_secs, &mut asked);
         resting.show_again(&ctx);
         self.figure.show(&ctx, &mut self.pen, &self.document, &self.basemap, &mut asked);
+        self.reopened.show(&ctx, &mut self.pen, &self.document, &mut asked);
         self.apply(&ctx, now_secs, asked);
     }
 

@@ -31,6 +31,7 @@ mod places_card;
 mod play_controls;
 mod play_overlay;
 mod playback;
+mod reopened;
 mod resting;
 mod room;
 mod site_panel;

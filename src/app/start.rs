@@ -4,7 +4,7 @@ use std::panic;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::atlas::Atlas;
-use crate::data::Loaded;
+use crate::data::{FigureFile, Loaded};
 use crate::domain::basemap::Basemap;
 
 /// Why the window could not be opened.
@@ -62,11 +62,11 @@ pub fn window_options() -> eframe::NativeOptions {
     }
 }
 
-/// Opens the window on a record and stays until it is closed.
+/// Opens the window on a record, with the view of a figure where there is one, and stays until it is closed.
 ///
 /// # Errors
 /// [`AppError`] when there is no display, a system library is missing or the graphics cannot be set up.
-pub fn run(loaded: Loaded, basemap: Basemap) -> Result<(), AppError> {
+pub fn run(loaded: Loaded, basemap: Basemap, figure: Option<&FigureFile>) -> Result<(), AppError> {
     let options = window_options();
     // The window libraries panic when a system library is missing: that is caught and told as an error.
     let message = Arc::new(Mutex::new(None::<String>));
@@ -84,7 +84,13 @@ pub fn run(loaded: Loaded, basemap: Basemap) -> Result<(), AppError> {
         eframe::run_native(
             "Sitrep",
             options,
-            Box::new(|creation| Ok(Box::new(Atlas::new(&creation.egui_ctx, loaded, basemap)))),
+            Box::new(|creation| {
+                let mut atlas = Atlas::new(&creation.egui_ctx, loaded, basemap);
+                if let Some(figure) = figure {
+                    atlas.reopen(figure);
+                }
+                Ok(Box::new(atlas))
+            }),
         )
     }));
     match opened {

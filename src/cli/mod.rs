@@ -31,7 +31,8 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "sitrep", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
 struct Cli {
-    /// A data package (its folder or its datapackage.json) to open instead of the embedded record.
+    /// A data package (its folder or its datapackage.json) to open instead of the embedded record; a figure that
+    /// Sitrep saved, to open what it was made of.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -43,6 +44,7 @@ const EXAMPLES: &str = "\
 Examples:
   sitrep                                                   open the window on the embedded record
   sitrep render --from 2022-01-03 --to 2022-01-06 -o a.png a figure of four days
+  sitrep a.png                                             open the view of that figure again
   sitrep animate --from 2022-01 --to 2022-01 -o a.mp4      a film of a month
   sitrep tally --from 2022-01-03 --to 2022-01-06 --by day  how many attacks on each day
   sitrep events --where country=SY --format csv            what happened in Syria, for a spreadsheet
@@ -149,7 +151,7 @@ fn one_sentence(error: &clap::Error) -> String {
 }
 
 fn open_window(files: &[PathBuf]) -> Result<ExitCode, CliError> {
-    let mut loaded = args::load(files)?;
+    let (mut loaded, figure) = reopen::open(files)?;
     let basemap = crate::data::basemap::load()?;
     // The embedded record is checked when the program is built.
     if !files.is_empty() {
@@ -157,7 +159,7 @@ fn open_window(files: &[PathBuf]) -> Result<ExitCode, CliError> {
         loaded.problems.extend(found.into_iter().filter(crate::data::Problem::is_error));
         loaded.problems.sort();
     }
-    crate::app::run(loaded, basemap)?;
+    crate::app::run(loaded, basemap, figure.as_ref())?;
     Ok(ExitCode::SUCCESS)
 }
 
