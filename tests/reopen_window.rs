@@ -100,11 +100,12 @@ fn what_changed_since_is_listed_and_leads_to_the_event() {
     let mut window = Window::open_on(loaded, 1280.0, 800.0);
     drop_file(&mut window, &package.file("a.pdf"), "1 event added");
     assert!(window.harness.query_by_label("Added: 1").is_some());
+    assert!(!window.find_any("Rockets"));
     {
         let mut links = window.harness.get_all_by_role(Role::Link);
         let row = links.find(|link| link.accesskit_node().label().unwrap().contains("Camp North"));
         row.unwrap().click();
     }
     window.settle();
-    assert!(window.find_any("three"));
+    assert!(window.find_any("Rockets"), "the card of the event is open");
 }

@@ -95,7 +95,7 @@ impl Reopened {
             .frame(frame)
             .resizable(false)
             .collapsible(false)
-            .default_pos(room.left_top() + vec2(16.0, 64.0))
+            .default_pos(room.left_top() + vec2(16.0, 88.0))
             .show(ctx, |ui| {
                 ui.set_width(WIDTH.min(room.width() - 64.0));
                 for (place, said) in card.words.iter().enumerate() {
