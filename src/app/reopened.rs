@@ -5,7 +5,7 @@
 
 use egui::{Align2, Area, Context, Frame, Id, Order, RichText, ScrollArea, Ui, vec2};
 
-use super::actions::Asked;
+use super::actions::{Asked, Wish};
 use super::document::{Command, Document};
 use super::job::Job;
 use super::pen::Pen;
@@ -34,6 +34,8 @@ struct Card {
     /// A sentence each.
     words: Vec<String>,
     lines: Vec<Line>,
+    /// Whether it is of the record that is open, so that it can be made again.
+    can_be_made: bool,
 }
 
 /// A line of the list of what changed.
@@ -102,6 +104,9 @@ impl Reopened {
                     let look = if place == 0 { pen.theme.text } else { pen.theme.text_muted };
                     pen.paragraph(ui, said, style::BODY, look);
                 }
+                if card.can_be_made && ui.button("Compose the figure again…").clicked() {
+                    asked.wish(Wish::Figure);
+                }
                 if !card.lines.is_empty() {
                     ui.add_space(4.0);
                     list(ui, pen, document, &card.lines, asked);
@@ -116,7 +121,7 @@ impl Reopened {
 impl Card {
     fn refused(told: String) -> Self {
         let title = "This could not be opened".to_owned();
-        Self { title, words: vec![told], lines: Vec::new() }
+        Self { title, words: vec![told], lines: Vec::new(), can_be_made: false }
     }
 
     fn of(figure: &FigureFile, restored: &Restored) -> Self {
@@ -140,6 +145,7 @@ impl Card {
             title: name.unwrap_or_else(|| "Figure".to_owned()),
             words: said,
             lines: lines.collect(),
+            can_be_made: !is_other,
         }
     }
 }
