@@ -1,6 +1,6 @@
 //! Pixels as a PNG file: 8 bits for each of red, green and blue, with the resolution and texts.
 
-use png::text_metadata::ITXtChunk;
+use png::text_metadata::{ITXtChunk, ZTXtChunk};
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
 
 use super::ExportError;
@@ -61,6 +61,11 @@ pub fn encode_png(
     }));
     let mut writer = encoder.write_header()?;
     for (keyword, text) in texts {
+        if text.len() > LONG_TEXT && text.is_ascii() {
+            // Other programs keep it more often than an iTXt chunk.
+            writer.write_text_chunk(&ZTXtChunk::new(*keyword, *text))?;
+            continue;
+        }
         let mut chunk = ITXtChunk::new(*keyword, *text);
         chunk.compressed = text.len() > LONG_TEXT;
         writer.write_text_chunk(&chunk)?;

@@ -6,7 +6,7 @@ use super::text::{KEYWORD, MAX_TEXT};
 
 pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
-/// The text with the keyword in an `iTXt` chunk; in `zTXt` or `tEXt` where another program wrote it anew.
+/// The text with the keyword in a `zTXt` chunk; in `iTXt` or `tEXt` where another program wrote it anew.
 pub(super) fn find(png: &[u8]) -> Result<Vec<u8>, FigureFault> {
     let mut rest = png.get(SIGNATURE.len()..).unwrap_or_default();
     let (mut found, mut ended) = (None, false);
