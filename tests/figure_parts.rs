@@ -5,13 +5,15 @@
 mod support;
 
 use sitrep_atlas::analysis::{
-    FigurePart, FigureSize, FigureSpec, LabelDensity, ThemeName, View, select,
+    Callout, CalloutAt, FigurePart, FigureSize, FigureSpec, LabelDensity, ThemeName, View, select,
 };
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, Direction};
 use sitrep_atlas::scene::figure::{credit_line, subtitle};
+use sitrep_atlas::scene::map::DrawnSite;
 use sitrep_atlas::scene::theme::Theme;
-use support::studio::{Studio, find_group, record, scene_rect, texts, words};
+use sitrep_atlas::scene::{Group, Item, Rect};
+use support::studio::{Studio, fill, find_group, record, scene_rect, texts, words};
 
 /// Sizes that people ask for, in points: a column, a page's width, A4, a square, a telephone, a slide.
 const SIZES: [&str; 6] =
@@ -95,7 +97,7 @@ fn as_many_sites_are_named_as_the_density_says() {
     let named = |labels| {
         let figure = studio.figure_of(&view, &FigureSpec { labels, ..spec("1920x1080") });
         let group = find_group(&figure.scene.items, "site-names").unwrap().clone();
-        group.items.iter().filter(|i| matches!(i, sitrep_atlas::scene::Item::Text(_))).count()
+        group.items.iter().filter(|i| matches!(i, Item::Text(_))).count()
     };
     let [none, few, all] = LabelDensity::ALL.map(named);
     assert!(none == 0 && few > 0 && few < all, "{none} {few} {all}");
@@ -139,4 +141,144 @@ fn a_theme_is_saved_by_its_word() {
         assert_eq!(serde_json::to_string(&theme).unwrap(), word);
         assert_eq!(serde_json::from_str::<ThemeName>(word).unwrap(), theme);
     }
+}
+
+fn rows(studio: &Studio, view: &View, size: &str) -> (Vec<String>, usize) {
+    let figure = studio.figure_of(view, &spec(size).with(FigurePart::Table, true));
+    let Some(table) = find_group(&figure.scene.items, "table") else { return (Vec::new(), 0) };
+    let marks = table.items.iter().filter(|i| matches!(i, Item::Circle(_))).count();
+    let words = table.items.iter().filter_map(|item| match item {
+        Item::Text(text) => Some(text.shaped.text().to_owned()),
+        _ => None,
+    });
+    (words.collect(), marks)
+}
+
+/// As many rows as have room, and how many more there are: together they are what is shown.
+#[test]
+fn a_table_and_what_it_leaves_to_the_csv_are_the_events_shown() {
+    let studio = Studio::new(data::load(None).unwrap().dataset);
+    for (view, sizes) in [
+        (studio.january(), &["1920x1080", "210mmx297mm"][..]),
+        (whole(&studio), &["1920x1080", "210mmx297mm", "1080x1920"]),
+    ] {
+        let shown = select(&studio.dataset, &view).len();
+        for size in sizes {
+            let (words, rows) = rows(&studio, &view, size);
+            let more = words.iter().find_map(|w| w.strip_prefix("and ")?.split(' ').next());
+            let more: usize = more.map_or(0, |n| n.replace(',', "").parse().unwrap());
+            assert!(rows >= 3 && rows + more == shown, "{size}: {rows} and {more} of {shown}");
+        }
+    }
+}
+
+#[test]
+fn a_table_stands_inside_the_sheet_and_an_empty_window_has_none() {
+    let studio = Studio::new(record());
+    for size in SIZES {
+        let spec = spec(size).with(FigurePart::Table, true);
+        let figure = studio.figure_of(&studio.january(), &spec);
+        let sheet = scene_rect(&figure.scene).grown(0.5);
+        for text in texts(&figure.scene) {
+            assert!(text.clip.is_some() || sheet.encloses(&text.place), "{size}: {}", text.words);
+        }
+        let empty = studio.figure_of(&studio.view("2021-12-30", "2021-12-30"), &spec);
+        assert!(find_group(&empty.scene.items, "table").is_none(), "{size}");
+    }
+}
+
+fn box_of(group: &Group) -> Rect {
+    let plate = group.items.iter().filter_map(fill).map(|(_, place)| place).next();
+    plate.unwrap()
+}
+
+fn apart(place: &Rect, site: &DrawnSite) -> f32 {
+    let [x, y] = site.center;
+    let (near_x, near_y) =
+        (x.clamp(place.min[0], place.max[0]), y.clamp(place.min[1], place.max[1]));
+    (near_x - x).hypot(near_y - y) - site.radius
+}
+
+fn groups<'a>(items: &'a [Item], id: &str, found: &mut Vec<&'a Group>) {
+    for item in items {
+        if let Item::Group(group) = item {
+            if group.id == id {
+                found.push(group);
+            }
+            groups(&group.items, id, found);
+        }
+    }
+}
+
+/// In every theme and size a callout is on the map, clear of every glyph and of the others, or told in the notes.
+#[test]
+fn callouts_cover_nothing_and_none_is_dropped() {
+    let studio = Studio::new(record());
+    let view = studio.january();
+    let selection = select(&studio.dataset, &view);
+    let callouts: Vec<Callout> = selection
+        .iter()
+        .map(|shown| {
+            let id = studio.dataset.event(shown.event).id.clone();
+            Callout { at: CalloutAt::Event(id), text: None }
+        })
+        .collect();
+    assert!(callouts.len() > 5);
+    for theme in ThemeName::ALL {
+        let view = View { theme, ..view.clone() };
+        for size in SIZES {
+            let spec = FigureSpec { callouts: callouts.clone(), ..spec(size) };
+            let figure = studio.figure_of(&view, &spec);
+            let mut drawn = Vec::new();
+            groups(&figure.scene.items, "callout", &mut drawn);
+            let told = words(&figure.scene).matches("for want of room on the map").count();
+            assert!(drawn.len() + told >= callouts.len(), "{size}: {} and {told}", drawn.len());
+            let plates: Vec<Rect> = drawn.into_iter().map(box_of).collect();
+            for (n, plate) in plates.iter().enumerate() {
+                assert!(figure.map.rect.encloses(plate), "{size}");
+                assert!(plates[..n].iter().all(|other| !other.overlaps(plate)), "{size}");
+                for site in figure.sites.iter().filter(|s| s.is_on_ground()) {
+                    assert!(apart(plate, site) > 0.0, "{size}: {plate:?} {:?}", site.center);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_callout_of_an_event_that_is_not_shown_is_told_in_the_notes() {
+    let studio = Studio::new(record());
+    let view = studio.view("2022-01-06", "2022-01-06");
+    let all = studio.january();
+    let selection = select(&studio.dataset, &all);
+    let now = select(&studio.dataset, &view);
+    let other = selection.iter().find(|s| now.shown_event(s.event).is_none()).unwrap();
+    let at = CalloutAt::Event(studio.dataset.event(other.event).id.clone());
+    let callouts = vec![Callout { at, text: Some("Words".into()) }];
+    let figure = studio.figure_of(&view, &FigureSpec { callouts, ..spec("1920x1080") });
+    assert!(words(&figure.scene).contains("Not shown in these days: event "));
+}
+
+/// Where sites share glyphs the inset tells more of them apart; it covers no glyph, or is told to have no room.
+#[test]
+fn an_inset_tells_more_sites_apart_and_covers_no_glyph() {
+    let studio = Studio::new(data::load(None).unwrap().dataset);
+    let view = whole(&studio);
+    let mut drawn = 0;
+    for size in SIZES {
+        let figure = studio.figure_of(&view, &spec(size).with(FigurePart::Inset, true));
+        let Some(inset) = &figure.inset else {
+            assert!(words(&figure.scene).contains("no room for an inset"), "{size}");
+            continue;
+        };
+        drawn += 1;
+        assert!(figure.map.rect.encloses(&inset.place), "{size}");
+        let ground = || figure.sites.iter().filter(|s| s.is_on_ground());
+        for site in ground() {
+            assert!(apart(&inset.place, site) > 0.0, "{size}: {:?}", site.center);
+        }
+        let before = ground().filter(|s| inset.shows.contains(s.center)).count();
+        assert!(inset.sites.len() > before, "{size}: {} and {before}", inset.sites.len());
+    }
+    assert!(drawn > 0);
 }

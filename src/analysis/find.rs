@@ -65,6 +65,15 @@ fn hint(record: &Record, facet: Facet, wanted: &str) -> String {
     did_you_mean(&nearest(wanted, values.iter().map(|v| (&*v.code, v.names.clone()))))
 }
 
+/// " (did you mean ain-al-asad?)": the identifiers whose words, or those of their names, are near to what was typed; or
+/// nothing.
+#[must_use]
+pub fn near_ids<'a>(typed: &str, known: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let words = |text: &str| fold(&text.replace(['-', '_'], " "));
+    let known = known.map(|(id, name)| (id, vec![words(id), words(name)]));
+    did_you_mean(&nearest(&words(typed), known))
+}
+
 fn did_you_mean(codes: &[&str]) -> String {
     if codes.is_empty() {
         String::new()

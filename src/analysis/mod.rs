@@ -60,6 +60,7 @@ pub use figure_spec::{
     Callout, CalloutAt, FIGURE_RECORD, FigurePart, FigureSpec, LabelDensity, Panels, SpecError,
 };
 pub use filter::{Filter, FilterError};
+pub use find::near_ids;
 pub use harm::{HarmSum, harm_sum};
 pub use histogram::{BarCount, bar_counts, histogram};
 pub use lanes::{Lag, Lane, LaneEvents, Lanes, Lit, LitTie, Pair};

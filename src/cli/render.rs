@@ -141,6 +141,7 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     let Resolved { dataset, view, .. } = &resolved;
     let basemap = BasemapLayers::new(data::basemap::load()?);
     on_map(view, &basemap)?;
+    args.figure.beside_each(args.each)?;
     let mut shaper = Shaper::new();
     let title = args.title.as_deref().or(spec.title.as_deref());
     for job in jobs(&resolved, args.each, &args.output, title)? {
@@ -173,7 +174,8 @@ fn save(
 ) -> Result<(), CliError> {
     let selection = select(dataset, view);
     let input = MapInput { dataset, basemap, view, selection: &selection, still: true };
-    let spec = args.figure.spec(FigureSpec { title: title.clone(), ..spec.clone() })?;
+    let spec = FigureSpec { title: title.clone(), ..spec.clone() };
+    let spec = args.figure.spec(spec, (dataset, &selection), args.each.is_some())?;
     let says = |figure: &Figure, format| {
         if args.no_metadata {
             return None;
@@ -205,6 +207,7 @@ fn of_flag(args: &RenderArgs, size: &FigureSize, error: MakeError) -> CliError {
             let size = args.size.clone().unwrap_or_else(|| size.to_string());
             CliError::Use(format!("--size {size}: {error}"))
         }
+        MakeError::Panels(error) => CliError::Use(format!("--panels: {error}")),
         MakeError::Export(error) => CliError::Export(error),
         MakeError::Pack(error) => CliError::Use(error.to_string()),
     }

@@ -9,6 +9,7 @@ use super::{About, ExportError, PackError, PackFile, PackInput, SvgText};
 use super::{encode_png, figure_pdf, figure_svg, pack, raster, rasterize};
 use crate::analysis::{FIGURE_RECORD, FigureSize, FigureSpec, SpecError};
 use crate::scene::figure::{self, Figure, MIN_WIDTH, default_title, least_height};
+use crate::scene::figure_panels::{self, PanelsError};
 use crate::scene::map::MapInput;
 use crate::scene::text::Shaper;
 use crate::scene::theme::{Theme, style};
@@ -80,6 +81,9 @@ pub enum MakeError {
         /// The least height in points of a figure that is as wide; `None` where there is none.
         least: Option<f32>,
     },
+    /// Its panels have no room.
+    #[error(transparent)]
+    Panels(#[from] PanelsError),
     /// It cannot be written.
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -141,6 +145,7 @@ pub fn compose(
     check_glyphs(shaper, spec)?;
     let input = MapInput { still: true, ..*input };
     let theme = Theme::of(input.view.theme);
+    figure_panels::check(shaper, theme, &input, spec)?;
     let figure = figure::figure(shaper, theme, &input, spec);
     if figure.fits {
         return Ok(figure);

@@ -31,6 +31,8 @@ pub struct Counted {
     pub(super) most: usize,
     /// The scale on which the whole record is drawn.
     scale: SymbolScale,
+    /// The scale of this picture, where that is not for the length of its window.
+    fixed: Option<SymbolScale>,
     /// By step of the zoom.
     groups: Mutex<BTreeMap<i32, Arc<Vec<PlaceGroup>>>>,
     /// By number of place known to a radius, within how many metres its events lie.
@@ -59,7 +61,8 @@ impl<'a> Deref for Prepared<'a> {
 impl Prepared<'_> {
     /// The scale on which glyphs are drawn.
     pub(super) fn scale(&self) -> SymbolScale {
-        SymbolScale::of(self.input.dataset, self.input.view)
+        let of_window = || SymbolScale::of(self.input.dataset, self.input.view);
+        self.counted.fixed.unwrap_or_else(of_window)
     }
 }
 
@@ -84,7 +87,26 @@ impl Counted {
         let bounds = bounds(input, &places, &totals, &rivals);
         let (groups, radii, histories) = Default::default();
         let scale = SymbolScale::whole(record);
-        Self { places, totals, ground, rivals, bounds, most, scale, groups, radii, histories }
+        let fixed = None;
+        Self {
+            places,
+            totals,
+            ground,
+            rivals,
+            bounds,
+            most,
+            scale,
+            fixed,
+            groups,
+            radii,
+            histories,
+        }
+    }
+
+    /// The same for a picture with a scale of its own, as several maps share it.
+    #[must_use]
+    pub(super) fn on_scale(self, scale: SymbolScale) -> Self {
+        Self { fixed: Some(scale), ..self }
     }
 
     /// Works it out for a picture that stands alone.

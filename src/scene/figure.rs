@@ -2,7 +2,9 @@
 
 use super::camera::MapFrame;
 use super::counted::{Counted, Prepared};
-use super::map::{DrawnSite, MapFurniture, MapInput};
+use super::figure_panels::DrawnPanel;
+use super::figure_table::EventsTable;
+use super::map::{DrawnSite, MapFurniture, MapInput, MapScene};
 use super::map_layout::MapLayout;
 use super::map_parts::MapParts;
 use super::sheet::{self, Sheet};
@@ -10,12 +12,16 @@ use super::strip::{self, StripInput, StripLayout, StripUse};
 use super::text::Shaper;
 use super::theme::Theme;
 use super::{
-    Group, Item, Placement, Scene, Size, Stroke, Text, figure_words, shapes, strip_sources,
+    Group, Item, Placement, Rect, Scene, Size, Stroke, Text, callouts, figure_inset, figure_panels,
+    figure_words, shapes, strip_sources,
 };
 use crate::analysis::{DrawnGlyph, FigurePart, FigureSpec, Record, Selection, words};
 use crate::domain::{DaySpan, SourceIndex};
 
 pub use super::figure_words::{credit_line, default_title, notes, subtitle};
+
+/// So often a sheet is laid out anew for what is told of what had no room.
+const ROUNDS: usize = 3;
 
 /// The narrowest figure that has room for its title and its legend, in points.
 pub const MIN_WIDTH: f32 = 160.0;
@@ -33,8 +39,23 @@ pub struct Figure {
     pub fits: bool,
     /// The time strip below its map, where it has one.
     pub strip: Option<DrawnStrip>,
-    /// Its map.
+    /// Its map; of small multiples the first.
     pub map: MapFrame,
+    /// The inset on its map, where it has one.
+    pub inset: Option<DrawnInset>,
+    /// Its panels, where it is one of small multiples; `sites` then are those of all of them together.
+    pub panels: Vec<DrawnPanel>,
+}
+
+/// The inset of a figure.
+#[derive(Clone, Debug)]
+pub struct DrawnInset {
+    /// Its room, in points of the scene.
+    pub place: Rect,
+    /// What it shows, on the map.
+    pub shows: Rect,
+    /// Its glyphs, which the map has too.
+    pub sites: Vec<DrawnSite>,
 }
 
 impl Figure {
@@ -66,11 +87,6 @@ pub struct DrawnStrip {
     pub sources: Vec<SourceIndex>,
 }
 
-fn size_pt(spec: &FigureSpec) -> Size {
-    let [width, height] = spec.size.points();
-    Size { width, height }
-}
-
 /// The least height on paper in points, up to a metre, at which a figure of the width that is asked for
 /// has room for a map that can be read; `None` when there is none.
 #[must_use]
@@ -85,7 +101,7 @@ pub fn least_height(
     let prepared = Prepared { input: *input, counted: &counted };
     let heights = (20_u16..=1000).map(|mm| f32::from(mm) * 72.0 / 25.4);
     heights.into_iter().find(|&height| {
-        let size = Size { height, ..size_pt(spec) };
+        let size = Size { height, ..sheet::sheet_size(spec) };
         sheet::plan(shaper, theme, &prepared, &words, size, spec).fits
     })
 }
@@ -98,12 +114,40 @@ pub fn figure(
     input: &MapInput<'_>,
     spec: &FigureSpec,
 ) -> Figure {
-    let words = figure_words::of(input, spec, &[]);
+    let small = spec.panels.map(|by| figure_panels::figure(shaper, theme, input, spec, by));
+    if let Some(Ok(figure)) = small {
+        return figure;
+    }
+    let refused = small.is_some();
     let counted = Counted::of(input);
     let prepared = Prepared { input: *input, counted: &counted };
-    let planned = sheet::plan(shaper, theme, &prepared, &words, size_pt(spec), spec);
+    let mut remarks: Vec<String> = Vec::new();
+    // What has no room is told in the notes, which then are longer and leave less.
+    for _ in 0..ROUNDS {
+        let (figure, told) = one_map(shaper, theme, &prepared, spec, &remarks);
+        let told: Vec<String> = told.into_iter().filter(|t| !remarks.contains(t)).collect();
+        if told.is_empty() {
+            return Figure { fits: figure.fits && !refused, ..figure };
+        }
+        remarks.extend(told);
+    }
+    let (figure, _) = one_map(shaper, theme, &prepared, spec, &remarks);
+    Figure { fits: figure.fits && !refused, ..figure }
+}
+
+/// A figure of one map, and what of it had no room.
+fn one_map(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    prepared: &Prepared<'_>,
+    spec: &FigureSpec,
+    remarks: &[String],
+) -> (Figure, Vec<String>) {
+    let input = &prepared.input;
+    let words = figure_words::of(input, spec, remarks);
+    let planned = sheet::plan(shaper, theme, prepared, &words, sheet::sheet_size(spec), spec);
     let Sheet { scale, size, head, notes, map: frame, credits_on_map, fits, .. } = planned;
-    let Sheet { legend, unplaced, strip, .. } = planned;
+    let Sheet { legend, unplaced, strip, table, .. } = planned;
     let mut items = Vec::new();
     let group = |id: &str, placement, clip, inside, items: &mut Vec<Item>| {
         items.push(Item::Group(Group { id: id.to_owned(), placement, clip, items: inside }));
@@ -120,17 +164,25 @@ pub fn figure(
     if let Some((inside, at)) = legend {
         group("legend", Placement::moved(at), None, inside, &mut items);
     }
-    let mut map = MapLayout::new(theme, &prepared, &frame)
-        .with_parts(MapParts::of(spec))
-        .whole(shaper, theme, &prepared, &furniture);
+    let off_map = unplaced.as_ref().map_or(&[][..], |(_, sites)| sites);
+    let drawn = draw_map(shaper, theme, prepared, spec, (&frame, &furniture, off_map));
+    let OnMap { mut map, over, inset, mut told } = drawn;
+    map.items.extend(over);
     group("map", Placement::IDENTITY, Some(frame.rect), map.items, &mut items);
     if let Some((inside, sites)) = unplaced {
         group("unplaced", Placement::IDENTITY, None, inside, &mut items);
         map.sites.extend(sites);
     }
+    let right = if frame.rect.max[0] < size.width { frame.rect.max[0] } else { size.width };
     for y in [frame.rect.min[1], frame.rect.max[1]] {
-        let edge = vec![[0.0, y], [size.width, y]];
+        let edge = vec![[0.0, y], [right, y]];
         items.push(shapes::line(edge, Stroke::solid(theme.rule, 0.8)));
+    }
+    if spec.has(FigurePart::Table) && !input.selection.is_empty() {
+        match table {
+            Some(place) => items.push(EventsTable::of(*input).draw(shaper, theme, place)),
+            None => told.push("There is no room for the table of events.".to_owned()),
+        }
     }
     let strip = strip.map(|rect| {
         let MapInput { dataset, view, selection, .. } = *input;
@@ -148,5 +200,54 @@ pub fn figure(
     let (shaped, origin) = notes;
     items.push(Item::Text(Text { origin, shaped, color: theme.text_muted, halo: None }));
     let scene = Scene { size, background: theme.paper, items };
-    Figure { scale, scene, sites: map.sites, fits, strip, map: frame }
+    let panels = Vec::new();
+    (Figure { scale, scene, sites: map.sites, fits, strip, map: frame, inset, panels }, told)
+}
+
+/// A map with what stands over it, and what of that had no room.
+struct OnMap {
+    map: MapScene,
+    over: Vec<Item>,
+    inset: Option<DrawnInset>,
+    told: Vec<String>,
+}
+
+/// Draws the map, and over it inset and callouts, for which its names make room.
+fn draw_map(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    prepared: &Prepared<'_>,
+    spec: &FigureSpec,
+    (frame, furniture, off_map): (&MapFrame, &MapFurniture<'_>, &[DrawnSite]),
+) -> OnMap {
+    let mut layout = MapLayout::new(theme, prepared, frame).with_parts(MapParts::of(spec));
+    let mut map = layout.draw(shaper, theme, prepared, furniture);
+    let (mut over, mut told, mut kept, mut drawn) = (Vec::new(), Vec::new(), Vec::new(), None);
+    let with_inset = spec.has(FigurePart::Inset);
+    let crowd = with_inset.then(|| figure_inset::crowd(prepared, frame, &map)).flatten();
+    if let Some(crowd) = crowd {
+        let inset =
+            figure_inset::place(shaper, theme, prepared, (frame, &map), &crowd, spec.labels);
+        if let Some(inset) = inset {
+            kept.push(inset.place);
+            over.extend(inset.items);
+            let (place, shows, sites) = (inset.place, inset.shows, inset.sites);
+            drawn = Some(DrawnInset { place, shows, sites });
+        } else {
+            told.push("There is no room for an inset where sites crowd.".to_owned());
+        }
+    }
+    if !spec.callouts.is_empty() {
+        let asked = (&spec.callouts[..], &kept[..], off_map);
+        let placed = callouts::place(shaper, theme, prepared, &map, frame.rect, asked);
+        kept.extend(placed.kept);
+        over.extend(placed.items);
+        told.extend(placed.told);
+    }
+    if !kept.is_empty() {
+        layout.keep(kept);
+        map = layout.draw(shaper, theme, prepared, furniture);
+    }
+    map.items.insert(0, layout.into_ground());
+    OnMap { map, over, inset: drawn, told }
 }

@@ -38,6 +38,12 @@ impl Occupied {
         &self.boxes
     }
 
+    /// What is taken, as a list.
+    #[must_use]
+    pub fn into_boxes(self) -> Vec<Rect> {
+        self.boxes
+    }
+
     /// Whether the rectangle is free.
     #[must_use]
     pub fn is_free(&self, r: &Rect) -> bool {

@@ -101,6 +101,8 @@ pub struct MapScene {
     pub others: Vec<OtherPosition>,
     /// The room of what stands at the map's edges.
     pub edges: Vec<Rect>,
+    /// That, and the room of names, histories and glyphs.
+    pub(super) taken: Vec<Rect>,
     /// The room that is kept for the date.
     pub date: Option<Rect>,
 }

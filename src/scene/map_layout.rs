@@ -57,6 +57,16 @@ impl MapLayout {
         Self { parts, ..self }
     }
 
+    /// Keeps room free for what is drawn over the map.
+    pub(super) fn keep(&mut self, kept: Vec<Rect>) {
+        self.parts.kept = kept;
+    }
+
+    /// The ground alone.
+    pub(super) fn into_ground(self) -> Item {
+        self.ground
+    }
+
     /// Land, water, borders and rivers: the lowest of the map's items.
     #[must_use]
     pub fn ground(&self) -> &Item {
@@ -150,6 +160,7 @@ impl MapLayout {
             occupied.take(disc_box(site.center, site.radius));
         }
         competing::label(shaper, theme, prepared, frame, &sites, &mut occupied, &mut names);
+        let unnamed = if self.parts.tells_unnamed { unnamed } else { 0 };
         map_notes::note_missing(shaper, naming, unnamed, told, &mut occupied, &mut over);
         let mut ground_names = Vec::new();
         let before = ground_names::Before {
@@ -173,7 +184,8 @@ impl MapLayout {
         items.push(clipped("sites", glyphs));
         items.push(clipped("site-names", names));
         items.push(clipped("furniture", over));
-        MapScene { items, sites, areas, others, edges: edges.boxes().to_vec(), date }
+        let taken = occupied.into_boxes();
+        MapScene { items, sites, areas, others, edges: edges.boxes().to_vec(), taken, date }
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) struct MapParts {
     pub(super) north_arrow: bool,
     /// How many sites are named.
     pub(super) labels: LabelDensity,
+    /// Whether the map says how many sites it does not name.
+    pub(super) tells_unnamed: bool,
     /// Room that is kept for what is drawn over the map: no name, note or history stands there.
     pub(super) kept: Vec<Rect>,
 }
@@ -20,7 +22,7 @@ pub(super) struct MapParts {
 impl Default for MapParts {
     fn default() -> Self {
         let labels = LabelDensity::default();
-        Self { scale_bar: true, north_arrow: false, labels, kept: Vec::new() }
+        Self { scale_bar: true, north_arrow: false, labels, tells_unnamed: true, kept: Vec::new() }
     }
 }
 
@@ -31,6 +33,7 @@ impl MapParts {
             scale_bar: spec.has(FigurePart::ScaleBar),
             north_arrow: spec.has(FigurePart::NorthArrow),
             labels: spec.labels,
+            tells_unnamed: true,
             kept: Vec::new(),
         }
     }

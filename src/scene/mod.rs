@@ -6,6 +6,7 @@
 pub mod areas;
 mod bars;
 pub mod basemap;
+mod callouts;
 pub mod camera;
 pub mod competing;
 pub mod counted;
@@ -13,6 +14,9 @@ pub mod date_bar;
 mod edge_notes;
 mod edges;
 pub mod figure;
+mod figure_inset;
+pub mod figure_panels;
+mod figure_table;
 mod figure_words;
 pub mod film;
 pub mod furniture;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::camera::{self, MapFrame};
 use super::counted::Prepared;
 use super::edge_notes::EdgeNotes;
+use super::figure_table::{EventsTable, LEAST_ROWS};
 use super::furniture::MARGIN;
 use super::glyph::glyph_radius;
 use super::legend::{Carried, Legend, Told};
@@ -27,6 +28,10 @@ const CREDITS_ON_MAP: Size = Size { width: 560.0, height: 420.0 };
 const LEAST_MAP: (f32, f32) = (0.45, 220.0);
 /// The time strip gives way when the map would have less than this share of the figure.
 const MAP_ABOVE_STRIP: f32 = 0.45;
+/// With a table of events the map may have this share of it.
+const MAP_WITH_TABLE: f32 = 0.26;
+/// From this width on, and this width for the height, a table of events stands beside the map.
+const BESIDE: (f32, f32) = (1000.0, 1.3);
 /// Points between the map and the legend or the strip below it.
 const BELOW_MAP: f32 = 7.0;
 
@@ -58,6 +63,8 @@ pub(super) struct Sheet {
     pub(super) unplaced: Option<(Vec<Item>, Vec<DrawnSite>)>,
     /// Where the time strip stands.
     pub(super) strip: Option<Rect>,
+    /// Where the table of events stands.
+    pub(super) table: Option<Rect>,
     /// Whether the credits stand on the map; else they are part of the notes.
     pub(super) credits_on_map: bool,
     /// Whether the map is large enough to be read.
@@ -65,14 +72,14 @@ pub(super) struct Sheet {
 }
 
 /// Type sizes and margins that follow the width of the figure.
-struct Layout {
-    side: f32,
-    title: TextStyle,
-    subtitle: TextStyle,
+pub(super) struct Layout {
+    pub(super) side: f32,
+    pub(super) title: TextStyle,
+    pub(super) subtitle: TextStyle,
 }
 
 impl Layout {
-    fn of(width: f32) -> Self {
+    pub(super) fn of(width: f32) -> Self {
         let sized = |share: f32, min: f32, largest: TextStyle| TextStyle {
             size_pt: (width * share).clamp(min, largest.size_pt),
             ..largest
@@ -96,6 +103,18 @@ struct Middle<'a> {
     spec: &'a FigureSpec,
 }
 
+/// The size of a figure in points on paper.
+pub(super) fn sheet_size(spec: &FigureSpec) -> Size {
+    let [width, height] = spec.size.points();
+    Size { width, height }
+}
+
+/// Points on paper for one point of the layout of a sheet, and its size in points of the layout.
+pub(super) fn scaled(size: Size) -> (f32, Size) {
+    let scale = (size.width / FULL_WIDTH).clamp(LEAST_SCALE, 1.0);
+    (scale, Size { width: size.width / scale, height: size.height / scale })
+}
+
 /// Measures and places the parts of a figure of `size` points on paper.
 pub(super) fn plan(
     shaper: &mut Shaper,
@@ -105,8 +124,7 @@ pub(super) fn plan(
     size: Size,
     spec: &FigureSpec,
 ) -> Sheet {
-    let scale = (size.width / FULL_WIDTH).clamp(LEAST_SCALE, 1.0);
-    let size = Size { width: size.width / scale, height: size.height / scale };
+    let (scale, size) = scaled(size);
     let Size { width, height } = size;
     let Layout { side, title, subtitle } = Layout::of(width);
     let inner = (width - 2.0 * side).max(60.0);
@@ -129,25 +147,47 @@ pub(super) fn plan(
     let [without, with] = [foot(&words.notes[0]), foot(&words.notes[1])];
 
     let strip_height = (height * 0.13).clamp(60.0, 110.0);
-    let middle = |[_, notes]: [f32; 2], strip: f32| Middle {
-        top,
-        bottom: notes - 4.0 - strip,
-        width,
-        side,
-        credits,
-        spec,
+    let listed = spec.has(FigurePart::Table).then(|| EventsTable::of(prepared.input));
+    let listed = listed.filter(|table| !table.is_empty());
+    let mut tried = |notes: &(Arc<ShapedText>, [f32; 2]), strip: bool, table: bool| {
+        let bottom = notes.1[1] - 4.0 - if strip { strip_height } else { 0.0 };
+        let whole = Rect { min: [side, top], max: [width - side, bottom] };
+        let wanted = listed.as_ref().filter(|_| table);
+        let (map, table) = match wanted {
+            Some(listed) => beside_table(listed, size, whole)?,
+            None => ([width, bottom], None),
+        };
+        let [width, bottom] = map;
+        let middle = Middle { top, bottom, width, side, credits, spec };
+        Some((arrange(shaper, theme, prepared, &middle), table))
     };
-    let above = spec
-        .has(FigurePart::Strip)
-        .then(|| arrange(shaper, theme, prepared, &middle(with.1, strip_height)))
-        .filter(|above| above.fits && above.map.rect.height() >= height * MAP_ABOVE_STRIP);
-    let (arranged, notes, strip) = if let Some(above) = above {
-        let bottom = with.1[1] - 2.0;
-        let min = [side, bottom - strip_height + BELOW_MAP];
-        (above, with, Some(Rect { min, max: [width - side, bottom] }))
+    let mut found = None;
+    for (strip, table) in [(true, true), (false, true), (true, false)] {
+        if (strip && !spec.has(FigurePart::Strip)) || (table && listed.is_none()) {
+            continue;
+        }
+        let notes = if strip { &with } else { &without };
+        let least = if table { MAP_WITH_TABLE } else { MAP_ABOVE_STRIP };
+        found = tried(notes, strip, table)
+            .filter(|(a, _)| a.fits && a.map.rect.height() >= height * least)
+            .map(|(arranged, table)| (arranged, strip, table));
+        if found.is_some() {
+            break;
+        }
+    }
+    let (arranged, strip, table) = if let Some(found) = found {
+        found
     } else {
-        (arrange(shaper, theme, prepared, &middle(without.1, 0.0)), without, None)
+        let bottom = without.1[1] - 4.0;
+        let middle = Middle { top, bottom, width, side, credits, spec };
+        (arrange(shaper, theme, prepared, &middle), false, None)
     };
+    let notes = if strip { with } else { without };
+    let strip = strip.then(|| {
+        let bottom = notes.1[1] - 2.0;
+        let min = [side, bottom - strip_height + BELOW_MAP];
+        Rect { min, max: [width - side, bottom] }
+    });
     Sheet {
         scale,
         size,
@@ -157,9 +197,34 @@ pub(super) fn plan(
         legend: arranged.legend,
         unplaced: arranged.unplaced,
         strip,
+        table,
         credits_on_map,
         fits: arranged.fits,
     }
+}
+
+/// The width and the lower edge of what is left for map and legend beside or above a table of events, and where that stands;
+/// `None` where it has no room.
+fn beside_table(
+    table: &EventsTable<'_>,
+    sheet: Size,
+    whole: Rect,
+) -> Option<([f32; 2], Option<Rect>)> {
+    let [left, top] = whole.min;
+    let [right, bottom] = whole.max;
+    if sheet.width >= BESIDE.0 && sheet.width > sheet.height * BESIDE.1 {
+        let width = (sheet.width * 0.43).clamp(390.0, 640.0);
+        let place = Rect { min: [right - width, top + 6.0], max: [right, bottom - 4.0] };
+        let rows = table.rows_in(place.height());
+        return (rows >= 1).then_some(([right - width - left * 0.6, bottom], Some(place)));
+    }
+    let most = (bottom - top) * 0.36;
+    let rows = table.rows_in(most);
+    let height = table.height(rows);
+    // A table of few events is whole or not at all.
+    let enough = rows >= LEAST_ROWS || table.height(LEAST_ROWS) <= most;
+    let place = Rect { min: [left, bottom - height], max: [right, bottom] };
+    enough.then_some(([sheet.width, bottom - height - BELOW_MAP], Some(place)))
 }
 
 /// A map, its legend, and the notes of what has no place on its ground.
