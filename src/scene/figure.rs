@@ -223,6 +223,7 @@ fn draw_map(
     let mut layout = MapLayout::new(theme, prepared, frame).with_parts(MapParts::of(spec));
     let mut map = layout.draw(shaper, theme, prepared, furniture);
     let (mut over, mut told, mut kept, mut drawn) = (Vec::new(), Vec::new(), Vec::new(), None);
+    let mut below = Vec::new();
     let with_inset = spec.has(FigurePart::Inset);
     let crowd = with_inset.then(|| figure_inset::crowd(prepared, frame, &map)).flatten();
     if let Some(crowd) = crowd {
@@ -231,6 +232,7 @@ fn draw_map(
         if let Some(inset) = inset {
             kept.push(inset.place);
             over.extend(inset.items);
+            below = inset.below;
             let (place, shows, sites) = (inset.place, inset.shows, inset.sites);
             drawn = Some(DrawnInset { place, shows, sites });
         } else {
@@ -248,6 +250,6 @@ fn draw_map(
         layout.keep(kept);
         map = layout.draw(shaper, theme, prepared, furniture);
     }
-    map.items.insert(0, layout.into_ground());
+    map.items.splice(0..0, std::iter::once(layout.into_ground()).chain(below));
     OnMap { map, over, inset: drawn, told }
 }

@@ -36,6 +36,8 @@ const MARGIN: f32 = 10.0;
 pub(super) struct Inset {
     /// Its room, title included.
     pub(super) place: Rect,
+    /// What is drawn on the ground, below glyphs and names: a frame around what it shows, and a line from there.
+    pub(super) below: Vec<Item>,
     /// What is drawn over the map.
     pub(super) items: Vec<Item>,
     /// Its glyphs.
@@ -50,6 +52,8 @@ pub(super) struct Crowd {
     positions: Vec<LonLat>,
     /// The box around them on the map, in points.
     bounds: Rect,
+    /// The largest radius of a glyph there.
+    radius: f32,
 }
 
 /// Where most sites share a glyph with others within a compact box; `None` where at most one has to.
@@ -89,7 +93,10 @@ pub(super) fn crowd(prepared: &Prepared<'_>, frame: &MapFrame, map: &MapScene) -
     }
     let (_, seed) = best?;
     let bounds = Rect::around(near(seed).map(|(at, ..)| *at))?;
-    Some(Crowd { positions: near(seed).map(|(_, position, _)| *position).collect(), bounds })
+    let on_ground = map.sites.iter().filter(|s| s.is_on_ground() && bounds.contains(s.center));
+    let radius = on_ground.map(|s| s.radius).fold(0.0, f32::max);
+    let positions = near(seed).map(|(_, position, _)| *position).collect();
+    Some(Crowd { positions, bounds, radius })
 }
 
 /// Draws the inset where it covers no glyph and nothing at the map's edges, as large as there is room.
@@ -126,7 +133,9 @@ pub(super) fn place(
 /// The camera that shows the crowd in an inset; `None` where that is hardly larger.
 fn camera_on(crowd: &Crowd, frame: &MapFrame, [width, height]: [f32; 2]) -> Option<Camera> {
     let (across, down) = (crowd.bounds.width().max(1.0), crowd.bounds.height().max(1.0));
-    let larger = ((width - 2.0 * INNER) / across).min((height - 2.0 * INNER) / down);
+    // No glyph of theirs is cut at its edge.
+    let inner = 2.0 * crowd.radius.max(INNER).min(height * 0.28);
+    let larger = ((width - inner) / across).min((height - inner) / down);
     let [least, most] = NEARER;
     let nearer = f64::from(larger.max(1e-3)).log2().min(most);
     if nearer < least || crowd.positions.is_empty() {
@@ -195,12 +204,12 @@ fn draw(
     let box_of = |rect: Rect, fill, stroke| {
         shapes::area(vec![shapes::closed(shapes::corners(rect))], fill, Some(stroke))
     };
-    let mut items = vec![box_of(shows, None, around), box_of(shows, None, edge)];
+    let mut below = vec![box_of(shows, None, around), box_of(shows, None, edge)];
     if let Some(line) = leader(&shows, &place, map) {
-        items.push(shapes::line(line.to_vec(), around));
-        items.push(shapes::line(line.to_vec(), edge));
+        below.push(shapes::line(line.to_vec(), around));
+        below.push(shapes::line(line.to_vec(), edge));
     }
-    items.push(shapes::filled(place, theme.paper));
+    let mut items = vec![shapes::filled(place, theme.paper)];
     let title = title(prepared, &inner).map(|words| {
         let room = place.width() - 12.0;
         shaper.shape_within(&words, style::SMALL_STRONG, room)
@@ -223,7 +232,7 @@ fn draw(
     items.push(box_of(place, None, edge));
     let group = Group { id: "inset".to_owned(), placement: Placement::IDENTITY, clip: None, items };
     let sites = scene.sites.into_iter().filter(|s| inner.rect.contains(s.center)).collect();
-    Inset { place, items: vec![Item::Group(group)], sites, shows }
+    Inset { place, below, items: vec![Item::Group(group)], sites, shows }
 }
 
 /// A line between corners of what is shown and of the inset that crosses no glyph; the shortest.
