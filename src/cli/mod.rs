@@ -9,6 +9,7 @@ mod check;
 mod each;
 mod events;
 mod figure_args;
+mod figure_check;
 mod format;
 mod info;
 mod links;

@@ -9,15 +9,18 @@ use clap::Args;
 use super::args::{Resolved, ThemeArg, ViewArgs};
 use super::each::{Each, Job, jobs};
 use super::figure_args::FigureArgs;
+use super::figure_check::{FigureCheckArgs, Found, VisionArg};
 use super::{CliError, output, reopen};
 use crate::analysis::{FigureSize, FigureSpec, Record, SizeError, SpecError, View, select};
 use crate::data;
 use crate::data::figure_file::SvgLetters;
 use crate::domain::GeoBox;
 use crate::export::SvgText;
-use crate::export::make::{FigureFormat, MakeError, check_size, make};
+use crate::export::make::{FigureFormat, MakeError, check_size, compose, make};
+use crate::export::vision;
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::figure::Figure;
+use crate::scene::figure_check;
 use crate::scene::map::MapInput;
 use crate::scene::text::Shaper;
 
@@ -32,6 +35,7 @@ Examples:
   sitrep render --mode since-start --to 2022-01-06 --theme print --size 170mmx110mm --dpi 300 -o report.png
   sitrep render --where country=SY --size 170mmx110mm -o syria.pdf
   sitrep render january.png --theme print -o january.pdf                 a figure again, with other colours
+  sitrep render --from 2022-01 --to 2022-03 --check
   sitrep render --from 2021-01 --to 2021-12 --each month --title 'Attacks, {month}' -o 'attacks-{month}.png'")]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct RenderArgs {
@@ -39,8 +43,8 @@ pub(super) struct RenderArgs {
     view: ViewArgs,
 
     /// Where the figure is saved: a name that ends in .png, .svg or .pdf.
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
+    #[arg(short, long, value_name = "FILE", required_unless_present = "check")]
+    output: Option<PathBuf>,
 
     /// Width and height in pixels, millimetres or inches: 1920x1080 (without it), 170mmx100mm, 8inx4.5in.
     #[arg(long)]
@@ -53,7 +57,7 @@ pub(super) struct RenderArgs {
 
     /// Make a figure for each month or site, {month} or {site} in the name (and in --title) telling them apart:
     /// 2021-07, or the identifier of the site.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, requires = "output")]
     each: Option<Each>,
 
     /// Title instead of the computed one.
@@ -74,7 +78,7 @@ pub(super) struct RenderArgs {
     /// Save beside the figure: the events drawn (x.events.csv), their sources (x.sources.txt, .bib for LaTeX,
     /// .json as CSL-JSON), a caption (x.caption.txt), and the picture in words, short for the alt attribute and
     /// long (x.alt.txt).
-    #[arg(long)]
+    #[arg(long, requires = "output")]
     pack: bool,
 
     /// Leave out what the figure was made of: view, sheet, and identifier and days of each event. It cannot be opened
@@ -85,6 +89,9 @@ pub(super) struct RenderArgs {
     /// Letters of an SVG: outlines that look the same everywhere, or text that can be edited where the fonts are.
     #[arg(long, value_enum, value_name = "KIND")]
     svg_text: Option<SvgTextArg>,
+
+    #[command(flatten)]
+    look: FigureCheckArgs,
 }
 
 /// What letters are in an SVG.
@@ -98,7 +105,8 @@ enum SvgTextArg {
 
 /// The format that the ending of the name asks for.
 fn format(args: &RenderArgs, saved: Option<SvgLetters>) -> Result<FigureFormat, CliError> {
-    let ending = args.output.extension().map(|e| e.to_string_lossy().to_lowercase());
+    let Some(output) = &args.output else { return Ok(FigureFormat::Png) };
+    let ending = output.extension().map(|e| e.to_string_lossy().to_lowercase());
     let format = match ending.as_deref() {
         Some("png") => FigureFormat::Png,
         Some("pdf") => FigureFormat::Pdf,
@@ -110,14 +118,20 @@ fn format(args: &RenderArgs, saved: Option<SvgLetters>) -> Result<FigureFormat, 
         _ => {
             return Err(CliError::Use(format!(
                 "figures are saved as PNG, SVG or PDF: give a name that ends in .png, .svg or .pdf: {}",
-                args.output.display()
+                output.display()
             )));
         }
     };
     if args.svg_text.is_some() && !matches!(format, FigureFormat::Svg(_)) {
         return Err(CliError::Use(format!(
             "--svg-text is for figures saved as .svg: leave it out, or give another name: {}",
-            args.output.display()
+            output.display()
+        )));
+    }
+    if args.look.vision.is_some() && format != FigureFormat::Png {
+        return Err(CliError::Use(format!(
+            "--vision makes a picture of pixels: give a name that ends in .png: {}",
+            output.display()
         )));
     }
     Ok(format)
@@ -142,12 +156,14 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     let basemap = BasemapLayers::new(data::basemap::load()?);
     on_map(view, &basemap)?;
     args.figure.beside_each(args.each)?;
-    let mut shaper = Shaper::new();
+    let (mut shaper, mut found) = (Shaper::new(), Found::default());
+    let output = args.output.clone().unwrap_or_default();
     let title = args.title.as_deref().or(spec.title.as_deref());
-    for job in jobs(&resolved, args.each, &args.output, title)? {
-        save(args, format, &spec, &mut shaper, (dataset, &basemap), &job)?;
+    for job in jobs(&resolved, args.each, &output, title)? {
+        save(args, format, &spec, &mut shaper, (dataset, &basemap), &job, &mut found)?;
     }
-    Ok(ExitCode::SUCCESS)
+    let Some(format) = args.look.check else { return Ok(ExitCode::SUCCESS) };
+    found.print(format, &dataset.name)
 }
 
 /// Refuses a box that lies off the map.
@@ -171,6 +187,7 @@ fn save(
     shaper: &mut Shaper,
     (dataset, basemap): (&Record, &BasemapLayers),
     Job { view, output: path, title }: &Job,
+    found: &mut Found,
 ) -> Result<(), CliError> {
     let selection = select(dataset, view);
     let input = MapInput { dataset, basemap, view, selection: &selection, still: true };
@@ -186,9 +203,24 @@ fn save(
         }
         text
     };
-    let made = make(shaper, &input, &spec, format, args.pack, &says)
-        .map_err(|error| of_flag(args, &spec.size, error))?;
-    let files = made.files(path);
+    let refused = |error| of_flag(args, &spec.size, error);
+    let path = args.output.is_some().then_some(path.as_path());
+    let vision = args.look.vision.map(VisionArg::vision);
+    let (figure, files) = match (path, vision) {
+        (None, _) => (compose(shaper, &input, &spec).map_err(refused)?, Vec::new()),
+        (Some(path), Some(vision)) => {
+            let figure = compose(shaper, &input, &spec).map_err(refused)?;
+            let bytes = vision::figure_png(&figure, &spec.size, vision)?;
+            (figure, vec![(path.to_owned(), bytes)])
+        }
+        (Some(path), None) => {
+            let made = make(shaper, &input, &spec, format, args.pack, &says).map_err(refused)?;
+            (made.figure.clone(), made.files(path))
+        }
+    };
+    if args.look.check.is_some() {
+        found.add(path, figure_check::check(&figure, &input, &spec));
+    }
     data::save_all(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))?;
     for (path, _) in &files {
         output::complain(&format!("saved {}", path.display()));

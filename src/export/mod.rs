@@ -23,6 +23,7 @@ pub mod raster;
 pub mod svg;
 pub mod text_sprite;
 mod vector;
+pub mod vision;
 
 pub use error::ExportError;
 pub use film::{FilmFormat, FilmInput, FilmOut, Progress, film};

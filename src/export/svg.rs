@@ -205,7 +205,7 @@ impl Svg {
         }
         let [latin, arabic] = [Face::Latin, Face::Arabic].map(Face::family);
         self.body.push_str(&format!(
-            "<g font-family=\"'{latin}', '{arabic}', sans-serif\" font-size=\"{}\"{weight}{spacing}{}{halo}>\
+            "<g text-rendering=\"geometricPrecision\" font-family=\"'{latin}', '{arabic}', sans-serif\" font-size=\"{}\"{weight}{spacing}{}{halo}>\
              {inside}</g>\n",
             number(shaped.size_pt()),
             fill_of(color),

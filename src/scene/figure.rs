@@ -37,6 +37,8 @@ pub struct Figure {
     pub sites: Vec<DrawnSite>,
     /// Whether its map has the room to be read; see [`least_height`].
     pub fits: bool,
+    /// How many glyphs have no name because none had room.
+    pub unnamed: usize,
     /// The time strip below its map, where it has one.
     pub strip: Option<DrawnStrip>,
     /// Its map; of small multiples the first.
@@ -200,8 +202,11 @@ fn one_map(
     let (shaped, origin) = notes;
     items.push(Item::Text(Text { origin, shaped, color: theme.text_muted, halo: None }));
     let scene = Scene { size, background: theme.paper, items };
-    let panels = Vec::new();
-    (Figure { scale, scene, sites: map.sites, fits, strip, map: frame, inset, panels }, told)
+    let (panels, unnamed) = (Vec::new(), map.unnamed);
+    (
+        Figure { scale, scene, sites: map.sites, fits, unnamed, strip, map: frame, inset, panels },
+        told,
+    )
 }
 
 /// A map with what stands over it, and what of that had no room.

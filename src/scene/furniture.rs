@@ -100,6 +100,11 @@ pub(super) fn north_arrow(
     items.push(shapes::area(vec![shapes::closed(half(-1.0))], Some(theme.text), Some(edge)));
 }
 
+/// Whether words are those of a scale bar.
+pub(super) fn is_scale(words: &str) -> bool {
+    words.ends_with("° N") && words.contains(" km at ")
+}
+
 /// The largest of 1, 2, 5, 10, 20, ... kilometres that is at most 120 points long, and its length.
 #[expect(clippy::cast_possible_truncation, reason = "at most 120 points")]
 fn nice_length(metres_per_point: f64) -> Option<(u32, f32)> {

@@ -105,6 +105,8 @@ pub struct MapScene {
     pub(super) taken: Vec<Rect>,
     /// The room that is kept for the date.
     pub date: Option<Rect>,
+    /// How many glyphs have no name because none had room.
+    pub unnamed: usize,
 }
 
 impl MapScene {

@@ -185,7 +185,16 @@ impl MapLayout {
         items.push(clipped("site-names", names));
         items.push(clipped("furniture", over));
         let taken = occupied.into_boxes();
-        MapScene { items, sites, areas, others, edges: edges.boxes().to_vec(), taken, date }
+        MapScene {
+            items,
+            sites,
+            areas,
+            others,
+            edges: edges.boxes().to_vec(),
+            taken,
+            date,
+            unnamed,
+        }
     }
 }
 

@@ -1,0 +1,71 @@
+//! Rules about colours that are really drawn: whether classes can be told apart by everybody, also in print without
+//! colours. A class is told by its colour alone: discs, rings and plates are precision, and areas counts.
+
+use super::marks::classes_drawn;
+use super::{Checked, Remark, Severity, remark};
+use crate::domain::Code as _;
+use crate::scene::Rgba;
+use crate::scene::color_vision::{Vision, difference, lab};
+
+/// Two greys whose lightness L* differs by less are taken for one where they do not touch.
+const LEAST_LIGHTNESS: f64 = 10.0;
+/// Two colours that are less apart (CIE 1976) are taken for one where they do not touch.
+const LEAST_DIFFERENCE: f64 = 20.0;
+
+pub(super) fn check(checked: &Checked<'_>, remarks: &mut Vec<Remark>) {
+    let classes = classes_drawn(checked);
+    let kinds = [
+        (Vision::Achromat, "classes-alike-in-greyscale", "without colours"),
+        (Vision::Protan, "classes-alike-protan", "without red (about 1 man in 100)"),
+        (Vision::Deutan, "classes-alike-deutan", "without green (about 1 man in 100)"),
+        (Vision::Tritan, "classes-alike-tritan", "without blue"),
+    ];
+    for (vision, code, words) in kinds {
+        let mut alike = Vec::new();
+        for (at, one) in classes.iter().enumerate() {
+            for other in &classes[at + 1..] {
+                let colors = [one, other].map(|class| checked.theme.class(*class));
+                if !are_apart(vision, colors) {
+                    alike.push(format!("“{}” and “{}”", one.label(), other.label()));
+                }
+            }
+        }
+        if !alike.is_empty() {
+            remarks.push(remark(
+                Severity::Warning,
+                code,
+                format!("Seen {words}, these look alike: {}.", alike.join("; ")),
+                "Filter one of them out, make a figure of each, or say the numbers of each in the text.",
+            ));
+        }
+    }
+}
+
+/// Whether two colours can be told apart by such eyes.
+fn are_apart(vision: Vision, colors: [Rgba; 2]) -> bool {
+    let [one, other] = colors.map(|color| vision.seen(color));
+    match vision {
+        Vision::Achromat => (lab(one)[0] - lab(other)[0]).abs() >= LEAST_LIGHTNESS,
+        _ => difference(one, other) >= LEAST_DIFFERENCE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_of_one_lightness_are_apart_with_colour_only() {
+        let [red, green] = [Rgba::hex(0xC0_4040), Rgba::hex(0x3C_7F3C)];
+        assert!(are_apart(Vision::Normal, [red, green]));
+        assert!(!are_apart(Vision::Achromat, [red, green]));
+        let [black, white] = [Rgba::hex(0), Rgba::hex(0xFF_FFFF)];
+        assert!(Vision::ALL.iter().all(|vision| are_apart(*vision, [black, white])));
+    }
+
+    #[test]
+    fn a_red_and_a_green_are_one_without_green() {
+        let pair = [Rgba::hex(0xA8_6B1F), Rgba::hex(0x7F_8A1F)];
+        assert!(are_apart(Vision::Normal, pair) && !are_apart(Vision::Deutan, pair));
+    }
+}
