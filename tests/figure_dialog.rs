@@ -278,3 +278,23 @@ fn picture_and_caption_are_copied() {
     }
     until_said(&mut w, "Copied the picture, 1920 × 1080 pixels");
 }
+
+#[test]
+fn it_says_what_should_be_looked_at_and_shows_the_figure_with_other_eyes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut w = open(folder.path());
+    until_said(&mut w, CURRENT);
+    assert!(!w.find_any("Error: The title says 1999"));
+    w.types("Title", "Attacks in 1999");
+    until_said(&mut w, "Error: The title says 1999");
+    w.harness.get_by_role_and_label(Role::ComboBox, "Seen").click_accesskit();
+    w.settle();
+    chooses(&mut w, "Without green (deuteranopia)");
+    until_said(&mut w, "A simulation, in the preview only");
+    // What is saved is the figure itself.
+    w.types("File name", "own");
+    saves(&mut w);
+    let saved = std::fs::read(folder.path().join("own.png")).unwrap();
+    let other = tempfile::tempdir().unwrap();
+    assert!(saved == rendered(other.path(), "cli.png", &["--title", "Attacks in 1999"]));
+}

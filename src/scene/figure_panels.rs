@@ -353,7 +353,9 @@ pub(super) fn figure(
     let rect = drawn.first().map_or(Rect::from_min_size([0.0; 2], 1.0, 1.0), |panel| panel.map);
     let map = MapFrame { rect, camera };
     let sites = whole(&prepared, &map);
-    Ok(Figure { scale, scene, sites, fits: true, strip: None, map, inset: None, panels: drawn })
+    // What its panels do not name they say themselves.
+    let (fits, unnamed, strip, inset) = (true, 0, None, None);
+    Ok(Figure { scale, scene, sites, fits, unnamed, strip, map, inset, panels: drawn })
 }
 
 /// The glyphs that one map of everything would have: what the figure as a whole shows.

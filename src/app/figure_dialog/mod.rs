@@ -4,6 +4,7 @@
 //! made from the same scene, by the same rasteriser, as the file. Must not make a figure in a frame: that is done
 //! on threads of their own.
 
+mod check_part;
 mod controls;
 mod draft;
 mod file_part;
@@ -151,6 +152,7 @@ impl FigureDialog {
             ScrollArea::vertical().id_salt("figure controls").auto_shrink(false).show(ui, |ui| {
                 ui.set_max_width(places.controls.width() - 14.0);
                 controls::show(ui, pen, document, draft, &mut self.size, &of_draft);
+                check_part::show(ui, pen, &mut self.preview);
                 ui.add_space(8.0);
             });
         });

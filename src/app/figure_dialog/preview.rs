@@ -12,8 +12,10 @@ use super::super::visuals::color;
 use super::draft::{Draft, Source};
 use crate::analysis::FigureSize;
 use crate::export::make::{MakeError, compose, pixels_per_point};
-use crate::export::{ExportError, rasterize};
+use crate::export::{ExportError, rasterize, vision};
+use crate::scene::color_vision::Vision;
 use crate::scene::figure::Figure;
+use crate::scene::figure_check::{self, Remark};
 use crate::scene::text::Shaper;
 use crate::scene::theme::Theme;
 
@@ -42,6 +44,9 @@ struct Drawn {
     subject: Subject,
     figure: Result<Arc<Figure>, Refusal>,
     image: Option<ColorImage>,
+    /// What is to be looked at in a figure that was made anew.
+    remarks: Option<Vec<Remark>>,
+    vision: Vision,
     /// Pixels of the picture for one of the file.
     share: f32,
     shaper: Shaper,
@@ -55,12 +60,17 @@ pub(super) struct Preview {
     picture: Option<Picture>,
     job: Job<Drawn>,
     shaper: Option<Shaper>,
+    /// What is to be looked at in the figure made last.
+    remarks: Vec<Remark>,
     /// Whether the figure is shown in its own pixels instead of whole.
     pub(super) whole_size: bool,
+    /// Whose eyes the figure is seen with.
+    pub(super) vision: Vision,
 }
 
 struct Picture {
     texture: TextureHandle,
+    vision: Vision,
     share: f32,
     /// Pixels of the file.
     size_px: [u32; 2],
@@ -70,6 +80,11 @@ impl Preview {
     /// What was made of this, if that is what was made last.
     pub(super) fn of(&self, subject: &Subject) -> Option<&Result<Arc<Figure>, Refusal>> {
         self.made.as_ref().filter(|(of, _)| of == subject).map(|(_, figure)| figure)
+    }
+
+    /// What is to be looked at in the figure made last, the worst first.
+    pub(super) fn remarks(&self) -> &[Remark] {
+        &self.remarks
     }
 
     /// Takes what is done, and starts what is wanted now; of several wishes the newest.
@@ -84,32 +99,38 @@ impl Preview {
             self.take(ctx, drawn);
         }
         let known = self.of(subject).cloned();
-        let shown = self.picture.as_ref().map(|picture| picture.share);
-        let sharp = shown.is_some_and(|shown| (shown - share).abs() < 0.002);
+        let vision = self.vision;
+        let sharp = self.picture.as_ref().is_some_and(|picture| {
+            (picture.share - share).abs() < 0.002 && picture.vision == vision
+        });
         if self.job.is_running() || known.as_ref().is_some_and(|figure| sharp || figure.is_err()) {
             return;
         }
         let (subject, source) = (subject.clone(), source());
         let mut shaper = self.shaper.take().unwrap_or_default();
         self.job.start(ctx, move || {
+            let is_new = known.is_none();
             let figure = known.unwrap_or_else(|| figure(&mut shaper, &source));
-            let drawn = figure.as_ref().ok().map(|figure| image(figure, &source.spec.size, share));
+            let remarks = is_new.then(|| remarks(figure.as_deref().ok(), &source));
+            let size = &source.spec.size;
+            let drawn = figure.as_ref().ok().map(|figure| image(figure, size, share, vision));
             let (image, figure) = match drawn {
                 Some(Err(error)) => (None, Err(Refusal { words: error.to_string(), least: None })),
                 Some(Ok(image)) => (Some(image), figure),
                 None => (None, figure),
             };
-            Drawn { subject, figure, image, share, shaper }
+            Drawn { subject, figure, image, remarks, vision, share, shaper }
         });
     }
 
     fn take(&mut self, ctx: &Context, drawn: Drawn) {
-        let Drawn { subject, figure, image, share, shaper } = drawn;
+        let Drawn { subject, figure, image, remarks, vision, share, shaper } = drawn;
         self.shaper = Some(shaper);
+        self.remarks = remarks.unwrap_or_else(|| std::mem::take(&mut self.remarks));
         if let Some(image) = image {
             let size_px = subject.draft.spec.size.pixels();
             let texture = ctx.load_texture("figure", image, TextureOptions::LINEAR);
-            self.picture = Some(Picture { texture, share, size_px });
+            self.picture = Some(Picture { texture, vision, share, size_px });
         }
         self.made = Some((subject, figure));
         ctx.request_repaint();
@@ -210,8 +231,19 @@ fn figure(shaper: &mut Shaper, source: &Source) -> Result<Arc<Figure>, Refusal> 
     })
 }
 
-fn image(figure: &Figure, size: &FigureSize, share: f32) -> Result<ColorImage, ExportError> {
+fn remarks(figure: Option<&Figure>, source: &Source) -> Vec<Remark> {
+    let check = |figure| figure_check::check(figure, &source.input(), &source.spec);
+    figure.map_or_else(Vec::new, check)
+}
+
+fn image(
+    figure: &Figure,
+    size: &FigureSize,
+    share: f32,
+    vision: Vision,
+) -> Result<ColorImage, ExportError> {
     let pixels = rasterize(&figure.scene, pixels_per_point(figure, size) * share)?;
+    let pixels = vision::seen(&pixels, vision);
     let side = |px: u32| usize::try_from(px).unwrap_or(usize::MAX);
     let size = [side(pixels.width), side(pixels.height)];
     Ok(ColorImage::from_rgba_premultiplied(size, &pixels.rgba))
