@@ -103,8 +103,10 @@ impl Atlas {
 
     /// Looks at something else, and opens the dialog for a figure of it.
     pub fn compose(&mut self, view: View, spec: FigureSpec) {
-        let draft = Draft { spec, theme: view.theme, arabic: view.arabic };
+        let (theme, arabic, camera) = (view.theme, view.arabic, view.camera);
         self.look(view);
+        let reopened = Some([self.document.view.camera, camera]);
+        let draft = Draft { spec, theme, arabic, reopened };
         update(&mut self.document, Command::SetFigure(Box::new(draft)));
         self.figure.open();
     }
@@ -118,9 +120,11 @@ impl Atlas {
         if !matches!(restored.since, Since::OtherRecord { .. }) {
             self.playback.stop();
             let Restored { view: of_figure, spec, lacking, since } = restored;
-            let draft = Draft { spec, theme: of_figure.theme, arabic: of_figure.arabic };
             // The window keeps its colours: those of paper are the figure's.
             let camera = of_figure.camera.map(camera::limited);
+            let reopened = Some([camera, of_figure.camera]);
+            let View { theme, arabic, .. } = of_figure;
+            let draft = Draft { spec, theme, arabic, reopened };
             let view = View { theme: view.theme, camera, ..of_figure };
             self.look(view);
             update(&mut self.document, Command::SetFigure(Box::new(draft)));
@@ -175,7 +179,8 @@ impl Atlas {
         let resting = self.resting.hide(&ctx, calm, now_secs);
         self.panels(ui, now_secs, &mut asked);
         resting.show_again(&ctx);
-        self.figure.show(&ctx, &mut self.pen, &self.document, &self.basemap, &mut asked);
+        let map = (&self.basemap, self.map.size_pt());
+        self.figure.show(&ctx, &mut self.pen, &self.document, map, &mut asked);
         self.reopened.show(&ctx, &mut self.pen, &self.document, &mut asked);
         self.apply(&ctx, now_secs, asked);
     }

@@ -36,9 +36,15 @@ pub(crate) struct MapPanel {
     kept: Option<(Camera, egui::Vec2)>,
     legend_hidden: bool,
     pulses: Pulses,
+    size_pt: [f32; 2],
 }
 
 impl MapPanel {
+    /// Width and height in points of the window.
+    pub(crate) fn size_pt(&self) -> [f32; 2] {
+        self.size_pt
+    }
+
     /// Shows or hides the legend, which covers a part of a small map.
     pub(crate) fn toggle_legend(&mut self) {
         self.legend_hidden = !self.legend_hidden;
@@ -58,6 +64,7 @@ impl MapPanel {
         if size.x < 20.0 || size.y < 20.0 {
             return;
         }
+        self.size_pt = size.into();
         let bounds = basemap.data.bounds;
         let held = |c| camera::held(c, bounds, size.x, size.y);
         let mut wanted = held(self.kept_map.camera(document, basemap, size));

@@ -113,23 +113,17 @@ fn account(
 /// Help, theme, names and the counting rule, from the right.
 fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
     let view = &document.view;
-    if ui.button("Help").on_hover_text("Keys and what they do (F1)").clicked() {
-        asked.wish(Wish::Toggle(Part::Help));
+    if ui.available_width() < NARROW {
+        ui.menu_button("More", |ui| looks(ui, view, asked))
+            .response
+            .on_hover_text("Colours, names, keys");
+    } else {
+        looks(ui, view, asked);
     }
     let figure =
         ui.button("Figure…").on_hover_text("Compose a figure of this view and save it (Ctrl + S)");
     if figure.clicked() {
         asked.wish(Wish::Figure);
-    }
-    let dark = view.theme == ThemeName::Dark;
-    let name = if dark { "Light" } else { "Dark" };
-    if ui.button(name).on_hover_text("Switch between light and dark").clicked() {
-        let theme = if dark { ThemeName::Light } else { ThemeName::Dark };
-        asked.command(Command::SetTheme(theme));
-    }
-    let arabic = ui.selectable_label(view.arabic, "Arabic names");
-    if arabic.on_hover_text("Arabic names beside the Latin ones").clicked() {
-        asked.command(Command::SetArabic(!view.arabic));
     }
     rules(ui, view.rule, asked);
     let chosen = Facet::ALL.iter().filter(|f| view.filter.chosen(**f).next().is_some()).count()
@@ -145,6 +139,23 @@ fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
         let warn = ui.visuals().warn_fg_color;
         ui.colored_label(warn, words::problems(document.problems.len()))
             .on_hover_text(list.join("\n"));
+    }
+}
+
+/// Help, colours and names of the window.
+fn looks(ui: &mut Ui, view: &View, asked: &mut Asked) {
+    if ui.button("Help").on_hover_text("Keys and what they do (F1)").clicked() {
+        asked.wish(Wish::Toggle(Part::Help));
+    }
+    let dark = view.theme == ThemeName::Dark;
+    let name = if dark { "Light" } else { "Dark" };
+    if ui.button(name).on_hover_text("Switch between light and dark").clicked() {
+        let theme = if dark { ThemeName::Light } else { ThemeName::Dark };
+        asked.command(Command::SetTheme(theme));
+    }
+    let arabic = ui.selectable_label(view.arabic, "Arabic names");
+    if arabic.on_hover_text("Arabic names beside the Latin ones").clicked() {
+        asked.command(Command::SetArabic(!view.arabic));
     }
 }
 

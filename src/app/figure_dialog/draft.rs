@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::analysis::{FigureSize, FigureSpec, Mode, Record, Selection, ThemeName, View};
+use crate::analysis::{Camera, FigureSize, FigureSpec, Mode, Record, Selection, ThemeName, View};
 use crate::domain::DaySpan;
-use crate::export::make::FigureFormat;
+use crate::export::make::{FigureFormat, compose};
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::map::MapInput;
+use crate::scene::text::Shaper;
 
 /// What a person decided of the figure; with the view it is all that the figure depends on.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,13 +18,16 @@ pub(crate) struct Draft {
     pub(crate) theme: ThemeName,
     /// Arabic names beside the Latin ones.
     pub(crate) arabic: bool,
+    /// Of a figure that was opened again: where the window looked then, and where the figure looks. As long as the
+    /// window stays there the figure is what it was.
+    pub(crate) reopened: Option<[Option<Camera>; 2]>,
 }
 
 impl Default for Draft {
     /// A slide in light colours.
     fn default() -> Self {
         let spec = FigureSpec::new(FigureSize::default());
-        Self { spec, theme: ThemeName::Light, arabic: true }
+        Self { spec, theme: ThemeName::Light, arabic: true, reopened: None }
     }
 }
 
@@ -42,9 +46,28 @@ pub(crate) struct Source {
     pub(crate) view: View,
     pub(crate) selection: Arc<Selection>,
     pub(crate) spec: FigureSpec,
+    /// Width and height of the map of which the view's camera is, in its points; `None` where the camera is that of
+    /// the figure itself.
+    pub(crate) seen_pt: Option<[f32; 2]>,
 }
 
 impl Source {
+    /// The same with the figure's own camera: all that the window shows is on the figure, and as large as it can be.
+    /// Takes as long as making the figure.
+    pub(crate) fn settled(mut self, shaper: &mut Shaper) -> Self {
+        if let (Some([width, height]), Some(camera)) = (self.seen_pt.take(), self.view.camera)
+            && let Ok(figure) = compose(shaper, &self.input(), &self.spec)
+        {
+            let map = figure.map.rect;
+            let larger = (map.width() / width).min(map.height() / height);
+            let zoom = camera.zoom + f64::from(larger).log2();
+            if zoom.is_finite() {
+                self.view.camera = Some(Camera { zoom, ..camera });
+            }
+        }
+        self
+    }
+
     pub(crate) fn input(&self) -> MapInput<'_> {
         MapInput {
             dataset: &self.record,
@@ -115,6 +138,37 @@ mod tests {
     use super::*;
     use crate::domain::Day;
     use crate::export::SvgText;
+
+    #[test]
+    fn a_figure_shows_all_the_ground_that_the_window_shows_and_hardly_more() {
+        let record = Arc::new(crate::data::load(None).unwrap().dataset);
+        let basemap = Arc::new(BasemapLayers::new(crate::data::basemap::load().unwrap()));
+        let center = crate::domain::LonLat::new(44.0, 33.5).unwrap();
+        let window = [620.0_f32, 390.0];
+        for size in ["1920x1080", "600x1200", "2000x700"] {
+            let view = View {
+                camera: Some(Camera { center, zoom: 7.3 }),
+                ..Draft::default().view(&View::opening(&record))
+            };
+            let source = Source {
+                record: Arc::clone(&record),
+                basemap: Arc::clone(&basemap),
+                selection: Arc::new(crate::analysis::select(&record, &view)),
+                view,
+                spec: FigureSpec::new(FigureSize::parse(size, 96.0).unwrap()),
+                seen_pt: Some(window),
+            };
+            let mut shaper = Shaper::new();
+            let source = source.settled(&mut shaper);
+            let figure = compose(&mut shaper, &source.input(), &source.spec).unwrap();
+            let larger = (figure.map.camera.zoom - 7.3).exp2();
+            let rect = figure.map.rect;
+            let shares = [rect.width() / window[0], rect.height() / window[1]];
+            let shares = shares.map(|share| f64::from(share) / larger);
+            assert!(shares.iter().all(|share| *share > 0.97), "{size}: {shares:?} is cut");
+            assert!(shares.iter().any(|share| *share < 1.03), "{size}: {shares:?} is lost in it");
+        }
+    }
 
     #[test]
     fn a_file_is_named_after_its_days() {

@@ -81,7 +81,7 @@ impl FigureDialog {
         ctx: &Context,
         pen: &mut Pen,
         document: &Document,
-        basemap: &Arc<BasemapLayers>,
+        (basemap, seen_pt): (&Arc<BasemapLayers>, [f32; 2]),
         asked: &mut Asked,
     ) {
         self.saving.follow(ctx);
@@ -108,7 +108,7 @@ impl FigureDialog {
         let modal = Modal::new(Id::unique("figure dialog")).frame(frame);
         modal.show(ctx, |ui| {
             let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-            self.contents(ui, pen, document, basemap, (&mut draft, rect));
+            self.contents(ui, pen, document, (basemap, seen_pt), (&mut draft, rect));
         });
         self.typing = ctx.memory(|m| m.focused().is_some());
         if draft != document.figure {
@@ -123,15 +123,23 @@ impl FigureDialog {
         ui: &mut Ui,
         pen: &mut Pen,
         document: &Document,
-        basemap: &Arc<BasemapLayers>,
+        (basemap, seen_pt): (&Arc<BasemapLayers>, [f32; 2]),
         (draft, rect): (&mut Draft, Rect),
     ) {
-        let source = |draft: &Draft| Source {
-            record: Arc::clone(&document.dataset),
-            basemap: Arc::clone(basemap),
-            view: draft.view(&document.view),
-            selection: Arc::clone(&document.selection),
-            spec: draft.spec.clone(),
+        let source = |draft: &Draft| {
+            let mut view = draft.view(&document.view);
+            let own = draft.reopened.filter(|[then, _]| *then == view.camera);
+            if let Some([_, camera]) = own {
+                view.camera = camera;
+            }
+            Source {
+                record: Arc::clone(&document.dataset),
+                basemap: Arc::clone(basemap),
+                view,
+                selection: Arc::clone(&document.selection),
+                spec: draft.spec.clone(),
+                seen_pt: own.is_none().then_some(seen_pt),
+            }
         };
         let places = self.places(rect);
         let line = egui::Stroke::new(1.0, color(pen.theme.rule));
@@ -156,7 +164,7 @@ impl FigureDialog {
                 ui.add_space(8.0);
             });
         });
-        let subject = Subject { revision: document.revision, draft: draft.clone() };
+        let subject = Subject { revision: document.revision, draft: draft.clone(), seen_pt };
         let refused = self.preview.of(&subject).and_then(|made| made.as_ref().err()).cloned();
         let wrong = self.wrong(draft).or_else(|| refused.as_ref().map(|r| r.words.clone()));
         let of_draft = source(draft);

@@ -29,6 +29,8 @@ const MARGIN: f32 = 12.0;
 pub(super) struct Subject {
     pub(super) revision: u64,
     pub(super) draft: Draft,
+    /// The map of the window, which the figure's shows the ground of.
+    pub(super) seen_pt: [f32; 2],
 }
 
 /// Why there is no figure.
@@ -110,10 +112,11 @@ impl Preview {
         let mut shaper = self.shaper.take().unwrap_or_default();
         self.job.start(ctx, move || {
             let is_new = known.is_none();
+            let source = if is_new { source.settled(&mut shaper) } else { source };
+            let size = source.spec.size;
             let figure = known.unwrap_or_else(|| figure(&mut shaper, &source));
             let remarks = is_new.then(|| remarks(figure.as_deref().ok(), &source));
-            let size = &source.spec.size;
-            let drawn = figure.as_ref().ok().map(|figure| image(figure, size, share, vision));
+            let drawn = figure.as_ref().ok().map(|figure| image(figure, &size, share, vision));
             let (image, figure) = match drawn {
                 Some(Err(error)) => (None, Err(Refusal { words: error.to_string(), least: None })),
                 Some(Ok(image)) => (Some(image), figure),

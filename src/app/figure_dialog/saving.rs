@@ -65,9 +65,11 @@ impl Saving {
         pack: bool,
     ) {
         self.start(ctx, move || {
+            let mut shaper = Shaper::new();
+            let source = source.settled(&mut shaper);
             let says = |figure: &Figure, format| record_of(&source, figure, format).text();
             let (input, spec) = (source.input(), &source.spec);
-            let made = make(&mut Shaper::new(), &input, spec, format, pack, &says);
+            let made = make(&mut shaper, &input, spec, format, pack, &says);
             let files = match made {
                 Ok(made) => made.files(&path),
                 Err(error) => return failed("not saved", &error.to_string()),
@@ -92,7 +94,9 @@ impl Saving {
     /// Puts the picture into the clipboard.
     pub(super) fn copy_picture(&mut self, ctx: &Context, source: Source) {
         self.start(ctx, move || {
-            let figure = match compose(&mut Shaper::new(), &source.input(), &source.spec) {
+            let mut shaper = Shaper::new();
+            let source = source.settled(&mut shaper);
+            let figure = match compose(&mut shaper, &source.input(), &source.spec) {
                 Ok(figure) => figure,
                 Err(error) => return failed("not copied", &error.to_string()),
             };
