@@ -21,6 +21,8 @@ pub(crate) enum Wish {
     Back,
     /// Compose a figure of what is looked at.
     Figure,
+    /// Open the dialog that saves a film.
+    Film,
     /// Open or close a part of the window.
     Toggle(Part),
 }

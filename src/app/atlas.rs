@@ -7,6 +7,7 @@ use super::detail::Trail;
 use super::document::{Command, Document, update};
 use super::event_table::EventTable;
 use super::figure_dialog::{Draft, FigureDialog};
+use super::film_dialog::FilmDialog;
 use super::filter_panel::FilterPanel;
 use super::keys::{self, Action};
 use super::lanes_panel::LanesPanel;
@@ -51,6 +52,7 @@ pub struct Atlas {
     filter_open: bool,
     help_open: bool,
     reopened: Reopened,
+    film: FilmDialog,
     resting: Resting,
     applied_theme: Option<ThemeName>,
     /// What stands out, from frame to frame.
@@ -90,6 +92,7 @@ impl Atlas {
             filter_open: false,
             help_open: false,
             reopened: Reopened::default(),
+            film: FilmDialog::default(),
             resting: Resting::default(),
             applied_theme: None,
             lit: None,
@@ -153,7 +156,7 @@ impl Atlas {
         }
         let mut asked = Asked { lit: self.lit.clone(), ..Asked::default() };
         top_bar::help(&ctx, &mut self.help_open);
-        let composing = self.figure.is_open();
+        let composing = self.figure.is_open() || self.film.is_open();
         if !composing && self.room.shows(Part::Table) {
             self.table.keys(&ctx, &self.document, &mut asked);
         }
@@ -182,6 +185,7 @@ impl Atlas {
         let map = (&self.basemap, self.map.size_pt());
         self.figure.show(&ctx, &mut self.pen, &self.document, map, &mut asked);
         self.reopened.show(&ctx, &mut self.pen, &self.document, &mut asked);
+        self.film.show(&ctx, &self.document, &self.basemap);
         self.apply(&ctx, now_secs, asked);
     }
 
@@ -252,6 +256,7 @@ impl Atlas {
             match wish {
                 Wish::PlayOrPause => step = self.playback.toggle(&self.document, now_secs),
                 Wish::StopPlay => {}
+                Wish::Film => self.film.open(),
                 Wish::StepHere(direction) => {
                     if let Some(ids) = playback::picked(&self.document) {
                         self.playback.stop();

@@ -16,6 +16,8 @@ mod event_rows;
 mod event_table;
 mod facts;
 mod figure_dialog;
+mod film_dialog;
+pub(crate) mod film_job;
 mod filter_panel;
 mod in_sight;
 mod job;

@@ -102,6 +102,10 @@ fn menu(ui: &mut Ui, document: &Document, playback: &mut Playback, asked: &mut A
     let schedule = playback.schedule(document, false);
     let speed = play_words::speed(now, schedule.days_per_sec());
     ui.weak(format!("{}. {speed}.", words::capitalised(&play_words::length(now, &schedule))));
+    if ui.button("Save as a film…").clicked() {
+        asked.wish(Wish::Film);
+        ui.close();
+    }
     if spec != *now {
         asked.command(Command::SetPlay(spec));
     }

@@ -1,8 +1,8 @@
 //! `sitrep animate`: a film of a view as MP4, GIF or numbered frames, without a display.
 
-use std::io::{BufWriter, IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,14 +18,11 @@ use crate::analysis::play::{
     FilmPlan, FilmSpec, Pace, PlayRange, PlaySpec, Secs, Through, words as play_words,
 };
 use crate::analysis::{select, words};
+use crate::app::film_job::{FilmSaveError, progress_words, save};
 use crate::data;
-use crate::data::{Draft, FolderDraft, SaveError};
-use crate::export::film::{FilmDone, OnProgress};
-use crate::export::{ExportError, FilmFormat, FilmInput, FilmOut, Progress, film};
+use crate::export::{FilmFormat, FilmInput, Progress};
 use crate::scene::basemap::BasemapLayers;
 
-/// What the names of frames begin with.
-const FRAME: &str = "frame-";
 /// Seconds that a film takes where nothing else is asked for.
 const SECONDS: f64 = 60.0;
 
@@ -160,7 +157,10 @@ pub(super) fn run(args: &AnimateArgs) -> Result<ExitCode, CliError> {
     let mut teller = Teller::new();
     let done = save(&args.output, format, &input, &mut |progress| teller.tell(progress));
     teller.end();
-    let done = done?;
+    let done = done.map_err(|error| match error {
+        FilmSaveError::Save(error) => CliError::from(error),
+        FilmSaveError::Export(error) => CliError::from(error),
+    })?;
     let (took, path) = (teller.start.elapsed().as_secs_f64(), args.output.display());
     output::complain(&format!(
         "saved {path} ({} frames in {}, {} of them drawn)",
@@ -253,37 +253,6 @@ fn size(text: &str) -> Result<[u32; 2], CliError> {
         })
 }
 
-/// Makes the film beside its place, and puts it there when it is whole.
-fn save(
-    path: &Path,
-    format: FilmFormat,
-    input: &FilmInput<'_>,
-    progress: &mut OnProgress<'_>,
-) -> Result<FilmDone, CliError> {
-    let failed = |error| match error {
-        ExportError::Write(source) => SaveError::Io { path: path.to_owned(), source }.into(),
-        other => CliError::from(other),
-    };
-    if format == FilmFormat::Frames {
-        let folder = FolderDraft::new(path, FRAME)?;
-        let digits = input.plan.frames().to_string().len().max(5);
-        let take = |frame: u32, bytes: &[u8]| {
-            folder.put(&format!("{FRAME}{:0digits$}.png", frame + 1), bytes)
-        };
-        let done = film(input, FilmOut::Frames(&take), progress).map_err(failed)?;
-        folder.save()?;
-        return Ok(done);
-    }
-    let mut file = BufWriter::with_capacity(1 << 16, Draft::new(path)?);
-    let out =
-        if format == FilmFormat::Mp4 { FilmOut::Mp4(&mut file) } else { FilmOut::Gif(&mut file) };
-    let done = film(input, out, progress).map_err(failed)?;
-    file.flush().map_err(|error| failed(ExportError::Write(error)))?;
-    let file = file.into_inner().map_err(|error| failed(ExportError::Write(error.into_error())))?;
-    file.save()?;
-    Ok(done)
-}
-
 /// Says how far it is, and listens for Ctrl-C.
 struct Teller {
     start: Instant,
@@ -313,10 +282,7 @@ impl Teller {
             return ControlFlow::Break(());
         }
         let passed = self.start.elapsed();
-        let left_secs =
-            passed.as_secs_f64() / f64::from(done.max(1)) * f64::from(frames.saturating_sub(done));
-        let [drawn, all] = [done, frames].map(|n| words::thousands(n as usize));
-        let told = format!("{drawn} of {all} frames, {} left", play_words::secs(left_secs));
+        let told = progress_words(Progress { done, frames }, passed.as_secs_f64());
         if self.is_terminal {
             if self.told.elapsed() >= Self::OFTEN {
                 self.told = Instant::now();

@@ -6,7 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Arrival, PlayScope, PlaySpec, Quiet, Schedule, Secs, Stops, window_days, window_until, words,
+    Arrival, Loop, PlayScope, PlaySpec, Quiet, Schedule, Secs, Stops, window_days, window_until,
+    words,
 };
 use crate::analysis::{Mode, Record, Selection, View, words as plain};
 use crate::domain::{DaySpan, EventIndex};
@@ -291,13 +292,15 @@ fn held(
     scope: &PlayScope<'_>,
 ) -> Result<Schedule, FilmError> {
     let holds = holds(record, selection, spec, scope)?;
-    let schedule = Schedule::new(&spec.play, scope);
+    // A film plays once, whatever the window does at the end.
+    let play = PlaySpec { at_end: Loop::Off, ..spec.play.clone() };
+    let schedule = Schedule::new(&play, scope);
     if holds.is_empty() {
         return Ok(schedule);
     }
     let more = schedule.clone().held(&holds).total_secs() - schedule.total_secs();
-    let whole = Secs::from(spec.play.whole.secs() - more);
-    Ok(Schedule::new(&PlaySpec { whole, ..spec.play.clone() }, scope).held(&holds))
+    let whole = Secs::from(play.whole.secs() - more);
+    Ok(Schedule::new(&PlaySpec { whole, ..play }, scope).held(&holds))
 }
 
 fn holds(

@@ -1,0 +1,258 @@
+//! The dialog in which what the window plays is saved as a film. The film is made on a thread of its own.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::{Context, Ui};
+
+use super::document::Document;
+use super::film_job::{self, Watch, progress_words};
+use super::job::Job;
+use crate::analysis::play::{FilmPlan, FilmSpec};
+use crate::analysis::words;
+use crate::export::{FilmFormat, FilmInput};
+use crate::scene::basemap::BasemapLayers;
+
+/// Sizes that are offered, in pixels.
+const SIZES: [([u32; 2], &str); 4] = [
+    ([1280, 720], "1280 × 720"),
+    ([1920, 1080], "1920 × 1080"),
+    ([1080, 1080], "1080 × 1080"),
+    ([1080, 1920], "1080 × 1920"),
+];
+/// Width of the dialog.
+const WIDTH: f32 = 470.0;
+/// How often the screen is drawn while a film is made, in seconds.
+const FRAME_SECS: f64 = 0.1;
+
+/// State between frames.
+pub(crate) struct FilmDialog {
+    open: bool,
+    path: String,
+    spec: FilmSpec,
+    /// What is known of the film, and of which revision, spec and name that is.
+    planned: Option<((u64, FilmSpec, String), Result<String, String>)>,
+    job: Job<Result<String, String>>,
+    watch: Arc<Watch>,
+    started_secs: f64,
+    said: Said,
+}
+
+/// What is said below the buttons.
+enum Said {
+    Nothing,
+    Done(String),
+    Failed(String),
+    /// The file is there already.
+    Exists,
+}
+
+impl Default for FilmDialog {
+    fn default() -> Self {
+        Self {
+            open: false,
+            path: "film.mp4".to_owned(),
+            spec: FilmSpec::default(),
+            planned: None,
+            job: Job::default(),
+            watch: Arc::default(),
+            started_secs: 0.0,
+            said: Said::Nothing,
+        }
+    }
+}
+
+impl FilmDialog {
+    pub(crate) fn open(&mut self) {
+        self.open = true;
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Draws it, while it is open, over everything else.
+    pub(crate) fn show(
+        &mut self,
+        ctx: &Context,
+        document: &Document,
+        basemap: &Arc<BasemapLayers>,
+    ) {
+        if let Some(done) = self.job.done() {
+            self.said = done.map_or_else(Said::Failed, Said::Done);
+        }
+        if self.job.is_running() {
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64(FRAME_SECS));
+        }
+        if !self.open {
+            return;
+        }
+        let modal = egui::Modal::new(egui::Id::unique("film dialog"));
+        let shown = modal.show(ctx, |ui| {
+            ui.set_width(WIDTH);
+            self.contents(ui, document, basemap);
+        });
+        if shown.should_close() {
+            self.open = false;
+        }
+    }
+
+    fn contents(&mut self, ui: &mut Ui, document: &Document, basemap: &Arc<BasemapLayers>) {
+        ui.heading("Film of what plays");
+        ui.add_space(6.0);
+        let before = (self.path.clone(), self.spec.clone());
+        let busy = self.job.is_running();
+        ui.add_enabled_ui(!busy, |ui| self.choices(ui));
+        self.spec.play = document.play.clone();
+        if before.0 != self.path || before.1 != self.spec {
+            self.said = Said::Nothing;
+        }
+        ui.add_space(6.0);
+        let planned = self.planned(document);
+        match &planned {
+            Ok(told) => ui.weak(format!("Plays as set in the window: {told}")),
+            Err(why) => ui.colored_label(ui.visuals().error_fg_color, words::capitalised(why)),
+        };
+        ui.add_space(6.0);
+        if busy {
+            self.progress(ui);
+        } else {
+            ui.horizontal(|ui| {
+                let save = ui.add_enabled(planned.is_ok(), egui::Button::new("Save film"));
+                let is_there = Path::new(&self.path).exists();
+                if save.clicked() {
+                    if is_there {
+                        self.said = Said::Exists;
+                    } else {
+                        self.start(ui, document, basemap);
+                    }
+                }
+                if ui.button("Close").clicked() {
+                    self.open = false;
+                }
+            });
+        }
+        match &self.said {
+            Said::Nothing => {}
+            Said::Done(words) => {
+                ui.label(words);
+            }
+            Said::Failed(why) => {
+                ui.colored_label(ui.visuals().error_fg_color, words::capitalised(why));
+            }
+            Said::Exists => {
+                ui.horizontal(|ui| {
+                    ui.label("It is there already.");
+                    if ui.button("Replace it").clicked() {
+                        self.start(ui, document, basemap);
+                    }
+                });
+            }
+        }
+    }
+
+    fn choices(&mut self, ui: &mut Ui) {
+        egui::Grid::new("film").num_columns(2).spacing([14.0, 7.0]).show(ui, |ui| {
+            let label = ui.label("File").id;
+            let field = egui::TextEdit::singleline(&mut self.path).desired_width(320.0);
+            ui.add(field).labelled_by(label);
+            ui.end_row();
+            ui.label("Format");
+            ui.horizontal(|ui| {
+                let now = FilmFormat::of(Path::new(&self.path));
+                for (format, name, ending) in [
+                    (FilmFormat::Mp4, "MP4", "mp4"),
+                    (FilmFormat::Gif, "GIF", "gif"),
+                    (FilmFormat::Frames, "PNG frames", ""),
+                ] {
+                    if ui.selectable_label(now == Some(format), name).clicked() {
+                        let path = Path::new(self.path.trim_end_matches('/'));
+                        self.path = path.with_extension(ending).display().to_string();
+                    }
+                }
+            });
+            ui.end_row();
+            ui.label("Size");
+            ui.horizontal(|ui| {
+                for (size, name) in SIZES {
+                    ui.selectable_value(&mut self.spec.size_px, size, name);
+                }
+            });
+            ui.end_row();
+            let label = ui.label("Frames a second").id;
+            ui.add(egui::DragValue::new(&mut self.spec.fps).range(1..=60)).labelled_by(label);
+            ui.end_row();
+            ui.label("With");
+            ui.horizontal(|ui| {
+                let usual = FilmSpec::default().cards;
+                for (n, name) in ["Title before", "Sources after"].into_iter().enumerate() {
+                    let mut on = self.spec.cards[n].is_some();
+                    if ui.checkbox(&mut on, name).changed() {
+                        self.spec.cards[n] = if on { usual[n] } else { None };
+                    }
+                }
+                ui.checkbox(&mut self.spec.strip, "Time strip");
+            });
+            ui.end_row();
+        });
+    }
+
+    /// How long the film would be, or why there is none; worked out anew when something changed.
+    fn planned(&mut self, document: &Document) -> Result<String, String> {
+        let key = (document.revision, self.spec.clone(), self.path.clone());
+        if let Some((_, known)) = self.planned.as_ref().filter(|(of, _)| *of == key) {
+            return known.clone();
+        }
+        let found = match FilmFormat::of(Path::new(&self.path)) {
+            _ if self.path.trim().is_empty() => Err("give the film a name".to_owned()),
+            None => {
+                Err("give a name that ends in .mp4 or .gif, or one without an ending".to_owned())
+            }
+            Some(format) => {
+                let Document { dataset, view, selection, .. } = document;
+                let checked = format.check(&self.spec).map_err(|error| error.to_string());
+                checked.and_then(|()| {
+                    let plan = FilmPlan::new(dataset, view, selection, &self.spec);
+                    plan.map(|plan| plan.told(&self.spec)).map_err(|error| error.to_string())
+                })
+            }
+        };
+        self.planned = Some((key, found.clone()));
+        found
+    }
+
+    fn progress(&mut self, ui: &mut Ui) {
+        let progress = self.watch.progress();
+        let passed_secs = ui.input(|i| i.time) - self.started_secs;
+        #[expect(clippy::cast_possible_truncation, reason = "a share")]
+        let share = (f64::from(progress.done) / f64::from(progress.frames.max(1))) as f32;
+        ui.horizontal(|ui| {
+            let words = progress_words(progress, passed_secs);
+            ui.add(egui::ProgressBar::new(share).desired_width(340.0).text(words));
+            if ui.button("Cancel").clicked() {
+                self.watch.stop();
+            }
+        });
+    }
+
+    fn start(&mut self, ui: &Ui, document: &Document, basemap: &Arc<BasemapLayers>) {
+        let Some(format) = FilmFormat::of(Path::new(&self.path)) else { return };
+        self.said = Said::Nothing;
+        self.started_secs = ui.input(|i| i.time);
+        self.watch = Arc::default();
+        let (watch, basemap) = (Arc::clone(&self.watch), Arc::clone(basemap));
+        let (record, view) = (Arc::clone(&document.dataset), document.view.clone());
+        let (selection, spec) = (Arc::clone(&document.selection), self.spec.clone());
+        let path = PathBuf::from(&self.path);
+        self.job.start(ui.ctx(), move || {
+            let plan = FilmPlan::new(&record, &view, &selection, &spec);
+            let plan = plan.map_err(|error| error.to_string())?;
+            let (basemap, spec, plan) = (&*basemap, &spec, &plan);
+            let input = FilmInput { record: &record, basemap, view: &view, spec, plan };
+            let done = film_job::save(&path, format, &input, &mut |p| watch.note(p));
+            let done = done.map_err(|error| error.to_string())?;
+            let frames = words::thousands(done.frames as usize);
+            Ok(format!("Saved {} ({frames} frames)", path.display()))
+        });
+    }
+}
