@@ -25,13 +25,16 @@ const WIDTH: f32 = 470.0;
 /// How often the screen is drawn while a film is made, in seconds.
 const FRAME_SECS: f64 = 0.1;
 
+/// A film that is asked about: the document's revision, and what is made of it under which name.
+type Asked = (u64, FilmSpec, String);
+
 /// State between frames.
 pub(crate) struct FilmDialog {
     open: bool,
     path: String,
     spec: FilmSpec,
-    /// What is known of the film, and of which revision, spec and name that is.
-    planned: Option<((u64, FilmSpec, String), Result<String, String>)>,
+    /// What is known of the film, and of what film that is.
+    planned: Option<(Asked, Result<String, String>)>,
     job: Job<Result<String, String>>,
     watch: Arc<Watch>,
     started_secs: f64,
