@@ -139,9 +139,9 @@ fn presets_set_the_size_and_a_proposed_height_is_enough() {
     w.presses_with(CTRL, Key::S);
     for (preset, width, height, dpi) in [
         ("A4 upright", "210", "297", "300"),
-        ("Square, 1080 px", "1080", "1080", "96"),
-        ("Upright, 1080 × 1920 px", "1080", "1920", "96"),
-        ("Slide, 1920 × 1080 px", "1920", "1080", "96"),
+        ("Square, 1080 px", "1080", "1080", "144"),
+        ("Upright, 1080 × 1920 px", "1080", "1920", "144"),
+        ("Slide, 1920 × 1080 px", "1920", "1080", "144"),
     ] {
         w.harness.get_by_role_and_label(Role::ComboBox, "Preset").click();
         w.settle();

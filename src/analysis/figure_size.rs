@@ -196,11 +196,22 @@ impl FigureSize {
     /// [`SizeError`].
     pub fn parse(text: &str, dpi: f64) -> Result<Self, SizeError> {
         let lower = text.to_lowercase();
-        let (width, height) = lower.split_once('x').ok_or(SizeError::OneSide)?;
-        let height = height.trim();
-        let width = match split_unit(width.trim()) {
+        let mut told = SizeError::OneSide;
+        // The x of "1920pxx1080px" is the second one: what can be read is what is meant.
+        for (first, at) in lower.match_indices('x').map(|(at, _)| at).enumerate() {
+            match Self::of_sides(lower[..at].trim(), lower[at + 1..].trim(), dpi) {
+                Ok(size) => return Ok(size),
+                Err(error) if first == 0 => told = error,
+                Err(_) => {}
+            }
+        }
+        Err(told)
+    }
+
+    fn of_sides(width: &str, height: &str, dpi: f64) -> Result<Self, SizeError> {
+        let width = match split_unit(width) {
             (number, "") => format!("{number}{}", split_unit(height).1),
-            _ => width.trim().to_owned(),
+            _ => width.to_owned(),
         };
         Self::new(width.parse()?, height.parse()?, dpi)
     }
@@ -277,6 +288,7 @@ mod tests {
             ("170x100mm", 300.0, [481.89, 283.46]),
             ("8inX4.5in", 72.0, [576.0, 324.0]),
             ("600 pt x 400 pt", 72.0, [600.0, 400.0]),
+            ("1920pxx1080px", 96.0, [1440.0, 810.0]),
         ] {
             let read = FigureSize::parse(text, dpi).unwrap().points();
             let near = |i: usize| (read[i] - points[i]).abs() < 0.01;

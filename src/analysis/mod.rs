@@ -22,6 +22,7 @@ pub mod evidence;
 pub mod facet;
 mod facet_columns;
 pub mod facet_counts;
+pub mod figure_preset;
 pub mod figure_size;
 pub mod figure_spec;
 pub mod filter;
@@ -55,6 +56,7 @@ pub use day_reading::{DayReading, day_reading};
 pub use density::{Buckets, Density};
 pub use facet::{Facet, Harm};
 pub use facet_counts::{FacetCount, facet_counts};
+pub use figure_preset::Preset;
 pub use figure_size::{FigureSize, Length, SizeError, Unit};
 pub use figure_spec::{
     Callout, CalloutAt, FIGURE_RECORD, FigurePart, FigureSpec, LabelDensity, Panels, SpecError,

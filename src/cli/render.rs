@@ -11,12 +11,12 @@ use super::each::{Each, Job, jobs};
 use super::figure_args::FigureArgs;
 use super::figure_check::{FigureCheckArgs, Found, VisionArg};
 use super::{CliError, output, reopen};
-use crate::analysis::{FigureSize, FigureSpec, Record, SizeError, SpecError, View, select};
+use crate::analysis::{FigureSize, FigureSpec, Preset, Record, SizeError, SpecError, View, select};
 use crate::data;
 use crate::data::figure_file::SvgLetters;
 use crate::domain::GeoBox;
 use crate::export::SvgText;
-use crate::export::make::{FigureFormat, MakeError, check_size, compose, make};
+use crate::export::make::{FigureFormat, MakeError, check_size, compose, make, raised};
 use crate::export::vision;
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::figure::Figure;
@@ -46,12 +46,13 @@ pub(super) struct RenderArgs {
     #[arg(short, long, value_name = "FILE", required_unless_present = "check")]
     output: Option<PathBuf>,
 
-    /// Width and height in pixels, millimetres or inches: 1920x1080 (without it), 170mmx100mm, 8inx4.5in.
+    /// Width and height in pixels, millimetres or inches: 1920x1080 (without it), 170mmx100mm, 8inx4.5in; or a name:
+    /// slide, column, report (as high as they need to be), a4, a4-landscape, square, upright.
     #[arg(long)]
     size: Option<String>,
 
     /// Dots per inch of a PNG; with .svg and .pdf it only says how large a pixel of --size is. 96
-    /// without it.
+    /// without it, and what a size with a name has.
     #[arg(long)]
     dpi: Option<f64>,
 
@@ -192,7 +193,12 @@ fn save(
     let selection = select(dataset, view);
     let input = MapInput { dataset, basemap, view, selection: &selection, still: true };
     let spec = FigureSpec { title: title.clone(), ..spec.clone() };
-    let spec = args.figure.spec(spec, (dataset, &selection), args.each.is_some())?;
+    let mut spec = args.figure.spec(spec, (dataset, &selection), args.each.is_some())?;
+    if preset(args).is_some_and(Preset::is_width)
+        && let Err(MakeError::TooLow { least: Some(least), .. }) = compose(shaper, &input, &spec)
+    {
+        spec.size = raised(&spec.size, least);
+    }
     let says = |figure: &Figure, format| {
         if args.no_metadata {
             return None;
@@ -245,11 +251,19 @@ fn of_flag(args: &RenderArgs, size: &FigureSize, error: MakeError) -> CliError {
     }
 }
 
+/// The name that is given for a size.
+fn preset(args: &RenderArgs) -> Option<Preset> {
+    args.size.as_deref().and_then(Preset::find)
+}
+
 /// The size that is asked for, which must be wide enough for a figure and small enough for a picture.
 fn size(args: &RenderArgs, saved: Option<FigureSize>) -> Result<FigureSize, CliError> {
+    // A size with a name is as one that was saved.
+    let named = preset(args).and_then(Preset::size);
+    let saved = named.or(saved.filter(|_| args.size.is_none()));
     let dpi = args.dpi.or_else(|| saved.map(|size| size.dpi())).unwrap_or(DEFAULT_DPI);
     match (&args.size, saved) {
-        (None, Some(saved)) => FigureSize::new(saved.width(), saved.height(), dpi)
+        (_, Some(saved)) => FigureSize::new(saved.width(), saved.height(), dpi)
             .map_err(|error| CliError::Use(format!("--dpi {dpi}: {error}"))),
         (text, _) => read_size(text.as_deref().unwrap_or(DEFAULT_SIZE), dpi),
     }
@@ -258,7 +272,7 @@ fn size(args: &RenderArgs, saved: Option<FigureSize>) -> Result<FigureSize, CliE
 fn read_size(text: &str, dpi: f64) -> Result<FigureSize, CliError> {
     let wrong = |why: &dyn fmt::Display| {
         CliError::Use(format!(
-            "--size {text}: {why}; write it as 1920x1080 (pixels), 170mmx100mm or 8inx4.5in"
+            "--size {text}: {why}; write it as 1920x1080 (pixels), 170mmx100mm or 8inx4.5in, or as slide, column, report, a4, a4-landscape, square or upright"
         ))
     };
     let size = FigureSize::parse(text, dpi).map_err(|error| match error {

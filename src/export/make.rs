@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::raster::MAX_SIDE_PX;
 use super::{About, ExportError, PackError, PackFile, PackInput, SvgText};
 use super::{encode_png, figure_pdf, figure_svg, pack, raster, rasterize};
-use crate::analysis::{FIGURE_RECORD, FigureSize, FigureSpec, SpecError};
+use crate::analysis::{FIGURE_RECORD, FigureSize, FigureSpec, Length, SpecError, Unit};
 use crate::scene::figure::{self, Figure, MIN_WIDTH, default_title, least_height};
 use crate::scene::figure_panels::{self, PanelsError};
 use crate::scene::map::MapInput;
@@ -269,4 +269,17 @@ pub fn enough(least: f32, dpi: f64) -> (f64, f64) {
     // A picture is as many whole pixels high as are nearest.
     let least = if in_pixels(least) >= pixels { least } else { least + 1.0 };
     (least, pixels.max(in_pixels(least)))
+}
+
+/// A size with a height in its own unit that is no less than so many points; the size itself where there is none.
+#[must_use]
+pub fn raised(size: &FigureSize, least: f32) -> FigureSize {
+    let (millimetres, pixels) = enough(least, size.dpi());
+    let (number, unit) = match size.height().unit {
+        Unit::Px => (pixels, Unit::Px),
+        // Rounded up to a tenth.
+        Unit::In => ((millimetres / MM_PER_INCH * 10.0).ceil() / 10.0, Unit::In),
+        Unit::Mm | Unit::Pt => (millimetres, Unit::Mm),
+    };
+    FigureSize::new(size.width(), Length { number, unit }, size.dpi()).unwrap_or(*size)
 }

@@ -8,7 +8,6 @@ mod check_part;
 mod controls;
 mod draft;
 mod file_part;
-mod preset;
 mod preview;
 mod rows;
 mod saving;
@@ -31,7 +30,7 @@ use super::actions::Asked;
 use super::document::{Command, Document};
 use super::pen::{Icon, Pen};
 use super::visuals::color;
-use crate::export::make::check_size;
+use crate::export::make::{check_size, raised};
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::theme::style;
 
@@ -174,7 +173,7 @@ impl FigureDialog {
             if let Some(least) = refused.as_ref().and_then(|refusal| refusal.least)
                 && ui.button("Make it high enough").clicked()
             {
-                size_fields::raise(&mut draft.spec.size, least);
+                draft.spec.size = raised(&draft.spec.size, least);
             }
             ui.min_rect().height()
         });

@@ -2,10 +2,9 @@
 
 use egui::Ui;
 
-use super::preset::Preset;
 use super::rows::{choice, name, row};
-use crate::analysis::{FigureSize, Length, SizeError, Unit};
-use crate::export::make::enough;
+use crate::analysis::{FigureSize, Length, Preset, SizeError, Unit};
+use crate::export::make::raised;
 
 /// Units that people choose from.
 const UNITS: [Unit; 3] = [Unit::Px, Unit::Mm, Unit::In];
@@ -32,7 +31,7 @@ impl SizeFields {
     /// Makes a proposed height as high as the figure needs.
     pub(super) fn propose(&mut self, size: &mut FigureSize, least: f32) {
         if self.proposed {
-            raise(size, least);
+            *size = raised(size, least);
         }
     }
 
@@ -111,25 +110,6 @@ impl SizeFields {
             length(typed).map_err(|_| format!("\"{}\" is not a length", typed.trim()))
         });
         FigureSize::new(width?, height?, dpi).map_err(|error| error.to_string())
-    }
-}
-
-/// Makes a figure at least so many points high, in whole units.
-pub(super) fn raise(size: &mut FigureSize, least: f32) {
-    let (millimetres, pixels) = enough(least, size.dpi());
-    let number = if size.height().unit == Unit::Px { pixels } else { millimetres };
-    let unit = if size.height().unit == Unit::Px { Unit::Px } else { Unit::Mm };
-    let height = Length { number, unit };
-    // Inches stay inches: rounded up to a tenth.
-    let height = match size.height().unit {
-        Unit::In => {
-            let inches = (millimetres / 25.4 * 10.0).ceil() / 10.0;
-            Length { number: inches, unit: Unit::In }
-        }
-        _ => height,
-    };
-    if let Ok(higher) = FigureSize::new(size.width(), height, size.dpi()) {
-        *size = higher;
     }
 }
 
