@@ -1,4 +1,4 @@
-//! Figures for each month or site from one command.
+//! Figures for each month or site from one command, and in sizes with a name.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -83,4 +83,25 @@ fn a_series_whose_names_or_view_cannot_be_is_refused_and_saves_nothing() {
         assert!(ran.stderr.contains(told), "{args:?}: {}", ran.stderr);
         assert!(names.is_empty(), "{args:?}: {names:?}");
     }
+}
+
+#[test]
+fn a_size_with_a_name_is_made_and_as_high_as_it_needs_to_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = |size: &str| {
+        let output = format!("{size}.png");
+        let ran = sitrep(&["render", "--size", size, "-o", &output], folder.path());
+        assert_eq!(ran.code, Some(0), "{size}: {}", ran.stderr);
+        let file =
+            std::io::BufReader::new(std::fs::File::open(folder.path().join(output)).unwrap());
+        let reader = png::Decoder::new(file).read_info().unwrap();
+        (reader.info().width, reader.info().height)
+    };
+    assert_eq!(made("slide"), (1920, 1080));
+    assert_eq!(made("upright"), (1080, 1920));
+    // The whole record needs a column higher than it is wide.
+    let (width, height) = made("column");
+    assert!(width == 1004 && height >= 1417, "{width} by {height}");
+    let ran = sitrep(&["render", "--size", "poster", "-o", "x.png"], folder.path());
+    assert!(ran.code == Some(2) && ran.stderr.contains("a4-landscape"), "{}", ran.stderr);
 }

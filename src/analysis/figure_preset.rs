@@ -72,8 +72,8 @@ impl Preset {
     fn numbers(self) -> (f64, f64, Unit, f64) {
         match self {
             Self::Slide => (1920.0, 1080.0, Unit::Px, 144.0),
-            Self::Column => (85.0, 100.0, Unit::Mm, 300.0),
-            Self::Report => (170.0, 110.0, Unit::Mm, 300.0),
+            Self::Column => (85.0, 140.0, Unit::Mm, 300.0),
+            Self::Report => (170.0, 120.0, Unit::Mm, 300.0),
             Self::A4Portrait => (210.0, 297.0, Unit::Mm, 300.0),
             Self::A4Landscape => (297.0, 210.0, Unit::Mm, 300.0),
             Self::Square => (1080.0, 1080.0, Unit::Px, 144.0),
