@@ -53,7 +53,8 @@ fn saves(w: &mut Window) {
 
 /// What `sitrep render` makes of the opening view.
 fn rendered(folder: &Path, name: &str, flags: &[&str]) -> Vec<u8> {
-    let view = ["render", "--from", "2022-01-03", "--to", "2022-01-06", "-o", name];
+    let view =
+        ["render", "--size", "slide", "--from", "2022-01-03", "--to", "2022-01-06", "-o", name];
     assert_eq!(sitrep(&[&view[..], flags].concat(), folder).code, Some(0));
     std::fs::read(folder.join(name)).unwrap()
 }

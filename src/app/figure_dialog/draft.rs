@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::analysis::{Camera, FigureSize, FigureSpec, Mode, Record, Selection, ThemeName, View};
+use crate::analysis::{Camera, FigureSpec, Mode, Preset, Record, Selection, ThemeName, View};
 use crate::domain::DaySpan;
 use crate::export::make::{FigureFormat, compose};
 use crate::scene::basemap::BasemapLayers;
@@ -26,7 +26,7 @@ pub(crate) struct Draft {
 impl Default for Draft {
     /// A slide in light colours.
     fn default() -> Self {
-        let spec = FigureSpec::new(FigureSize::default());
+        let spec = FigureSpec::new(Preset::Slide.size().unwrap_or_default());
         Self { spec, theme: ThemeName::Light, arabic: true, reopened: None }
     }
 }
@@ -136,6 +136,7 @@ pub(crate) fn folder() -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::FigureSize;
     use crate::domain::Day;
     use crate::export::SvgText;
 
