@@ -288,6 +288,7 @@ fn it_says_what_should_be_looked_at_and_shows_the_figure_with_other_eyes() {
     assert!(!w.find_any("Error: The title says 1999"));
     w.types("Title", "Attacks in 1999");
     until_said(&mut w, "Error: The title says 1999");
+    w.sees("Check: 1");
     w.harness.get_by_role_and_label(Role::ComboBox, "Seen").click_accesskit();
     w.settle();
     chooses(&mut w, "Without green (deuteranopia)");

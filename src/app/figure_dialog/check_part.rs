@@ -36,3 +36,15 @@ pub(super) fn show(ui: &mut Ui, pen: &mut Pen, preview: &mut Preview) {
         ui.add_space(4.0);
     }
 }
+
+/// Says in a few words that there is something to be looked at, and on hovering what.
+pub(super) fn summary(ui: &mut Ui, pen: &mut Pen, preview: &Preview) {
+    let open = preview.remarks().iter().filter(|remark| remark.severity != Severity::Note);
+    let told: Vec<&str> = open.map(|remark| remark.what.as_str()).collect();
+    if told.is_empty() {
+        return;
+    }
+    ui.add_space(8.0);
+    let response = ui.colored_label(ui.visuals().warn_fg_color, format!("Check: {}", told.len()));
+    pen.hover(response, &told.join("\n"));
+}

@@ -179,7 +179,7 @@ impl FigureDialog {
         });
         self.file_height = file;
         self.preview.show(ui, places.preview, pen.theme, &subject, || of_draft);
-        within(ui, places.below, |ui| self.below(ui));
+        within(ui, places.below, |ui| self.below(ui, pen));
         if let Some(least) = refused.and_then(|refusal| refusal.least) {
             self.size.propose(&mut draft.spec.size, least);
         }
@@ -222,10 +222,11 @@ impl FigureDialog {
     }
 
     /// How large the preview is shown.
-    fn below(&mut self, ui: &mut Ui) {
+    fn below(&mut self, ui: &mut Ui, pen: &mut Pen) {
         ui.horizontal(|ui| {
             ui.selectable_value(&mut self.preview.whole_size, false, "Whole figure");
             ui.selectable_value(&mut self.preview.whole_size, true, "100 %");
+            check_part::summary(ui, pen, &self.preview);
             let share = self.preview.shown_share().filter(|share| *share < 0.995);
             if let Some(share) = share {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
