@@ -16,7 +16,7 @@ readonly sitrep=${2:-target/release/sitrep}
   exit 2
 }
 
-readonly presets=(slide column report a4 square upright)
+readonly presets=(slide column report a4 a4-landscape square upright)
 readonly themes=(light dark print greyscale)
 
 # Each is a name and the arguments of its view.
