@@ -5,7 +5,8 @@
 mod support;
 
 use sitrep_atlas::analysis::{
-    Callout, CalloutAt, FigurePart, FigureSize, FigureSpec, LabelDensity, ThemeName, View, select,
+    Callout, CalloutAt, FigurePart, FigureSize, FigureSpec, LabelDensity, PlaceClass, ThemeName,
+    View, select,
 };
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, Direction};
@@ -259,26 +260,83 @@ fn a_callout_of_an_event_that_is_not_shown_is_told_in_the_notes() {
     assert!(words(&figure.scene).contains("Not shown in these days: event "));
 }
 
-/// Where sites share glyphs the inset tells more of them apart; it covers no glyph, or is told to have no room.
+fn lines_of(items: &[Item], found: &mut Vec<[f32; 2]>) {
+    for item in items {
+        match item {
+            Item::Path(path) => {
+                let contours = path.geometry.contours().iter();
+                found.extend(contours.flat_map(|contour| contour.points.iter().copied()));
+            }
+            Item::Group(group) => lines_of(&group.items, found),
+            _ => {}
+        }
+    }
+}
+
+/// Where sites share glyphs the inset tells more of them apart, in every size and theme; it covers no glyph, on the map or
+/// beside it, and cuts none that it is for.
 #[test]
 fn an_inset_tells_more_sites_apart_and_covers_no_glyph() {
     let studio = Studio::new(data::load(None).unwrap().dataset);
-    let view = whole(&studio);
-    let mut drawn = 0;
-    for size in SIZES {
-        let figure = studio.figure_of(&view, &spec(size).with(FigurePart::Inset, true));
-        let Some(inset) = &figure.inset else {
-            assert!(words(&figure.scene).contains("no room for an inset"), "{size}");
-            continue;
-        };
-        drawn += 1;
-        assert!(figure.map.rect.encloses(&inset.place), "{size}");
-        let ground = || figure.sites.iter().filter(|s| s.is_on_ground());
-        for site in ground() {
-            assert!(apart(&inset.place, site) > 0.0, "{size}: {:?}", site.center);
+    let sizes = ["85mmx200mm", "170mmx120mm", "210mmx297mm", "297mmx210mm"];
+    let sizes = sizes.into_iter().chain(["1080x1080", "1080x1920", "1920x1080"]);
+    let (mut on_map, mut off_map) = (0, 0);
+    for (size, theme) in sizes.zip(ThemeName::ALL.into_iter().cycle()) {
+        let days = [whole(&studio), studio.view("2020-01-01", "2020-01-31")];
+        for view in days.map(|view| View { theme, ..view }) {
+            let figure = studio.figure_of(&view, &spec(size).with(FigurePart::Inset, true));
+            let inset = figure.inset.as_ref().unwrap();
+            let sheet = scene_rect(&figure.scene);
+            assert!(sheet.encloses(&inset.place), "{size}: {:?}", inset.place);
+            if figure.map.rect.encloses(&inset.place) {
+                on_map += 1;
+            } else {
+                off_map += 1;
+                assert!(!figure.map.rect.overlaps(&inset.place), "{size}");
+                for text in texts(&figure.scene).iter().filter(|text| text.clip.is_none()) {
+                    let is_title = text.words.contains("Baghdad and surroundings");
+                    let apart = is_title || !text.place.overlaps(&inset.place);
+                    assert!(apart, "{size}: {}", text.words);
+                }
+            }
+            let ground = || figure.sites.iter().filter(|s| s.is_on_ground());
+            for site in ground() {
+                assert!(apart(&inset.place, site) > 0.0, "{size}: {:?}", site.center);
+            }
+            let before = ground().filter(|s| inset.shows.contains(s.center)).count();
+            assert!(inset.sites.len() > before, "{size}: {} and {before}", inset.sites.len());
         }
-        let before = ground().filter(|s| inset.shows.contains(s.center)).count();
-        assert!(inset.sites.len() > before, "{size}: {} and {before}", inset.sites.len());
     }
-    assert!(drawn > 0);
+    assert!(on_map > 2 && off_map > 2, "{on_map} and {off_map}");
+}
+
+#[test]
+fn the_frame_of_an_inset_is_drawn_over_glyphs_and_crosses_no_number() {
+    let studio = Studio::new(data::load(None).unwrap().dataset);
+    let figure =
+        studio.figure_of(&whole(&studio), &spec("210mmx297mm").with(FigurePart::Inset, true));
+    let map = find_group(&figure.scene.items, "map").unwrap();
+    let at = |id: &str| {
+        let is_it = |item: &Item| matches!(item, Item::Group(group) if group.id == id);
+        map.items.iter().position(is_it).unwrap()
+    };
+    assert!(at("sites") < at("inset-frame") && at("inset-frame") < at("site-names"));
+    let mut points = Vec::new();
+    lines_of(&find_group(&figure.scene.items, "inset-frame").unwrap().items, &mut points);
+    assert!(points.len() >= 8);
+    let round = |s: &&DrawnSite| s.is_on_ground() && s.class != PlaceClass::Governorate;
+    for site in figure.sites.iter().filter(round) {
+        let near =
+            |[x, y]: &[f32; 2]| (site.center[0] - x).hypot(site.center[1] - y) < site.radius * 0.5;
+        assert!(!points.iter().any(near), "{:?}", site.center);
+    }
+}
+
+#[test]
+fn a_sheet_that_has_no_room_for_an_inset_says_so() {
+    let studio = Studio::new(data::load(None).unwrap().dataset);
+    let figure =
+        studio.figure_of(&whole(&studio), &spec("85mmx125mm").with(FigurePart::Inset, true));
+    assert!(figure.inset.is_none());
+    assert!(words(&figure.scene).contains("no room for an inset"));
 }

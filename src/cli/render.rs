@@ -19,10 +19,11 @@ use crate::export::SvgText;
 use crate::export::make::{FigureFormat, MakeError, check_size, compose, make, raised};
 use crate::export::vision;
 use crate::scene::basemap::BasemapLayers;
-use crate::scene::figure::Figure;
+use crate::scene::figure::{Figure, height_for_inset};
 use crate::scene::figure_check;
 use crate::scene::map::MapInput;
 use crate::scene::text::Shaper;
+use crate::scene::theme::Theme;
 
 const DEFAULT_SIZE: &str = "1920x1080";
 const DEFAULT_DPI: f64 = 96.0;
@@ -194,10 +195,14 @@ fn save(
     let input = MapInput { dataset, basemap, view, selection: &selection, still: true };
     let spec = FigureSpec { title: title.clone(), ..spec.clone() };
     let mut spec = args.figure.spec(spec, (dataset, &selection), args.each.is_some())?;
-    if preset(args).is_some_and(Preset::is_width)
-        && let Err(MakeError::TooLow { least: Some(least), .. }) = compose(shaper, &input, &spec)
-    {
-        spec.size = raised(&spec.size, least);
+    if preset(args).is_some_and(Preset::is_width) {
+        if let Err(MakeError::TooLow { least: Some(least), .. }) = compose(shaper, &input, &spec) {
+            spec.size = raised(&spec.size, least);
+        }
+        let theme = Theme::of(view.theme);
+        if let Some(height) = height_for_inset(shaper, theme, &input, &spec) {
+            spec.size = raised(&spec.size, height);
+        }
     }
     let says = |figure: &Figure, format| {
         if args.no_metadata {

@@ -4,10 +4,11 @@ use super::camera::MapFrame;
 use super::counted::{Counted, Prepared};
 use super::figure_panels::DrawnPanel;
 use super::figure_table::EventsTable;
+use super::inset_room::InsetRoom;
 use super::map::{DrawnSite, MapFurniture, MapInput, MapScene};
 use super::map_layout::MapLayout;
 use super::map_parts::MapParts;
-use super::sheet::{self, Sheet};
+use super::sheet::{self, Sheet, Words};
 use super::strip::{self, StripInput, StripLayout, StripUse};
 use super::text::Shaper;
 use super::theme::Theme;
@@ -19,6 +20,9 @@ use crate::analysis::{DrawnGlyph, FigurePart, FigureSpec, Record, Selection, wor
 use crate::domain::{DaySpan, SourceIndex};
 
 pub use super::figure_words::{credit_line, default_title, notes, subtitle};
+
+/// What is told where an inset is asked for and has no room.
+const NO_ROOM: &str = "There is no room for an inset where sites crowd.";
 
 /// So often a sheet is laid out anew for what is told of what had no room.
 const ROUNDS: usize = 3;
@@ -104,8 +108,42 @@ pub fn least_height(
     let heights = (20_u16..=1000).map(|mm| f32::from(mm) * 72.0 / 25.4);
     heights.into_iter().find(|&height| {
         let size = Size { height, ..sheet::sheet_size(spec) };
-        sheet::plan(shaper, theme, &prepared, &words, size, spec).fits
+        sheet::plan(shaper, theme, &prepared, &words, size, spec, None).fits
     })
+}
+
+/// The height on paper in points at which a figure whose inset has no room has that, beside a time strip where one is
+/// asked for: at most half as high again, and its own where it has room. `None` where there is none.
+#[must_use]
+pub fn height_for_inset(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    spec: &FigureSpec,
+) -> Option<f32> {
+    /// Steps of the height in points, about 3 mm.
+    const STEP: f32 = 9.0;
+    if !spec.has(FigurePart::Inset) || spec.panels.is_some() {
+        return None;
+    }
+    let words = figure_words::of(input, spec, &[]);
+    let counted = Counted::of(input);
+    let prepared = Prepared { input: *input, counted: &counted };
+    let Size { width, height } = sheet::sheet_size(spec);
+    let heights = (0..400_u16).map(|n| height + STEP * f32::from(n));
+    let mut without_strip = None;
+    for height in heights.take_while(|tried| *tried <= height * 1.5) {
+        let size = Size { width, height };
+        let (sheet, map) = planned(shaper, theme, &prepared, &words, size, spec);
+        if sheet.fits && !map.lacks_inset {
+            // On the map it takes nothing from the strip.
+            if sheet.inset.is_none() || sheet.strip.is_some() || !spec.has(FigurePart::Strip) {
+                return Some(height);
+            }
+            without_strip = without_strip.or(Some(height));
+        }
+    }
+    without_strip
 }
 
 /// Builds the figure of a view.
@@ -147,9 +185,17 @@ fn one_map(
 ) -> (Figure, Vec<String>) {
     let input = &prepared.input;
     let words = figure_words::of(input, spec, remarks);
-    let planned = sheet::plan(shaper, theme, prepared, &words, sheet::sheet_size(spec), spec);
-    let Sheet { scale, size, head, notes, map: frame, credits_on_map, fits, .. } = planned;
-    let Sheet { legend, unplaced, strip, table, .. } = planned;
+    let size = sheet::sheet_size(spec);
+    // What was told to have no room does not come back when the notes are longer for it.
+    let without = remarks.iter().any(|told| told == NO_ROOM);
+    let spec = &spec.clone().with(FigurePart::Inset, spec.has(FigurePart::Inset) && !without);
+    let (planned, mut drawn) = planned(shaper, theme, prepared, &words, size, spec);
+    if drawn.lacks_inset {
+        drawn.told.push(NO_ROOM.to_owned());
+    }
+    let Sheet { scale, size, head, notes, map: frame, fits, legend, unplaced, .. } = planned;
+    let Sheet { strip, table, .. } = planned;
+    let OnMap { mut map, over, inset, aside, lead, mut told, .. } = drawn;
     let mut items = Vec::new();
     let group = |id: &str, placement, clip, inside, items: &mut Vec<Item>| {
         items.push(Item::Group(Group { id: id.to_owned(), placement, clip, items: inside }));
@@ -157,20 +203,13 @@ fn one_map(
     for ((shaped, origin), color) in head.into_iter().zip([theme.text, theme.text_muted]) {
         items.push(Item::Text(Text { origin, shaped, color, halo: None }));
     }
-    let furniture = MapFurniture {
-        credits: credits_on_map.then_some(words.credits.as_str()),
-        legend: legend.is_none() && spec.has(FigurePart::Legend),
-        notes: unplaced.is_none(),
-        date: None,
-    };
     if let Some((inside, at)) = legend {
         group("legend", Placement::moved(at), None, inside, &mut items);
     }
-    let off_map = unplaced.as_ref().map_or(&[][..], |(_, sites)| sites);
-    let drawn = draw_map(shaper, theme, prepared, spec, (&frame, &furniture, off_map));
-    let OnMap { mut map, over, inset, mut told } = drawn;
+    items.extend(lead);
     map.items.extend(over);
     group("map", Placement::IDENTITY, Some(frame.rect), map.items, &mut items);
+    items.extend(aside);
     if let Some((inside, sites)) = unplaced {
         group("unplaced", Placement::IDENTITY, None, inside, &mut items);
         map.sites.extend(sites);
@@ -209,11 +248,41 @@ fn one_map(
     )
 }
 
+/// A sheet with its map drawn. An inset that has no room on the map has its own, where the sheet can spare it.
+fn planned(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    prepared: &Prepared<'_>,
+    words: &Words,
+    size: Size,
+    spec: &FigureSpec,
+) -> (Sheet, OnMap) {
+    let mut with = |room| {
+        let sheet = sheet::plan(shaper, theme, prepared, words, size, spec, room);
+        let map = draw_map(shaper, theme, prepared, spec, (words, &sheet));
+        (sheet, map)
+    };
+    let (sheet, map) = with(None);
+    if map.lacks_inset {
+        let (_, in_layout) = sheet::scaled(size);
+        let rooms = InsetRoom::of(in_layout).into_iter();
+        let mut others = rooms.map(|room| with(Some(room)));
+        let found = others.find(|(sheet, map)| sheet.inset.is_some() && map.inset.is_some());
+        return found.unwrap_or((sheet, map));
+    }
+    (sheet, map)
+}
+
 /// A map with what stands over it, and what of that had no room.
 struct OnMap {
     map: MapScene,
     over: Vec<Item>,
     inset: Option<DrawnInset>,
+    /// The inset off the map, and the line that leads there.
+    aside: Vec<Item>,
+    lead: Vec<Item>,
+    /// Whether sites crowd and no inset is there.
+    lacks_inset: bool,
     told: Vec<String>,
 }
 
@@ -223,26 +292,43 @@ fn draw_map(
     theme: &Theme,
     prepared: &Prepared<'_>,
     spec: &FigureSpec,
-    (frame, furniture, off_map): (&MapFrame, &MapFurniture<'_>, &[DrawnSite]),
+    (words, sheet): (&Words, &Sheet),
 ) -> OnMap {
+    let frame = &sheet.map;
+    let furniture = MapFurniture {
+        credits: sheet.credits_on_map.then_some(words.credits.as_str()),
+        legend: sheet.legend.is_none() && spec.has(FigurePart::Legend),
+        notes: sheet.unplaced.is_none(),
+        date: None,
+    };
+    let off_map = sheet.unplaced.as_ref().map_or(&[][..], |(_, sites)| sites);
     let mut layout = MapLayout::new(theme, prepared, frame).with_parts(MapParts::of(spec));
-    let mut map = layout.draw(shaper, theme, prepared, furniture);
-    let (mut over, mut told, mut kept, mut drawn) = (Vec::new(), Vec::new(), Vec::new(), None);
-    let mut below = Vec::new();
-    let with_inset = spec.has(FigurePart::Inset);
-    let crowd = with_inset.then(|| figure_inset::crowd(prepared, frame, &map)).flatten();
-    if let Some(crowd) = crowd {
-        let inset =
-            figure_inset::place(shaper, theme, prepared, (frame, &map), &crowd, spec.labels);
-        if let Some(inset) = inset {
+    let mut map = layout.draw(shaper, theme, prepared, &furniture);
+    let (mut over, mut told, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut aside, mut lead, mut drawn) = (Vec::new(), Vec::new(), None);
+    let (mut below, mut framed) = (Vec::new(), None);
+    let crowd =
+        if spec.has(FigurePart::Inset) { figure_inset::crowd(prepared, frame, &map) } else { None };
+    let inset = crowd.as_ref().and_then(|crowd| {
+        let here = (frame, &map);
+        match sheet.inset {
+            Some(room) => {
+                let at = (crowd, room);
+                figure_inset::off_map(shaper, theme, prepared, here, at, spec.labels)
+            }
+            None => figure_inset::on_map(shaper, theme, prepared, here, crowd, spec.labels),
+        }
+    });
+    if let Some(inset) = inset {
+        if sheet.inset.is_some() {
+            (aside, lead) = (inset.items, inset.below.clone());
+        } else {
             kept.push(inset.place);
             over.extend(inset.items);
-            below = inset.below;
-            let (place, shows, sites) = (inset.place, inset.shows, inset.sites);
-            drawn = Some(DrawnInset { place, shows, sites });
-        } else {
-            told.push("There is no room for an inset where sites crowd.".to_owned());
         }
+        (below, framed) = (inset.below, Some(inset.frame));
+        let (place, shows, sites) = (inset.place, inset.shows, inset.sites);
+        drawn = Some(DrawnInset { place, shows, sites });
     }
     if !spec.callouts.is_empty() {
         let asked = (&spec.callouts[..], &kept[..], off_map);
@@ -253,8 +339,13 @@ fn draw_map(
     }
     if !kept.is_empty() {
         layout.keep(kept);
-        map = layout.draw(shaper, theme, prepared, furniture);
+        map = layout.draw(shaper, theme, prepared, &furniture);
     }
     map.items.splice(0..0, std::iter::once(layout.into_ground()).chain(below));
-    OnMap { map, over, inset: drawn, told }
+    // Over the glyphs and below their names.
+    let is_glyphs = |item: &Item| matches!(item, Item::Group(group) if group.id == "sites");
+    let after = map.items.iter().position(is_glyphs).map_or(map.items.len(), |at| at + 1);
+    map.items.splice(after..after, framed);
+    let lacks_inset = crowd.is_some() && drawn.is_none();
+    OnMap { map, over, inset: drawn, aside, lead, lacks_inset, told }
 }

@@ -3,14 +3,16 @@
 
 use super::camera::{self, MapFrame};
 use super::counted::Prepared;
+use super::glyph::glyph_radius;
 use super::labels::Occupied;
 use super::map::{DrawnSite, MapFurniture, MapScene};
 use super::map_glyphs::disc_box;
 use super::map_layout::MapLayout;
 use super::map_parts::MapParts;
+use super::marks::site_marks;
 use super::text::Shaper;
 use super::theme::{Theme, style};
-use super::{Group, Item, Placement, Rect, Stroke, Text, shapes};
+use super::{Group, Item, Placement, Rect, Stroke, Text, ground_names, inset_room, shapes};
 use crate::analysis::{Camera, LabelDensity, PlaceClass};
 use crate::domain::LonLat;
 
@@ -20,25 +22,29 @@ const COMPACT: f32 = 0.12;
 const WIDTH: (f32, [f32; 2]) = (0.34, [150.0, 330.0]);
 /// Height for its width.
 const HEIGHT: f32 = 0.8;
-/// Smaller ones that are tried.
-const SIZES: [f32; 4] = [1.0, 0.85, 0.72, 0.6];
+/// Others that are tried.
+const SIZES: [f32; 6] = [1.0, 0.85, 0.72, 0.6, 1.2, 1.4];
 /// Room of its title.
 const TITLE: f32 = 16.0;
-/// Points between its edge and the sites that it is for.
-const INNER: f32 = 22.0;
-/// By so many steps of the zoom it is larger at least, and at most.
-const NEARER: [f64; 2] = [1.0, 4.0];
-/// Points between the map's edge and an inset.
-const MARGIN: f32 = 10.0;
+/// Points between its edge and the glyphs that it is for.
+const INNER: f32 = 5.0;
+/// By so many steps of the zoom it is larger.
+const NEARER: [f64; 9] = [1.0, 1.33, 1.67, 2.0, 2.33, 2.67, 3.0, 3.33, 3.67];
+/// The least side of the frame on the map that says what it shows, in points.
+const LEAST_FRAME: f32 = 15.0;
+/// The least width of one on the map, in points.
+const LEAST_WIDTH: f32 = 110.0;
 
 /// An inset that has a place.
 #[derive(Debug)]
 pub(super) struct Inset {
     /// Its room, title included.
     pub(super) place: Rect,
-    /// What is drawn on the ground, below glyphs and names: a frame around what it shows, and a line from there.
+    /// What is drawn on the ground, below glyphs and names: a line from what it shows to it.
     pub(super) below: Vec<Item>,
-    /// What is drawn over the map.
+    /// What is drawn over glyphs: a frame around what it shows.
+    pub(super) frame: Item,
+    /// The inset itself.
     pub(super) items: Vec<Item>,
     /// Its glyphs.
     pub(super) sites: Vec<DrawnSite>,
@@ -49,23 +55,24 @@ pub(super) struct Inset {
 /// Sites that crowd.
 #[derive(Debug)]
 pub(super) struct Crowd {
-    positions: Vec<LonLat>,
+    /// Their places, by number in the record, in order.
+    numbers: Vec<u32>,
+    /// How many glyphs they have on the map.
+    glyphs: usize,
     /// The box around them on the map, in points.
     bounds: Rect,
-    /// The largest radius of a glyph there.
-    radius: f32,
 }
 
 /// Where most sites share a glyph with others within a compact box; `None` where at most one has to.
 pub(super) fn crowd(prepared: &Prepared<'_>, frame: &MapFrame, map: &MapScene) -> Option<Crowd> {
     let side = frame.rect.width().min(frame.rect.height()) * COMPACT;
-    let mut all: Vec<([f32; 2], LonLat, usize)> = Vec::new();
+    let mut all: Vec<([f32; 2], u32, usize)> = Vec::new();
     let glyphs =
         map.sites.iter().filter(|s| s.is_on_ground() && s.class != PlaceClass::Governorate);
     for (glyph, site) in glyphs.enumerate() {
         for number in site.numbers.iter().filter(|n| prepared.selection.shows_place(**n)) {
             if let Some(position) = prepared.counted.places.on_ground[*number as usize] {
-                all.push((frame.to_point(position), position, glyph));
+                all.push((frame.to_point(position), *number, glyph));
             }
         }
     }
@@ -91,16 +98,16 @@ pub(super) fn crowd(prepared: &Prepared<'_>, frame: &MapFrame, map: &MapScene) -
             best = Some((hidden, *seed));
         }
     }
-    let (_, seed) = best?;
+    let (hidden, seed) = best?;
     let bounds = Rect::around(near(seed).map(|(at, ..)| *at))?;
-    let on_ground = map.sites.iter().filter(|s| s.is_on_ground() && bounds.contains(s.center));
-    let radius = on_ground.map(|s| s.radius).fold(0.0, f32::max);
-    let positions = near(seed).map(|(_, position, _)| *position).collect();
-    Some(Crowd { positions, bounds, radius })
+    let mut numbers: Vec<u32> = near(seed).map(|(_, number, _)| *number).collect();
+    let glyphs = numbers.len() - hidden;
+    numbers.sort_unstable();
+    Some(Crowd { numbers, glyphs, bounds })
 }
 
-/// Draws the inset where it covers no glyph and nothing at the map's edges, as large as there is room.
-pub(super) fn place(
+/// Draws the inset on the map where it covers no glyph and nothing at the map's edges, as large as there is room.
+pub(super) fn on_map(
     shaper: &mut Shaper,
     theme: &Theme,
     prepared: &Prepared<'_>,
@@ -117,32 +124,96 @@ pub(super) fn place(
     }
     let (share, [least, most]) = WIDTH;
     let widest = (frame.rect.width() * share).clamp(least, most);
-    SIZES.into_iter().map(|size| widest * size).filter(|width| *width >= 110.0).find_map(|width| {
+    let widths = SIZES.into_iter().map(|size| widest * size).filter(|width| *width >= LEAST_WIDTH);
+    widths.into_iter().find_map(|width| {
         let height = width * HEIGHT;
-        let camera = camera_on(crowd, frame, [width, height])?;
+        let camera = camera_on(prepared, crowd, frame, [width, height])?;
         let shows = shown(frame, camera, [width, height]);
         let mut taken = hard.clone();
         taken.take(shows.grown(6.0));
-        let place = free_place(frame.rect, [width, height + TITLE], &taken, &map.taken, &shows)?;
-        let inner = Rect { min: [place.min[0], place.min[1] + TITLE], max: place.max };
-        let inner = MapFrame { rect: inner, camera };
-        Some(draw(shaper, theme, prepared, map, (place, inner, shows), labels))
+        let size = [width, height + TITLE];
+        let place = inset_room::free_place(frame.rect, size, &taken, &map.taken, &shows)?;
+        let (inset, is_clear) =
+            draw(shaper, theme, prepared, (frame, map), (place, camera), labels);
+        is_clear.then_some(inset)
     })
 }
 
-/// The camera that shows the crowd in an inset; `None` where that is hardly larger.
-fn camera_on(crowd: &Crowd, frame: &MapFrame, [width, height]: [f32; 2]) -> Option<Camera> {
-    let (across, down) = (crowd.bounds.width().max(1.0), crowd.bounds.height().max(1.0));
-    // No glyph of theirs is cut at its edge.
-    let inner = 2.0 * crowd.radius.max(INNER).min(height * 0.28);
-    let larger = ((width - inner) / across).min((height - inner) / down);
-    let [least, most] = NEARER;
-    let nearer = f64::from(larger.max(1e-3)).log2().min(most);
-    if nearer < least || crowd.positions.is_empty() {
-        return None;
+/// Draws the inset in a room of its own off the map.
+pub(super) fn off_map(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    prepared: &Prepared<'_>,
+    (frame, map): (&MapFrame, &MapScene),
+    (crowd, place): (&Crowd, Rect),
+    labels: LabelDensity,
+) -> Option<Inset> {
+    let size = [place.width(), place.height() - TITLE];
+    let camera = camera_on(prepared, crowd, frame, size)?;
+    let (inset, _) = draw(shaper, theme, prepared, (frame, map), (place, camera), labels);
+    Some(inset)
+}
+
+/// The camera that shows the crowd in an inset with more glyphs than the map has of it, none of them cut; `None` where
+/// there is none. Of several that which has most glyphs of it, then one that cuts no other either, then the farthest.
+fn camera_on(
+    prepared: &Prepared<'_>,
+    crowd: &Crowd,
+    map: &MapFrame,
+    [width, height]: [f32; 2],
+) -> Option<Camera> {
+    let rect = Rect::from_min_size([0.0; 2], width, height);
+    let middle = map.to_lon_lat(crowd.bounds.center());
+    let mut best: Option<((usize, bool), Camera)> = None;
+    let large = |nearer: &f64| {
+        #[expect(clippy::cast_possible_truncation, reason = "a share")]
+        let share = (-nearer).exp2() as f32;
+        width.min(height) * share >= LEAST_FRAME
+    };
+    for nearer in NEARER.into_iter().filter(large) {
+        let zoom = (map.camera.zoom + nearer).min(*camera::ZOOM_LIMITS.end());
+        let camera = camera::limited(Camera { center: middle, zoom });
+        let frame = MapFrame { rect, camera };
+        let points = ground_names::capital_points(prepared.basemap, &frame);
+        let mut marks = site_marks(prepared, &frame, &points);
+        let (all, _) = marks.counted(prepared, &frame);
+        let discs = all.iter().filter(|(_, count)| !count.is_empty()).map(|(mark, count)| {
+            let numbers = &marks.groups[mark.group].numbers;
+            let is_meant = mark.place.class != PlaceClass::Governorate
+                && numbers.iter().any(|n| crowd.numbers.binary_search(n).is_ok());
+            let place = disc_box(mark.center, glyph_radius(count, prepared.scale()));
+            (is_meant, place.grown(INNER))
+        });
+        let discs: Vec<(bool, Rect)> = discs.collect();
+        let meant = || discs.iter().filter(|(is_meant, _)| *is_meant).map(|(_, place)| place);
+        let Some(around) = Rect::around(meant().flat_map(|place| [place.min, place.max])) else {
+            continue;
+        };
+        let is_whole = around.width() <= width && around.height() <= height;
+        let apart = meant().count();
+        if !is_whole || apart <= crowd.glyphs {
+            continue;
+        }
+        // In the middle, or where no other glyph is cut.
+        let slack = [width - around.width(), height - around.height()].map(|s| s / 2.0);
+        let shifts = [0.0, 1.0, -1.0].map(|down| [0.0, 1.0, -1.0].map(|across| [across, down]));
+        let seen = |[across, down]: [f32; 2]| {
+            let [x, y] = around.center();
+            let [x, y] = [x + across * slack[0], y + down * slack[1]];
+            Rect::from_min_size([x - width / 2.0, y - height / 2.0], width, height)
+        };
+        let cuts_none = |seen: &Rect| {
+            let cuts = |p: &Rect| seen.overlaps(p) && !seen.encloses(&p.grown(1.0 - INNER));
+            !discs.iter().any(|(_, place)| cuts(place))
+        };
+        let clear = shifts.into_iter().flatten().map(seen).find(cuts_none);
+        let found = (apart, clear.is_some());
+        if best.is_none_or(|(before, _)| found > before) {
+            let center = frame.to_lon_lat(clear.unwrap_or_else(|| seen([0.0; 2])).center());
+            best = Some((found, camera::limited(Camera { center, zoom })));
+        }
     }
-    let zoom = (frame.camera.zoom + nearer).min(*camera::ZOOM_LIMITS.end());
-    Some(camera::limited(Camera { center: frame.to_lon_lat(crowd.bounds.center()), zoom }))
+    best.map(|(_, camera)| camera)
 }
 
 /// The part of the map that an inset of this size shows.
@@ -154,119 +225,74 @@ fn shown(frame: &MapFrame, camera: Camera, [width, height]: [f32; 2]) -> Rect {
     Rect { min: [x - half_width, y - half_height], max: [x + half_width, y + half_height] }
 }
 
-/// The place along the map's edges that has least underneath; of equals the one nearest to a corner.
-fn free_place(
-    map: Rect,
-    [width, height]: [f32; 2],
-    taken: &Occupied,
-    names: &[Rect],
-    shows: &Rect,
-) -> Option<Rect> {
-    const STEPS: u8 = 16;
-    let inside = map.grown(-MARGIN);
-    let slack = [inside.width() - width, inside.height() - height];
-    if slack[0] < 0.0 || slack[1] < 0.0 {
-        return None;
-    }
-    let along = (0..=STEPS).flat_map(|n| {
-        let t = f32::from(n) / f32::from(STEPS);
-        [[0.0, t], [1.0, t], [t, 0.0], [t, 1.0]]
-    });
-    let mut best: Option<(f32, Rect)> = None;
-    for [across, down] in along {
-        let corner = [inside.min[0] + slack[0] * across, inside.min[1] + slack[1] * down];
-        let place = Rect::from_min_size(corner, width, height);
-        if !taken.is_free(&place) {
-            continue;
-        }
-        let under = names.iter().filter(|n| n.overlaps(&place)).count();
-        let under = f32::from(u8::try_from(under.min(100)).unwrap_or(100));
-        let from_corner = across.min(1.0 - across) * slack[0] + down.min(1.0 - down) * slack[1];
-        let [a, b] = [place.center(), shows.center()];
-        let cost = under * 12.0 + from_corner * 0.5 + (a[0] - b[0]).hypot(a[1] - b[1]) * 0.1;
-        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, place));
-        }
-    }
-    best.map(|(_, place)| place)
-}
-
+/// Draws an inset; also whether what stands at its edges covers no glyph.
 fn draw(
     shaper: &mut Shaper,
     theme: &Theme,
     prepared: &Prepared<'_>,
-    map: &MapScene,
-    (place, inner, shows): (Rect, MapFrame, Rect),
+    (frame, map): (&MapFrame, &MapScene),
+    (place, camera): (Rect, Camera),
     labels: LabelDensity,
-) -> Inset {
-    let edge = Stroke::solid(theme.text_muted, 0.9);
-    let around = Stroke::solid(theme.halo, 2.8);
+) -> (Inset, bool) {
+    let (edge, around) = (Stroke::solid(theme.text, 1.1), Stroke::solid(theme.halo, 3.0));
     let box_of = |rect: Rect, fill, stroke| {
         shapes::area(vec![shapes::closed(shapes::corners(rect))], fill, Some(stroke))
     };
-    let mut below = vec![box_of(shows, None, around), box_of(shows, None, edge)];
-    if let Some(line) = leader(&shows, &place, map) {
-        below.push(shapes::line(line.to_vec(), around));
-        below.push(shapes::line(line.to_vec(), edge));
+    let group = |id: &str, clip, items| {
+        let id = id.to_owned();
+        Item::Group(Group { id, placement: Placement::IDENTITY, clip, items })
+    };
+    let inner = Rect { min: [place.min[0], place.min[1] + TITLE], max: place.max };
+    let inner = MapFrame { rect: inner, camera };
+    let shows = shown(frame, camera, [inner.rect.width(), inner.rect.height()]);
+    let outline = inset_room::outline(&shows, map);
+    let framed = [around, edge].map(|stroke| shapes::lines(outline.clone(), stroke)).to_vec();
+    let mut below = Vec::new();
+    if let Some(line) = inset_room::leader(&shows, &place, map) {
+        let thin = Stroke::solid(theme.text_muted, 0.9);
+        below.extend([around, thin].map(|stroke| shapes::line(line.to_vec(), stroke)));
     }
-    let mut items = vec![shapes::filled(place, theme.paper)];
-    let title = title(prepared, &inner).map(|words| {
-        let room = place.width() - 12.0;
-        shaper.shape_within(&words, style::SMALL_STRONG, room)
-    });
     let parts = MapParts { labels, tells_unnamed: false, ..MapParts::default() };
     let furniture = MapFurniture { credits: None, legend: false, notes: false, date: None };
     let scene = MapLayout::new(theme, prepared, &inner)
         .with_parts(parts)
         .whole(shaper, theme, prepared, &furniture);
-    items.push(Item::Group(Group {
-        id: "inset-map".to_owned(),
-        placement: Placement::IDENTITY,
-        clip: Some(inner.rect),
-        items: scene.items,
-    }));
+    let near = |edge: &Rect, site: &DrawnSite| {
+        let [x, y] = [0, 1].map(|axis| {
+            site.center[axis].clamp(edge.min[axis], edge.max[axis]) - site.center[axis]
+        });
+        site.is_on_ground() && x.hypot(y) < site.radius
+    };
+    let is_clear = !scene.edges.iter().any(|edge| scene.sites.iter().any(|site| near(edge, site)));
+    let mut items = vec![shapes::filled(place, theme.paper)];
+    items.push(group("inset-map", Some(inner.rect), scene.items));
+    let title = titles(prepared, &inner, frame).into_iter().find_map(|words| {
+        let shaped = shaper.shape(&words, style::SMALL_STRONG);
+        (shaped.width() <= place.width() - 12.0).then_some(shaped)
+    });
     if let Some(shaped) = title {
         let origin = [place.min[0] + 6.0, place.min[1] + (TITLE - shaped.height()) / 2.0];
         items.push(Item::Text(Text { origin, shaped, color: theme.text, halo: None }));
     }
-    items.push(box_of(place, None, edge));
-    let group = Group { id: "inset".to_owned(), placement: Placement::IDENTITY, clip: None, items };
+    items.push(box_of(place, None, Stroke::solid(theme.text, 0.9)));
+    let items = vec![group("inset", None, items)];
     let sites = scene.sites.into_iter().filter(|s| inner.rect.contains(s.center)).collect();
-    Inset { place, below, items: vec![Item::Group(group)], sites, shows }
+    let frame = group("inset-frame", None, framed);
+    (Inset { place, below, frame, items, sites, shows }, is_clear)
 }
 
-/// A line between corners of what is shown and of the inset that crosses no glyph; the shortest.
-fn leader(shows: &Rect, place: &Rect, map: &MapScene) -> Option<[[f32; 2]; 2]> {
-    const STEPS: u8 = 24;
-    let clear = |[a, b]: &[[f32; 2]; 2]| {
-        (0..=STEPS).all(|n| {
-            let t = f32::from(n) / f32::from(STEPS);
-            let at = [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
-            let on_glyph = map.sites.iter().any(|s| {
-                s.is_on_ground() && (s.center[0] - at[0]).hypot(s.center[1] - at[1]) < s.radius
-            });
-            let inside = n > 0
-                && n < STEPS
-                && (shows.grown(-0.5).contains(at) || place.grown(-0.5).contains(at));
-            !on_glyph && !inside
-        })
-    };
-    let length = |[a, b]: &[[f32; 2]; 2]| (a[0] - b[0]).hypot(a[1] - b[1]);
-    let ends = shapes::corners(*place);
-    shapes::corners(*shows)
-        .into_iter()
-        .flat_map(|a| ends.iter().map(move |b| [a, *b]))
-        .filter(clear)
-        .min_by(|a, b| length(a).total_cmp(&length(b)))
-}
-
-/// What an inset is named after: its largest town, as the basemap ranks them; none where it shows none.
-fn title(prepared: &Prepared<'_>, inner: &MapFrame) -> Option<String> {
+/// What an inset is named, the longest first: after its largest town, as the basemap ranks them, and by how much it is
+/// larger than the map.
+fn titles(prepared: &Prepared<'_>, inner: &MapFrame, map: &MapFrame) -> Vec<String> {
     let towns = prepared.basemap.data.towns.iter();
     let inside = towns.filter(|t| {
         let [lon, lat] = t.position.map(f64::from);
         inner.rect.contains(inner.to_point(LonLat::clamped(lon, lat)))
     });
-    let town = inside.min_by_key(|t| (t.rank, std::cmp::Reverse(t.population)))?;
-    Some(format!("{} and surroundings", town.name))
+    let town = inside.min_by_key(|t| (t.rank, std::cmp::Reverse(t.population)));
+    let larger = (inner.camera.zoom - map.camera.zoom).exp2();
+    let larger = format!("{larger:.0} times the scale of the map");
+    let Some(town) = town else { return vec![format!("In the frame, {larger}")] };
+    let named = format!("{} and surroundings", town.name);
+    vec![format!("{named}, {larger}"), named, town.name.clone()]
 }

@@ -269,6 +269,12 @@ pub(super) fn more_box(count: &SiteCount, (center, radius): Disc) -> Option<Rect
     Some(Rect::from_min_size([x - width / 2.0, y - height / 2.0], width, height))
 }
 
+/// The size in points of the number in a glyph.
+pub(super) fn count_size(radius: f32) -> f32 {
+    // In steps, so that the digits of a size are rasterised once for many counts.
+    (radius * 1.64).round().clamp(2.0 * style::COUNT.size_pt, 44.0) / 2.0
+}
+
 fn number(
     shaper: &mut Shaper,
     theme: &Theme,
@@ -280,11 +286,7 @@ fn number(
 ) {
     let certain = count.certain();
     let newest: usize = count.layers(theme).first().map_or(0, |(counts, _)| counts.iter().sum());
-    let text_style = super::text::TextStyle {
-        // In steps, so that the digits of a size are rasterised once for many counts.
-        size_pt: (r * 1.64).round().clamp(2.0 * style::COUNT.size_pt, 44.0) / 2.0,
-        ..style::COUNT
-    };
+    let text_style = super::text::TextStyle { size_pt: count_size(r), ..style::COUNT };
     if certain > 0 {
         let shaped = shaper.shape(&words::thousands(certain), text_style);
         let color = if class != PlaceClass::Spot {

@@ -26,6 +26,7 @@ pub mod glyph;
 mod grid;
 pub mod ground_names;
 pub mod groups;
+mod inset_room;
 mod item;
 pub mod labels;
 pub mod lanes;

@@ -8,6 +8,7 @@ use super::edge_notes::EdgeNotes;
 use super::figure_table::{EventsTable, LEAST_ROWS};
 use super::furniture::MARGIN;
 use super::glyph::glyph_radius;
+use super::inset_room::InsetRoom;
 use super::legend::{Carried, Legend, Told};
 use super::map::{self, DrawnSite, MapFurniture};
 use super::map_parts::MapParts;
@@ -30,6 +31,8 @@ const LEAST_MAP: (f32, f32) = (0.45, 220.0);
 const MAP_ABOVE_STRIP: f32 = 0.45;
 /// With a table of events the map may have this share of it.
 const MAP_WITH_TABLE: f32 = 0.26;
+/// An inset below the map is not higher than this share of it.
+const INSET_OF_MAP: f32 = 0.9;
 /// From this width on, and this width for the height, a table of events stands beside the map.
 const BESIDE: (f32, f32) = (1000.0, 1.3);
 /// Points between the map and the legend or the strip below it.
@@ -65,6 +68,8 @@ pub(super) struct Sheet {
     pub(super) strip: Option<Rect>,
     /// Where the table of events stands.
     pub(super) table: Option<Rect>,
+    /// Where an inset stands that has no room on the map.
+    pub(super) inset: Option<Rect>,
     /// Whether the credits stand on the map; else they are part of the notes.
     pub(super) credits_on_map: bool,
     /// Whether the map is large enough to be read.
@@ -100,6 +105,8 @@ struct Middle<'a> {
     side: f32,
     /// The credits that stand on the map.
     credits: Option<&'a str>,
+    /// What is kept for an inset off the map.
+    inset: Option<InsetRoom>,
     spec: &'a FigureSpec,
 }
 
@@ -115,7 +122,8 @@ pub(super) fn scaled(size: Size) -> (f32, Size) {
     (scale, Size { width: size.width / scale, height: size.height / scale })
 }
 
-/// Measures and places the parts of a figure of `size` points on paper.
+/// Measures and places the parts of a figure of `size` points on paper. Where an inset is to have room off the map, the
+/// time strip gives way to it, and it to what the map needs.
 pub(super) fn plan(
     shaper: &mut Shaper,
     theme: &Theme,
@@ -123,6 +131,7 @@ pub(super) fn plan(
     words: &Words,
     size: Size,
     spec: &FigureSpec,
+    room: Option<InsetRoom>,
 ) -> Sheet {
     let (scale, size) = scaled(size);
     let Size { width, height } = size;
@@ -149,7 +158,10 @@ pub(super) fn plan(
     let strip_height = (height * 0.13).clamp(60.0, 110.0);
     let listed = spec.has(FigurePart::Table).then(|| EventsTable::of(prepared.input));
     let listed = listed.filter(|table| !table.is_empty());
-    let mut tried = |notes: &(Arc<ShapedText>, [f32; 2]), strip: bool, table: bool| {
+    let mut tried = |notes: &(Arc<ShapedText>, [f32; 2]),
+                     inset: Option<InsetRoom>,
+                     strip: bool,
+                     table: bool| {
         let bottom = notes.1[1] - 4.0 - if strip { strip_height } else { 0.0 };
         let whole = Rect { min: [side, top], max: [width - side, bottom] };
         let wanted = listed.as_ref().filter(|_| table);
@@ -158,39 +170,50 @@ pub(super) fn plan(
             None => ([width, bottom], None),
         };
         let [width, bottom] = map;
-        let middle = Middle { top, bottom, width, side, credits, spec };
+        let beside = inset.map_or(0.0, InsetRoom::beside);
+        let margin = if beside > 0.0 && table.is_none() { side } else { 0.0 };
+        let width = width - beside - margin;
+        let middle = Middle { top, bottom, width, side, credits, inset, spec };
         Some((arrange(shaper, theme, prepared, &middle), table))
     };
+    let parts = [(true, true), (false, true), (true, false), (false, false)];
+    let rooms = room.map(Some).into_iter().chain([None]);
+    let ways = rooms.flat_map(|room| parts.map(|(strip, table)| (room, strip, table)));
     let mut found = None;
-    for (strip, table) in [(true, true), (false, true), (true, false)] {
-        if (strip && !spec.has(FigurePart::Strip)) || (table && listed.is_none()) {
+    for (inset, strip, table) in ways {
+        let is_asked = (!strip || spec.has(FigurePart::Strip)) && (!table || listed.is_some());
+        if !is_asked || (inset.is_none() && !strip && !table) {
             continue;
         }
         let notes = if strip { &with } else { &without };
-        let least = if table { MAP_WITH_TABLE } else { MAP_ABOVE_STRIP };
-        found = tried(notes, strip, table)
-            .filter(|(a, _)| a.fits && a.map.rect.height() >= height * least)
-            .map(|(arranged, table)| (arranged, strip, table));
+        let least = match inset {
+            Some(InsetRoom::Below(inset)) => inset / INSET_OF_MAP,
+            _ if table => height * MAP_WITH_TABLE,
+            _ => height * MAP_ABOVE_STRIP,
+        };
+        found = tried(notes, inset, strip, table)
+            .filter(|(a, _)| a.fits && a.map.rect.height() >= least)
+            .map(|(arranged, table)| (arranged, inset, strip, table));
         if found.is_some() {
             break;
         }
     }
-    let (arranged, strip, table) = if let Some(found) = found {
-        found
-    } else {
+    let (arranged, inset, strip, table) = found.unwrap_or_else(|| {
         let bottom = without.1[1] - 4.0;
-        let middle = Middle { top, bottom, width, side, credits, spec };
-        (arrange(shaper, theme, prepared, &middle), false, None)
-    };
+        let middle = Middle { top, bottom, width, side, credits, inset: None, spec };
+        (arrange(shaper, theme, prepared, &middle), None, false, None)
+    });
     let notes = if strip { with } else { without };
     let strip = strip.then(|| {
         let bottom = notes.1[1] - 2.0;
         let min = [side, bottom - strip_height + BELOW_MAP];
         Rect { min, max: [width - side, bottom] }
     });
+    let inset = inset.map(|room| room.place(arranged.map.rect, side));
     Sheet {
         scale,
         size,
+        inset,
         head: [(title, title_at), (subtitle, subtitle_at)],
         notes,
         map: arranged.map,
@@ -280,10 +303,11 @@ fn arrange_map(
     middle: &Middle<'_>,
     notes: bool,
 ) -> (Arranged, bool) {
-    let Middle { top, bottom, width, side, credits, spec } = *middle;
+    let Middle { top, bottom, width, side, credits, inset, spec } = *middle;
+    let below = inset.map_or(0.0, InsetRoom::below);
     let parts = MapParts::of(spec);
     let rect = |bottom: f32| Rect { min: [0.0, top], max: [width, bottom.max(top + 1.0)] };
-    let whole = rect(bottom);
+    let whole = rect(bottom - below);
     let plain = MapFrame { rect: whole, camera: camera(prepared, whole, 0.0) };
     let edges = |shaper: &mut Shaper, map: &MapFrame, legend: bool| {
         let furniture = MapFurniture { credits, legend, notes, date: None };
@@ -315,19 +339,19 @@ fn arrange_map(
 
     let mut items = Vec::new();
     let rows = legend.in_rows(shaper, theme, width - 2.0 * side, &mut items);
-    let above = rect(bottom - rows - BELOW_MAP);
-    let below = MapFrame { rect: above, camera: camera(prepared, above, 0.0) };
+    let above = rect(bottom - below - rows - BELOW_MAP);
+    let smaller = MapFrame { rect: above, camera: camera(prepared, above, 0.0) };
 
     let has_room = plate.height + 2.0 * MARGIN <= whole.height() && column <= width * 0.5;
-    if has_room && beside.camera.zoom >= below.camera.zoom - 0.02 {
+    if has_room && beside.camera.zoom >= smaller.camera.zoom - 0.02 {
         let edges = edges(shaper, &beside, true);
         if edges.legend == Some(Told::Whole) {
             return (arranged(beside, None), edges.notes_fit);
         }
     }
-    let at = [side, above.max[1] + BELOW_MAP];
-    let notes_fit = edges(shaper, &below, false).notes_fit;
-    (arranged(below, Some((items, at))), notes_fit)
+    let at = [side, above.max[1] + below + BELOW_MAP];
+    let notes_fit = edges(shaper, &smaller, false).notes_fit;
+    (arranged(smaller, Some((items, at))), notes_fit)
 }
 
 /// The glyphs of a map with what they count.

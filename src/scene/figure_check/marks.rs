@@ -34,10 +34,9 @@ pub(super) fn classes_drawn(checked: &Checked<'_>) -> Vec<Direction> {
 
 fn classes_in(checked: &Checked<'_>, is_meant: impl Fn(&[&str]) -> bool) -> Vec<Direction> {
     let on_map = checked.drawn.shapes.iter().filter(|shape| {
-        let of_map = shape
-            .groups
-            .first()
-            .is_some_and(|id| matches!(*id, "map" | "unplaced") || id.starts_with("panel:"));
+        let of_map = shape.groups.first().is_some_and(|id| {
+            matches!(*id, "map" | "unplaced" | "inset") || id.starts_with("panel:")
+        });
         let is_key = shape.groups.iter().any(|id| *id == "legend-key" || *id == "ground");
         of_map && !is_key && is_meant(&shape.groups)
     });
