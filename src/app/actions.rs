@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::document::Command;
 use crate::analysis::Lit;
 use crate::domain::EventIndex;
+use crate::scene::color_vision::Vision;
 
 /// Something that a person wants of the window itself; the document stays as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,10 @@ pub(crate) enum Wish {
     Figure,
     /// Open the dialog that saves a film.
     Film,
+    /// See the window with these eyes.
+    Eyes(Vision),
+    /// See it with other eyes than now.
+    NextEyes,
     /// Open or close a part of the window.
     Toggle(Part),
 }

@@ -6,6 +6,7 @@ use super::actions::{Asked, Part, Wish};
 use super::detail::Trail;
 use super::document::{Command, Document, update};
 use super::event_table::EventTable;
+use super::eyes;
 use super::figure_dialog::{Draft, FigureDialog};
 use super::film_dialog::FilmDialog;
 use super::filter_panel::FilterPanel;
@@ -29,6 +30,7 @@ use crate::domain::EventIndex;
 use crate::domain::basemap::Basemap;
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::camera;
+use crate::scene::color_vision::Vision;
 use crate::scene::text::Shaper;
 use crate::scene::theme::Theme;
 
@@ -55,6 +57,8 @@ pub struct Atlas {
     film: FilmDialog,
     resting: Resting,
     applied_theme: Option<ThemeName>,
+    /// Whose eyes the window is to be seen with.
+    eyes: Vision,
     /// What stands out, from frame to frame.
     lit: Option<Arc<Lit>>,
 }
@@ -64,6 +68,7 @@ impl Atlas {
     #[must_use]
     pub fn new(ctx: &egui::Context, loaded: Loaded, basemap: Basemap) -> Self {
         visuals::install_fonts(ctx);
+        eyes::install(ctx);
         let document = Document::new(loaded.dataset, loaded.problems);
         let record = Arc::clone(&document.dataset);
         // Where there is no thread for it, the first search makes the index itself.
@@ -95,6 +100,7 @@ impl Atlas {
             film: FilmDialog::default(),
             resting: Resting::default(),
             applied_theme: None,
+            eyes: Vision::Normal,
             lit: None,
         }
     }
@@ -147,6 +153,12 @@ impl Atlas {
             visuals::apply(&ctx, self.pen.theme);
             self.applied_theme = Some(name);
         }
+        if self.eyes != eyes::of(&ctx) {
+            eyes::open(&ctx, self.eyes);
+            // Their pictures have the colours of other eyes.
+            self.pen.painter = ScreenPainter::new();
+            self.figure.picture_anew();
+        }
         let now_secs = ctx.input(|i| i.time);
         if let Some(command) = self.playback.tick(&self.document, now_secs) {
             update(&mut self.document, command);
@@ -163,6 +175,8 @@ impl Atlas {
         if !composing && self.room.shows(Part::Lanes) {
             self.timeline.lanes.keys(&ctx, &self.document, &mut asked);
         }
+        let is_alone = !composing && !self.help_open;
+        eyes::bar(ui, self.pen.theme, is_alone, &mut asked);
         let beside = [EventTable::focus_id(), LanesPanel::focus_id()];
         let pressed = if composing { Vec::new() } else { keys::pressed(&ctx, &beside) };
         for action in pressed {
@@ -257,6 +271,8 @@ impl Atlas {
                 Wish::PlayOrPause => step = self.playback.toggle(&self.document, now_secs),
                 Wish::StopPlay => {}
                 Wish::Film => self.film.open(),
+                Wish::Eyes(vision) => self.eyes = vision,
+                Wish::NextEyes => self.eyes = eyes::next(self.eyes),
                 Wish::StepHere(direction) => {
                     if let Some(ids) = playback::picked(&self.document) {
                         self.playback.stop();
@@ -295,7 +311,7 @@ impl Atlas {
             update(&mut self.document, command);
         }
         let relit = self.light(pointed);
-        if relit || (self.document.revision, self.playback.is_playing()) != before {
+        if relit || self.eyes != eyes::of(ctx) || (self.document.revision, self.playback.is_playing()) != before {
             ctx.request_repaint();
         }
         if let Some(secs) = self.playback.next_in_secs(now_secs) {

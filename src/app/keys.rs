@@ -95,6 +95,7 @@ fn others() -> Vec<Shortcut> {
             "Date on the map while it plays, on or off",
             w(Wish::Toggle(Part::PlayDate)),
         ),
+        s(Modifiers::NONE, Key::E, "E", "Colours as other eyes see them", w(Wish::NextEyes)),
         s(Modifiers::NONE, Key::L, "L", "Legend on or off", w(Wish::Toggle(Part::Legend))),
         s(
             Modifiers::NONE,

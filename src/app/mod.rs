@@ -14,6 +14,7 @@ mod event_card;
 mod event_list;
 mod event_rows;
 mod event_table;
+mod eyes;
 mod facts;
 mod figure_dialog;
 mod film_dialog;

@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::actions::{Asked, Part, Wish};
 use super::document::{Command, Document};
+use super::eyes;
 use super::keys::shortcuts;
 use super::pen::Pen;
 use crate::analysis::{Facet, Filter, Rule, ThemeName, View, words};
@@ -116,7 +117,7 @@ fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
     if ui.available_width() < NARROW {
         ui.menu_button("More", |ui| looks(ui, view, asked))
             .response
-            .on_hover_text("Colours, names, keys");
+            .on_hover_text("Colours, eyes, names, keys");
     } else {
         looks(ui, view, asked);
     }
@@ -153,6 +154,7 @@ fn looks(ui: &mut Ui, view: &View, asked: &mut Asked) {
         let theme = if dark { ThemeName::Light } else { ThemeName::Dark };
         asked.command(Command::SetTheme(theme));
     }
+    eyes::menu(ui, asked);
     let arabic = ui.selectable_label(view.arabic, "Arabic names");
     if arabic.on_hover_text("Arabic names beside the Latin ones").clicked() {
         asked.command(Command::SetArabic(!view.arabic));

@@ -28,10 +28,12 @@ use self::saving::{Said, Saving};
 use self::size_fields::SizeFields;
 use super::actions::Asked;
 use super::document::{Command, Document};
+use super::eyes;
 use super::pen::{Icon, Pen};
 use super::visuals::color;
 use crate::export::make::{check_size, raised};
 use crate::scene::basemap::BasemapLayers;
+use crate::scene::color_vision::Vision;
 use crate::scene::theme::style;
 
 /// Width of the controls.
@@ -70,6 +72,11 @@ impl FigureDialog {
         self.saving.said = Said::Nothing;
     }
 
+    /// Hands the picture to the screen again, which now shows it with other eyes.
+    pub(crate) fn picture_anew(&mut self) {
+        self.preview.picture_anew();
+    }
+
     pub(crate) fn is_open(&self) -> bool {
         self.open
     }
@@ -100,7 +107,9 @@ impl FigureDialog {
         let mut draft = document.figure.clone();
         let content = ctx.content_rect();
         let margin = if content.width() < 1100.0 { 8.0 } else { 24.0 };
-        let size = content.shrink(margin).size();
+        // The bar that says that colours are simulated stays in sight.
+        let bar = if eyes::of(ctx) == Vision::Normal { 0.0 } else { eyes::BAR };
+        let size = content.shrink2(vec2(margin, margin.max(bar))).size();
         let theme = pen.theme;
         let frame = Frame::new().fill(color(theme.paper)).corner_radius(8.0);
         let frame = frame.stroke(egui::Stroke::new(1.0, color(theme.rule)));

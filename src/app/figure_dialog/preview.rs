@@ -89,6 +89,11 @@ impl Preview {
         &self.remarks
     }
 
+    /// Lets the picture be made again.
+    pub(super) fn picture_anew(&mut self) {
+        self.picture = None;
+    }
+
     /// Takes what is done, and starts what is wanted now; of several wishes the newest.
     fn follow(
         &mut self,
