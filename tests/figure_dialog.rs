@@ -288,9 +288,8 @@ fn it_says_what_should_be_looked_at_and_shows_the_figure_with_other_eyes() {
     assert!(!w.find_any("Error: The title says 1999"));
     w.types("Title", "Attacks in 1999");
     until_said(&mut w, "Error: The title says 1999");
-    w.sees("Check: 1");
-    w.harness.get_by_role_and_label(Role::ComboBox, "Seen").click_accesskit();
-    w.settle();
+    w.clicks("Check: 1");
+    w.sees("Change the title or the days");
     chooses(&mut w, "Without green (deuteranopia)");
     until_said(&mut w, "A simulation, in the preview only");
     // What is saved is the figure itself.
@@ -299,4 +298,35 @@ fn it_says_what_should_be_looked_at_and_shows_the_figure_with_other_eyes() {
     let saved = std::fs::read(folder.path().join("own.png")).unwrap();
     let other = tempfile::tempdir().unwrap();
     assert!(saved == rendered(other.path(), "cli.png", &["--title", "Attacks in 1999"]));
+}
+
+#[test]
+fn what_a_figure_says_of_itself_can_be_left_out_and_the_size_of_the_file_is_told() {
+    let [folder, other] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    let mut w = open(folder.path());
+    assert!(is_checked(&w, "Can be opened again"));
+    until_said(&mut w, "PNG, ");
+    w.clicks("Can be opened again");
+    w.types("File name", "bare.pdf");
+    until_said(&mut w, "PDF, ");
+    saves(&mut w);
+    let saved = std::fs::read(folder.path().join("bare.pdf")).unwrap();
+    assert!(saved == rendered(other.path(), "cli.pdf", &["--no-metadata"]), "another page");
+    let told = format!("PDF, {} kB", (saved.len() + 500) / 1000);
+    assert!(w.find_any(&told), "{told}");
+}
+
+#[test]
+fn a_callout_is_proposed_at_a_site_that_is_drawn_and_says_what_it_will_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut w = open(folder.path());
+    until_said(&mut w, CURRENT);
+    chooses(&mut w, "Add the site with most events");
+    until_said(&mut w, CURRENT);
+    assert!(w.harness.query_by_label("Remove the callout at Ain al-Asad Air Base").is_some());
+    saves(&mut w);
+    let saved = std::fs::read(folder.path().join("sitrep-2022-01-03-to-06.png")).unwrap();
+    let other = tempfile::tempdir().unwrap();
+    let flags = ["--callout", "site:ain-al-asad"];
+    assert!(saved == rendered(other.path(), "cli.png", &flags), "another picture than render's");
 }

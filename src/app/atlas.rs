@@ -311,7 +311,10 @@ impl Atlas {
             update(&mut self.document, command);
         }
         let relit = self.light(pointed);
-        if relit || self.eyes != eyes::of(ctx) || (self.document.revision, self.playback.is_playing()) != before {
+        if relit
+            || self.eyes != eyes::of(ctx)
+            || (self.document.revision, self.playback.is_playing()) != before
+        {
             ctx.request_repaint();
         }
         if let Some(secs) = self.playback.next_in_secs(now_secs) {

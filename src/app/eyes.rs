@@ -122,9 +122,8 @@ pub(super) fn bar(ui: &mut Ui, theme: &Theme, is_alone: bool, asked: &mut Asked)
     if vision == Vision::Normal {
         return;
     }
-    let is_free = is_alone
-        && !egui::Popup::is_any_open(&ctx)
-        && ctx.memory(egui::Memory::focused).is_none();
+    let is_free =
+        is_alone && !egui::Popup::is_any_open(&ctx) && ctx.memory(egui::Memory::focused).is_none();
     if is_free && ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
         asked.wish(Wish::Eyes(Vision::Normal));
     }

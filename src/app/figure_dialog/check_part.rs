@@ -1,50 +1,85 @@
-//! What should be looked at in the figure before it goes out, and with whose eyes its preview is seen.
+//! What should be looked at in the figure before it goes out, and with whose eyes its preview is seen: a button below
+//! the preview, with the worst of it beside it and all of it in a list that it opens.
 
-use egui::Ui;
+use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{PopupCloseBehavior, RichText, ScrollArea, Ui};
 
 use super::super::pen::Pen;
 use super::preview::Preview;
-use super::rows::{choice, heading, row};
+use crate::analysis::words::capitalised;
 use crate::scene::color_vision::Vision;
-use crate::scene::figure_check::Severity;
+use crate::scene::figure_check::{Remark, Severity};
 use crate::scene::theme::style;
 
-/// Draws it below the other controls.
-pub(super) fn show(ui: &mut Ui, pen: &mut Pen, preview: &mut Preview) {
-    heading(ui, pen, "Check");
-    row(ui, "Seen", |ui, id| {
-        choice(ui, ("vision", id), &mut preview.vision, Vision::ALL, Vision::label);
+/// Width of the list, and the most of its height, in points.
+const WIDTH: f32 = 340.0;
+const HEIGHT: f32 = 420.0;
+/// Less room than this has no words beside the button.
+const LEAST: f32 = 90.0;
+
+/// The button, and what it opens.
+pub(super) fn button(ui: &mut Ui, pen: &mut Pen, preview: &mut Preview) {
+    let open = open(preview).count();
+    let words = match open {
+        0 => RichText::new("Check"),
+        n => RichText::new(format!("Check: {n}")).color(ui.visuals().warn_fg_color),
+    };
+    let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let (response, _) = MenuButton::new(words).config(config).ui(ui, |ui| {
+        ui.set_width(WIDTH);
+        let most = (ui.ctx().content_rect().height() - 160.0).clamp(120.0, HEIGHT);
+        ScrollArea::vertical().max_height(most).show(ui, |ui| list(ui, pen, preview));
     });
-    if preview.vision != Vision::Normal {
-        let words = "A simulation, in the preview only: what is saved has its own colours.";
-        pen.paragraph(ui, words, style::BODY_SMALL, pen.theme.text_muted);
+    response.on_hover_text("What should be looked at, and the figure as other eyes see it");
+}
+
+/// The worst that should be looked at, in the room that is left.
+pub(super) fn worst(ui: &mut Ui, pen: &mut Pen, preview: &Preview) {
+    let Some(worst) = open(preview).next() else { return };
+    let width = ui.available_width() - 8.0;
+    if width >= LEAST {
+        let words = told(worst);
+        let color = color(pen, worst.severity);
+        let response = pen.label_within(ui, &words, width, style::BODY_SMALL, color);
+        pen.hover(response, &words);
     }
+}
+
+/// What is more than a note, the worst first.
+fn open(preview: &Preview) -> impl Iterator<Item = &Remark> {
+    preview.remarks().iter().filter(|remark| remark.severity != Severity::Note)
+}
+
+fn told(remark: &Remark) -> String {
+    capitalised(&format!("{}: {}", remark.severity.label(), remark.what))
+}
+
+fn color(pen: &Pen, severity: Severity) -> crate::scene::Rgba {
+    match severity {
+        Severity::Error => pen.theme.alert,
+        Severity::Warning => pen.theme.text,
+        Severity::Note => pen.theme.text_muted,
+    }
+}
+
+fn list(ui: &mut Ui, pen: &mut Pen, preview: &mut Preview) {
     let remarks = preview.remarks();
     if remarks.is_empty() {
         pen.paragraph(ui, "Nothing to be looked at.", style::BODY_SMALL, pen.theme.text_muted);
     }
     for remark in remarks {
-        let color = match remark.severity {
-            Severity::Error => pen.theme.alert,
-            Severity::Warning => pen.theme.text,
-            Severity::Note => pen.theme.text_muted,
-        };
-        let words = format!("{}: {}", remark.severity.label(), remark.what);
-        let words = crate::analysis::words::capitalised(&words);
-        pen.paragraph(ui, &words, style::BODY_SMALL, color);
+        let color = color(pen, remark.severity);
+        pen.paragraph(ui, &told(remark), style::BODY_SMALL, color);
         pen.paragraph(ui, &remark.advice, style::BODY_SMALL, pen.theme.text_muted);
         ui.add_space(4.0);
     }
-}
-
-/// Says in a few words that there is something to be looked at, and on hovering what.
-pub(super) fn summary(ui: &mut Ui, pen: &mut Pen, preview: &Preview) {
-    let open = preview.remarks().iter().filter(|remark| remark.severity != Severity::Note);
-    let told: Vec<&str> = open.map(|remark| remark.what.as_str()).collect();
-    if told.is_empty() {
-        return;
+    ui.separator();
+    pen.label(ui, "Preview as seen", style::BODY_SMALL_STRONG, pen.theme.text);
+    for vision in Vision::ALL {
+        ui.selectable_value(&mut preview.vision, vision, vision.label());
     }
-    ui.add_space(8.0);
-    let response = ui.colored_label(ui.visuals().warn_fg_color, format!("Check: {}", told.len()));
-    pen.hover(response, &told.join("\n"));
+    if preview.vision != Vision::Normal {
+        let words = "A simulation, in the preview only: what is saved has its own colours.";
+        pen.paragraph(ui, words, style::BODY_SMALL, pen.theme.text_muted);
+    }
 }

@@ -10,8 +10,9 @@ use super::saving::megabytes;
 use super::size_fields::SizeFields;
 use crate::analysis::figure_spec::MAX_CALLOUTS;
 use crate::analysis::{
-    Callout, CalloutAt, FigurePart, FigureSize, LabelDensity, Panels, Pick, ThemeName, Unit,
+    Callout, CalloutAt, FigurePart, FigureSize, LabelDensity, Panels, Pick, ThemeName, Unit, words,
 };
+use crate::domain::SiteIndex;
 use crate::scene::figure::{default_title, subtitle};
 use crate::scene::theme::style;
 
@@ -29,7 +30,7 @@ pub(super) fn show(
     pen: &mut Pen,
     document: &Document,
     draft: &mut Draft,
-    size: &mut SizeFields,
+    (size, largest): (&mut SizeFields, Option<SiteIndex>),
     source: &Source,
 ) {
     heading(ui, pen, "Size");
@@ -43,13 +44,13 @@ pub(super) fn show(
         }
     });
     heading(ui, pen, "Words");
-    words(ui, draft, source);
+    typed_words(ui, draft, source);
     heading(ui, pen, "Look");
     look(ui, draft);
     heading(ui, pen, "Parts");
     parts(ui, draft);
     heading(ui, pen, "Callouts");
-    callouts(ui, pen, document, draft);
+    callouts(ui, pen, document, draft, largest);
 }
 
 /// A size in pixels and on paper, and what it takes to make so many pixels where that is much.
@@ -69,7 +70,7 @@ fn dimensions(size: &FigureSize) -> String {
 }
 
 /// Title and subtitle; what the view has by itself stands in them until something is typed.
-fn words(ui: &mut Ui, draft: &mut Draft, source: &Source) {
+fn typed_words(ui: &mut Ui, draft: &mut Draft, source: &Source) {
     let input = source.input();
     let spec = &mut draft.spec;
     row(ui, "Title", |ui, id| {
@@ -139,7 +140,13 @@ fn parts(ui: &mut Ui, draft: &mut Draft) {
     });
 }
 
-fn callouts(ui: &mut Ui, pen: &mut Pen, document: &Document, draft: &mut Draft) {
+fn callouts(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    document: &Document,
+    draft: &mut Draft,
+    largest: Option<SiteIndex>,
+) {
     let callouts = &mut draft.spec.callouts;
     let mut removed = None;
     for (number, callout) in callouts.iter_mut().enumerate() {
@@ -155,35 +162,50 @@ fn callouts(ui: &mut Ui, pen: &mut Pen, document: &Document, draft: &mut Draft) 
             });
         });
         let width = ui.available_width();
+        let computed = computed(document, &callout.at);
         optional(ui, &mut callout.text, |ui, typed| {
             let edit = egui::TextEdit::singleline(typed).desired_width(width);
-            let edit =
-                edit.id_salt(("callout", number)).hint_text("Its number of events and its days");
+            let edit = edit.id_salt(("callout", number)).hint_text(computed);
             ui.add(edit).changed()
         });
     }
     if let Some(number) = removed {
         callouts.remove(number);
     }
-    let at = match &document.view.picked {
+    let picked = match &document.view.picked {
         Some(Pick::Site(id)) => Some((CalloutAt::Site(id.clone()), "Add the picked site")),
         Some(Pick::Event(id)) => Some((CalloutAt::Event(id.clone()), "Add the picked event")),
         _ => None,
     };
+    let nothing_picked = picked.is_none();
+    let most = || {
+        let site = document.dataset.site(largest?);
+        Some((CalloutAt::Site(site.id.clone()), "Add the site with most events"))
+    };
+    let at = picked.or_else(most);
+    let is_new = |at: &CalloutAt| callouts.iter().all(|callout| callout.at != *at);
+    if let Some((at, words)) = at.filter(|(at, _)| is_new(at) && callouts.len() < MAX_CALLOUTS) {
+        let named = place(document, &at);
+        if ui.button(words).on_hover_text(named).clicked() {
+            callouts.push(Callout { at, text: None });
+        }
+    }
+    if nothing_picked && callouts.len() < MAX_CALLOUTS {
+        let words = "Pick a site or an event in the window to point at it with a note.";
+        pen.paragraph(ui, words, style::BODY_SMALL, pen.theme.text_muted);
+    }
+}
+
+/// What a callout says while nothing is typed.
+fn computed(document: &Document, at: &CalloutAt) -> String {
+    let (record, selection) = (&document.dataset, &document.selection);
     match at {
-        Some((at, _)) if callouts.iter().any(|callout| callout.at == at) => {}
-        Some(_) if callouts.len() >= MAX_CALLOUTS => {}
-        Some((at, words)) => {
-            let named = place(document, &at);
-            if ui.button(words).on_hover_text(named).clicked() {
-                callouts.push(Callout { at, text: None });
-            }
-        }
-        None if callouts.is_empty() => {
-            let words = "Pick a site or an event in the window to point at it with a note.";
-            pen.paragraph(ui, words, style::BODY_SMALL, pen.theme.text_muted);
-        }
-        None => {}
+        CalloutAt::Event(_) => "Its date, weapon, casualties and number of sources".to_owned(),
+        CalloutAt::Site(id) => record.find_site(id).map_or_else(String::new, |site| {
+            let [certain, possible] = selection.count_at(record, site);
+            let noun = document.view.rule.noun(certain.max(possible));
+            format!("{}: {} {noun}", record.site(site).name, words::count(certain, possible))
+        }),
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::pen::Pen;
 use super::super::visuals::color;
 use super::draft::{self, Source};
 use super::rows::{choice, row, text};
-use super::saving::{Said, Saving, name};
+use super::saving::{Said, Saving, Wanted, name};
 use crate::analysis::words;
 use crate::export::SvgText;
 use crate::export::make::FigureFormat;
@@ -20,6 +20,7 @@ pub(super) struct FilePart {
     folder: String,
     pub(super) format: FigureFormat,
     pack: bool,
+    reopenable: bool,
 }
 
 impl Default for FilePart {
@@ -29,6 +30,7 @@ impl Default for FilePart {
             folder: draft::folder().display().to_string(),
             format: FigureFormat::Png,
             pack: false,
+            reopenable: true,
         }
     }
 }
@@ -48,6 +50,12 @@ impl FilePart {
         let name = self.name.clone().filter(|name| !name.trim().is_empty());
         let name = name.unwrap_or_else(|| draft::file_stem(&source.record, &source.view));
         draft::with_ending(&name, self.format)
+    }
+
+    /// As what the figure is saved.
+    pub(super) fn wanted(&self) -> Wanted {
+        let Self { format, pack, reopenable, .. } = *self;
+        Wanted { format, pack, reopenable }
     }
 
     fn path(&self, source: &Source) -> PathBuf {
@@ -83,6 +91,13 @@ impl FilePart {
             ui.checkbox(&mut self.pack, "Events, sources, caption beside it").on_hover_text(
                 "Saves with it: the events drawn as CSV, their sources as text, BibTeX and CSL-JSON, the caption, \
                  and the picture in words",
+            );
+        });
+        row(ui, "", |ui, _| {
+            ui.checkbox(&mut self.reopenable, "Can be opened again").on_hover_text(
+                "The file holds what the figure was made of: its days, filter and rule, what is picked, its sheet, \
+                 name and digest of the record, and identifier and days of each event drawn. Nothing of this \
+                 computer: no folder, no user, no time. Without it the file says only program and record",
             );
         });
         ui.add_space(4.0);
@@ -137,7 +152,7 @@ impl FilePart {
     }
 
     fn save(&self, ctx: &Context, saving: &mut Saving, source: &Source) {
-        saving.save(ctx, source.clone(), self.path(source), self.format, self.pack);
+        saving.save(ctx, source.clone(), self.path(source), self.wanted());
     }
 }
 

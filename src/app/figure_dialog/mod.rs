@@ -12,6 +12,7 @@ mod preview;
 mod rows;
 mod saving;
 mod size_fields;
+mod weight;
 
 use std::sync::Arc;
 
@@ -26,11 +27,13 @@ use self::file_part::FilePart;
 use self::preview::{Preview, Subject};
 use self::saving::{Said, Saving};
 use self::size_fields::SizeFields;
+use self::weight::Weight;
 use super::actions::Asked;
 use super::document::{Command, Document};
 use super::eyes;
 use super::pen::{Icon, Pen};
 use super::visuals::color;
+use crate::analysis::words::capitalised;
 use crate::export::make::{check_size, raised};
 use crate::scene::basemap::BasemapLayers;
 use crate::scene::color_vision::Vision;
@@ -50,6 +53,7 @@ pub(crate) struct FigureDialog {
     saving: Saving,
     size: SizeFields,
     file: FilePart,
+    weight: Weight,
     /// Height of name, format and buttons in the frame before.
     file_height: f32,
     /// Whether something had the keyboard in the frame before, so that Esc leaves that first.
@@ -167,8 +171,14 @@ impl FigureDialog {
         within(ui, places.controls, |ui| {
             ScrollArea::vertical().id_salt("figure controls").auto_shrink(false).show(ui, |ui| {
                 ui.set_max_width(places.controls.width() - 14.0);
-                controls::show(ui, pen, document, draft, &mut self.size, &of_draft);
-                check_part::show(ui, pen, &mut self.preview);
+                controls::show(
+                    ui,
+                    pen,
+                    document,
+                    draft,
+                    (&mut self.size, self.preview.largest()),
+                    &of_draft,
+                );
                 ui.add_space(8.0);
             });
         });
@@ -187,8 +197,12 @@ impl FigureDialog {
             ui.min_rect().height()
         });
         self.file_height = file;
+        let for_weight = of_draft.clone();
         self.preview.show(ui, places.preview, pen.theme, &subject, || of_draft);
-        within(ui, places.below, |ui| self.below(ui, pen));
+        if matches!(self.preview.of(&subject), Some(Ok(_))) {
+            self.weight.follow(ui.ctx(), &subject, self.file.wanted(), || for_weight);
+        }
+        within(ui, places.below, |ui| self.below(ui, pen, &subject));
         if let Some(least) = refused.and_then(|refusal| refusal.least) {
             self.size.propose(&mut draft.spec.size, least);
         }
@@ -230,18 +244,26 @@ impl FigureDialog {
         });
     }
 
-    /// How large the preview is shown.
-    fn below(&mut self, ui: &mut Ui, pen: &mut Pen) {
+    /// How large the preview is shown, what should be looked at, and how large the file is.
+    fn below(&mut self, ui: &mut Ui, pen: &mut Pen, subject: &Subject) {
         ui.horizontal(|ui| {
             ui.selectable_value(&mut self.preview.whole_size, false, "Whole figure");
             ui.selectable_value(&mut self.preview.whole_size, true, "100 %");
-            check_part::summary(ui, pen, &self.preview);
-            let share = self.preview.shown_share().filter(|share| *share < 0.995);
-            if let Some(share) = share {
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    ui.weak(format!("Seen at {:.0} % of its pixels", share * 100.0));
-                });
-            }
+            check_part::button(ui, pen, &mut self.preview);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let share = self.preview.shown_share().filter(|share| *share < 0.995);
+                let share = share.map(|share| format!("seen at {:.0} %", share * 100.0));
+                let weight = self.weight.words(subject, self.file.wanted());
+                let told: Vec<String> = [weight, share].into_iter().flatten().collect();
+                if !told.is_empty() {
+                    let told = ui.weak(capitalised(&told.join(", ")));
+                    told.on_hover_text(
+                        "What the file is as it would be saved, and how large it is seen here",
+                    );
+                }
+                let left = egui::Layout::left_to_right(egui::Align::Center);
+                ui.with_layout(left, |ui| check_part::worst(ui, pen, &self.preview));
+            });
         });
     }
 }

@@ -11,6 +11,7 @@ use super::super::job::Job;
 use super::super::visuals::color;
 use super::draft::{Draft, Source};
 use crate::analysis::FigureSize;
+use crate::domain::SiteIndex;
 use crate::export::make::{MakeError, compose, pixels_per_point};
 use crate::export::{ExportError, rasterize, vision};
 use crate::scene::color_vision::Vision;
@@ -82,6 +83,14 @@ impl Preview {
     /// What was made of this, if that is what was made last.
     pub(super) fn of(&self, subject: &Subject) -> Option<&Result<Arc<Figure>, Refusal>> {
         self.made.as_ref().filter(|(of, _)| of == subject).map(|(_, figure)| figure)
+    }
+
+    /// The site with most events on the ground of the figure made last.
+    pub(super) fn largest(&self) -> Option<SiteIndex> {
+        let (_, Ok(figure)) = self.made.as_ref()? else { return None };
+        let on_ground = figure.sites.iter().filter(|site| site.is_on_ground());
+        let largest = on_ground.max_by_key(|site| (site.count.certain(), site.count.both()))?;
+        largest.members.first().copied()
     }
 
     /// What is to be looked at in the figure made last, the worst first.

@@ -9,13 +9,23 @@ use super::draft::Source;
 use crate::analysis::{caption, words};
 use crate::data::figure_file::{Drawn, SvgLetters};
 use crate::data::{self, FigureRecord};
-use crate::export::make::{FigureFormat, compose, make, pixels_per_point};
+use crate::export::make::{FigureFormat, Made, MakeError, compose, make, pixels_per_point};
 use crate::export::{SvgText, rasterize};
 use crate::scene::figure::Figure;
 use crate::scene::text::Shaper;
 
 /// Files to be written, with their bytes.
 type Files = Vec<(PathBuf, Vec<u8>)>;
+
+/// As what a figure is saved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Wanted {
+    pub(super) format: FigureFormat,
+    /// With the events drawn and the rest beside it.
+    pub(super) pack: bool,
+    /// With all that it takes to open it again.
+    pub(super) reopenable: bool,
+}
 
 /// What is said below the buttons.
 #[derive(Debug, PartialEq)]
@@ -56,21 +66,11 @@ impl Saving {
     }
 
     /// Makes the figure and saves it; where a file is there already nothing is written before it is asked.
-    pub(super) fn save(
-        &mut self,
-        ctx: &Context,
-        source: Source,
-        path: PathBuf,
-        format: FigureFormat,
-        pack: bool,
-    ) {
+    pub(super) fn save(&mut self, ctx: &Context, source: Source, path: PathBuf, wanted: Wanted) {
         self.start(ctx, move || {
             let mut shaper = Shaper::new();
             let source = source.settled(&mut shaper);
-            let says = |figure: &Figure, format| record_of(&source, figure, format).text();
-            let (input, spec) = (source.input(), &source.spec);
-            let made = make(&mut shaper, &input, spec, format, pack, &says);
-            let files = match made {
+            let files = match file(&mut shaper, &source, wanted) {
                 Ok(made) => made.files(&path),
                 Err(error) => return failed("not saved", &error.to_string()),
             };
@@ -143,6 +143,18 @@ impl Saving {
         };
         ctx.request_repaint();
     }
+}
+
+/// The file of a figure whose camera is settled, and what stands beside it.
+pub(super) fn file(
+    shaper: &mut Shaper,
+    source: &Source,
+    wanted: Wanted,
+) -> Result<Made, MakeError> {
+    let says = |figure: &Figure, format| {
+        wanted.reopenable.then(|| record_of(source, figure, format).text()).flatten()
+    };
+    make(shaper, &source.input(), &source.spec, wanted.format, wanted.pack, &says)
 }
 
 /// What a figure is to say of itself.
