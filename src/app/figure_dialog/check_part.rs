@@ -63,6 +63,15 @@ fn color(pen: &Pen, severity: Severity) -> crate::scene::Rgba {
 }
 
 fn list(ui: &mut Ui, pen: &mut Pen, preview: &mut Preview) {
+    pen.label(ui, "Preview as seen", style::BODY_SMALL_STRONG, pen.theme.text);
+    for vision in Vision::ALL {
+        ui.selectable_value(&mut preview.vision, vision, vision.label());
+    }
+    if preview.vision != Vision::Normal {
+        let words = "A simulation, in the preview only: what is saved has its own colours.";
+        pen.paragraph(ui, words, style::BODY_SMALL, pen.theme.text_muted);
+    }
+    ui.separator();
     let remarks = preview.remarks();
     if remarks.is_empty() {
         pen.paragraph(ui, "Nothing to be looked at.", style::BODY_SMALL, pen.theme.text_muted);
@@ -72,14 +81,5 @@ fn list(ui: &mut Ui, pen: &mut Pen, preview: &mut Preview) {
         pen.paragraph(ui, &told(remark), style::BODY_SMALL, color);
         pen.paragraph(ui, &remark.advice, style::BODY_SMALL, pen.theme.text_muted);
         ui.add_space(4.0);
-    }
-    ui.separator();
-    pen.label(ui, "Preview as seen", style::BODY_SMALL_STRONG, pen.theme.text);
-    for vision in Vision::ALL {
-        ui.selectable_value(&mut preview.vision, vision, vision.label());
-    }
-    if preview.vision != Vision::Normal {
-        let words = "A simulation, in the preview only: what is saved has its own colours.";
-        pen.paragraph(ui, words, style::BODY_SMALL, pen.theme.text_muted);
     }
 }
