@@ -224,7 +224,7 @@ fn what_is_typed_does_nothing_to_the_window() {
 #[test]
 fn parts_and_names_follow_the_boxes() {
     let mut w = Window::open(1280.0, 800.0);
-    w.clicks("Arabic names");
+    w.clicks("Arabic");
     w.presses_with(CTRL, Key::S);
     assert!(!is_checked(&w, "Arabic names beside the Latin ones"), "not as in the window");
     let by_itself = FigureSpec::new(FigureSize::default());

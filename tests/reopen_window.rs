@@ -119,13 +119,13 @@ fn what_changed_since_is_listed_and_leads_to_the_event() {
 
 #[test]
 fn a_file_held_over_the_window_is_told_what_it_may_be() {
-    let mut window = Window::open(1000.0, 700.0);
     const HINT: &str = "Drop a figure that Sitrep saved";
+    let mut window = Window::open(1000.0, 700.0);
     let hovered = egui::HoveredFile { path: Some(PathBuf::from("a.png")), ..Default::default() };
     window.harness.input_mut().hovered_files.push(hovered);
     window.harness.step();
     window.harness.step();
-    let hint = window.find(HINT).expect("the hint").rect();
+    let hint = window.find(HINT).unwrap().rect();
     // It stands in the middle of the window, whole.
     assert!((hint.center() - egui::pos2(500.0, 350.0)).length() < 60.0, "{hint:?}");
     window.harness.input_mut().hovered_files.clear();
