@@ -126,6 +126,29 @@ fn a_place_that_cannot_be_saved_to_is_refused() {
         &["--svg-text", ".svg", "figure.pdf"],
     );
     check(&["render", "-o", "folder.png"], &["this is a folder", "folder.png", "add a file name"]);
+    // None of a series is saved when one cannot be.
+    let series = ["render", "--each", "month", "--from", "2022-01", "--to", "2022-02"];
+    check(&[&series[..], &["-o", "{month}/a.png"]].concat(), &["2022-01", "create it first"]);
+}
+
+#[test]
+fn a_title_that_turns_what_follows_or_breaks_the_line_is_refused() {
+    for title in ["a\nb", "\u{202e}a"] {
+        check(&["render", "--title", title, "-o", "x.png"], &["--title", "control character"]);
+    }
+}
+
+#[test]
+fn a_series_is_checked_without_being_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = ["render", "--each", "month", "--from", "2022-01", "--to", "2022-02", "--check"];
+    let ran = sitrep(&args, folder.path());
+    assert!(
+        ran.stdout.starts_with("2022-01:") && ran.stdout.contains("\n2022-02:"),
+        "{}",
+        ran.stdout
+    );
+    assert!(listing(folder.path()).is_empty());
 }
 
 #[cfg(unix)]

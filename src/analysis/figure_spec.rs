@@ -32,6 +32,14 @@ pub enum SpecError {
         /// How many it may have.
         most: usize,
     },
+    /// A sign that is no letter, and that would break a line or turn the direction of what follows.
+    #[error("the {part} has a control character (U+{code:04X}), which cannot be set: take it out")]
+    Control {
+        /// Title, subtitle or callout.
+        part: &'static str,
+        /// The code point.
+        code: u32,
+    },
     /// Too many callouts.
     #[error("{0} callouts are too many for a figure: leave at most {MAX_CALLOUTS}")]
     Callouts(usize),
@@ -223,7 +231,7 @@ impl FigureSpec {
     /// Whether its words are few enough to be set.
     ///
     /// # Errors
-    /// [`SpecError`] with what is too long, or too many.
+    /// [`SpecError`] with what is too long, cannot be set, or is too many.
     pub fn checked(&self) -> Result<(), SpecError> {
         let callouts = self.callouts.iter().map(|callout| ("callout", &callout.text, MAX_CALLOUT));
         let words = [("title", &self.title, MAX_TITLE), ("subtitle", &self.subtitle, MAX_SUBTITLE)];
@@ -231,6 +239,11 @@ impl FigureSpec {
             let chars = text.as_ref().map_or(0, |text| text.chars().count());
             if chars > most {
                 return Err(SpecError::TooLong { part, chars, most });
+            }
+            // U+202A to U+202E turn letters round without being seen.
+            let is_control = |c: &char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(c);
+            if let Some(found) = text.iter().flat_map(|text| text.chars()).find(is_control) {
+                return Err(SpecError::Control { part, code: u32::from(found) });
             }
         }
         if self.callouts.len() > MAX_CALLOUTS {
@@ -269,6 +282,11 @@ mod tests {
         let long = FigureSpec { title: Some("ب".repeat(161)), ..spec() };
         let told = long.checked().unwrap_err().to_string();
         assert!(told.contains("title") && told.contains("161") && told.contains("160"), "{told}");
+        for (title, code) in [("a\nb", "U+000A"), ("\u{202e}live", "U+202E"), ("a\0", "U+0000")] {
+            let hidden = FigureSpec { title: Some(title.into()), ..spec() };
+            let told = hidden.checked().unwrap_err().to_string();
+            assert!(told.contains("title") && told.contains(code), "{told}");
+        }
         let callout = Callout { at: CalloutAt::Site("x".into()), text: None };
         let many = FigureSpec { callouts: vec![callout; 25], ..spec() };
         assert!(matches!(many.checked(), Err(SpecError::Callouts(25))));

@@ -29,7 +29,7 @@ pub(super) struct Job {
 
 impl Each {
     /// What stands for it in a name and a title.
-    fn mark(self) -> &'static str {
+    pub(super) fn mark(self) -> &'static str {
         match self {
             Self::Month => "{month}",
             Self::Site => "{site}",

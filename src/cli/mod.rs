@@ -77,7 +77,7 @@ enum Command {
 pub(crate) enum CliError {
     #[error("{0}")]
     Use(String),
-    #[error("the data package {0}")]
+    #[error(transparent)]
     Load(#[from] crate::data::LoadError),
     #[error(transparent)]
     Figure(#[from] crate::data::FigureFileError),

@@ -1,7 +1,7 @@
 //! `sitrep render`: a figure of a view as a file, without a display.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -59,7 +59,7 @@ pub(super) struct RenderArgs {
 
     /// Make a figure for each month or site, {month} or {site} in the name (and in --title) telling them apart:
     /// 2021-07, or the identifier of the site.
-    #[arg(long, value_enum, requires = "output")]
+    #[arg(long, value_enum)]
     each: Option<Each>,
 
     /// Title instead of the computed one.
@@ -159,13 +159,32 @@ pub(super) fn run(args: &RenderArgs) -> Result<ExitCode, CliError> {
     on_map(view, &basemap)?;
     args.figure.beside_each(args.each)?;
     let (mut shaper, mut found) = (Shaper::new(), Found::default());
-    let output = args.output.clone().unwrap_or_default();
+    // Without a name to save as, each is named by what it is of.
+    let unnamed = || args.each.map_or_else(PathBuf::new, |each| PathBuf::from(each.mark()));
+    let output = args.output.clone().unwrap_or_else(unnamed);
     let title = args.title.as_deref().or(spec.title.as_deref());
-    for job in jobs(&resolved, args.each, &output, title)? {
+    let jobs = jobs(&resolved, args.each, &output, title)?;
+    if args.each.is_some() && args.output.is_some() {
+        check_folders(&jobs)?;
+    }
+    for job in jobs {
         save(args, format, &spec, &mut shaper, (dataset, &basemap), &job, &mut found)?;
     }
     let Some(format) = args.look.check else { return Ok(ExitCode::SUCCESS) };
     found.print(format, &dataset.name)
+}
+
+/// Refuses a series of which a folder is not there, before the first of it is made.
+fn check_folders(jobs: &[Job]) -> Result<(), CliError> {
+    let folders = jobs.iter().filter_map(|job| job.output.parent());
+    let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.is_dir();
+    match folders.into_iter().find(missing) {
+        Some(folder) => Err(CliError::Use(format!(
+            "this folder does not exist: {}: create it first; nothing was saved",
+            folder.display()
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// Refuses a box that lies off the map.
@@ -188,7 +207,7 @@ fn save(
     spec: &FigureSpec,
     shaper: &mut Shaper,
     (dataset, basemap): (&Record, &BasemapLayers),
-    Job { view, output: path, title }: &Job,
+    Job { view, output: path_of, title }: &Job,
     found: &mut Found,
 ) -> Result<(), CliError> {
     let selection = select(dataset, view);
@@ -215,7 +234,7 @@ fn save(
         text
     };
     let refused = |error| of_flag(args, &spec.size, error);
-    let path = args.output.is_some().then_some(path.as_path());
+    let path = args.output.is_some().then_some(path_of.as_path());
     let vision = args.look.vision.map(VisionArg::vision);
     let (figure, files) = match (path, vision) {
         (None, _) => (compose(shaper, &input, &spec).map_err(refused)?, Vec::new()),
@@ -230,7 +249,8 @@ fn save(
         }
     };
     if args.look.check.is_some() {
-        found.add(path, figure_check::check(&figure, &input, &spec));
+        let named = path.or(args.each.map(|_| path_of.as_path()));
+        found.add(named, figure_check::check(&figure, &input, &spec));
     }
     data::save_all(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))?;
     for (path, _) in &files {
@@ -242,9 +262,8 @@ fn save(
 /// Why a figure cannot be made, with the flag that is to be changed.
 fn of_flag(args: &RenderArgs, size: &FigureSize, error: MakeError) -> CliError {
     match error {
-        MakeError::Words(SpecError::TooLong { part, .. }) | MakeError::Glyphs { part, .. } => {
-            CliError::Use(format!("--{part}: {error}"))
-        }
+        MakeError::Words(SpecError::TooLong { part, .. } | SpecError::Control { part, .. })
+        | MakeError::Glyphs { part, .. } => CliError::Use(format!("--{part}: {error}")),
         MakeError::Words(SpecError::Callouts(_)) => CliError::Use(format!("--callout: {error}")),
         MakeError::Side(_) | MakeError::TooNarrow(_) | MakeError::TooLow { .. } => {
             let size = args.size.clone().unwrap_or_else(|| size.to_string());

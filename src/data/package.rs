@@ -32,7 +32,7 @@ pub struct Loaded {
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// The file or folder is not there, or may not be read.
-    #[error("cannot be read ({source}): check the name and the rights: {}", .path.display())]
+    #[error("the data cannot be read ({source}): check the name and the rights: {}", .path.display())]
     Io {
         /// Where.
         path: PathBuf,
@@ -40,7 +40,7 @@ pub enum LoadError {
         source: std::io::Error,
     },
     /// Not a data package.
-    #[error("is not a data package that Sitrep can read ({reason}): give the folder or the datapackage.json of one: {}", .path.display())]
+    #[error("this is not a data package that Sitrep can read ({reason}): give the folder or the datapackage.json of one, or a figure made by Sitrep: {}", .path.display())]
     NotAPackage {
         /// Where.
         path: PathBuf,
@@ -48,7 +48,7 @@ pub enum LoadError {
         reason: String,
     },
     /// A table that the record cannot do without is missing.
-    #[error("has no table \"{table}\" that can be read: add {table}.csv and name it in datapackage.json: {}", .path.display())]
+    #[error("the data package has no table \"{table}\" that can be read: add {table}.csv and name it in datapackage.json: {}", .path.display())]
     MissingTable {
         /// Its name.
         table: &'static str,
@@ -117,9 +117,16 @@ fn load_with(
 ) -> Result<Loaded, LoadError> {
     let io = |source| LoadError::Io { path: path.to_owned(), source };
     let bytes = read(descriptor).map_err(io)?;
-    let package: Descriptor =
-        serde_json::from_slice(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))
-            .map_err(|e| LoadError::NotAPackage { path: path.to_owned(), reason: e.to_string() })?;
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let package: Descriptor = serde_json::from_slice(text).map_err(|error| {
+        let is_object = text.trim_ascii_start().starts_with(b"{");
+        let reason = match error.classify() {
+            _ if !is_object => "it is no JSON".to_owned(),
+            serde_json::error::Category::Data => format!("its descriptor: {error}"),
+            _ => format!("its descriptor is no whole JSON: {error}"),
+        };
+        LoadError::NotAPackage { path: path.to_owned(), reason }
+    })?;
     let mut problems = Vec::new();
     let digests = Digests::new(descriptor, bytes);
     let mut table = |name: &'static str| -> Result<Table, LoadError> {

@@ -150,8 +150,29 @@ pub fn compose(
     if figure.fits {
         return Ok(figure);
     }
-    let least = least_height(shaper, theme, &input, spec);
+    let least = least_height(shaper, theme, &input, spec)
+        .and_then(|least| height_that_fits(shaper, theme, &input, spec, least));
     Err(MakeError::TooLow { size: spec.size, least })
+}
+
+/// The first height from `least` on, in points, at which a figure fits with all that it says of itself: what has no
+/// room is told in its notes, which take room again. `None` when none up to a third more does.
+fn height_that_fits(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    spec: &FigureSpec,
+    least: f32,
+) -> Option<f32> {
+    /// About 3 mm.
+    const STEP: f32 = 9.0;
+    let [_, height] = spec.size.points();
+    let from = least.max(height);
+    let heights = (0..100_u16).map(|n| STEP.mul_add(f32::from(n), from));
+    heights.take_while(|tried| *tried <= from * 4.0 / 3.0).find(|tried| {
+        let spec = FigureSpec { size: raised(&spec.size, *tried), ..spec.clone() };
+        spec.size.points()[1] > height && figure::figure(shaper, theme, input, &spec).fits
+    })
 }
 
 /// Pixels of a figure's file for one point of its scene.

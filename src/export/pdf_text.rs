@@ -7,6 +7,7 @@
 //!
 //! Must not know tags or pages.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use krilla::geom::{PathBuilder, Point};
@@ -77,7 +78,9 @@ impl Letters {
             let font = if piece.blank { self.blank() } else { self.font(run.face) };
             let Some(font) = font else { continue };
             let start = Point::from_xy(rounded(left + piece.start), rounded(top + run.baseline));
-            surface.draw_glyphs(start, &piece.glyphs, font, shaped.text(), run.size_pt, false);
+            let said =
+                if run.right_to_left { as_drawn(shaped.text()) } else { shaped.text().into() };
+            surface.draw_glyphs(start, &piece.glyphs, font, &said, run.size_pt, false);
         }
     }
 
@@ -157,6 +160,21 @@ impl Letters {
     }
 }
 
+/// The text of a run from right to left with its brackets as they are drawn there, mirrored. Programs that take text out
+/// of a PDF put the signs into their order by where they lie, and would open with a closing bracket. Each sign has as many
+/// bytes as its mirror.
+fn as_drawn(text: &str) -> Cow<'_, str> {
+    const MIRRORED: [[char; 2]; 5] = [['(', ')'], ['[', ']'], ['{', '}'], ['<', '>'], ['«', '»']];
+    let mirror = |c: char| {
+        let pair = MIRRORED.iter().find(|pair| pair.contains(&c))?;
+        Some(if pair[0] == c { pair[1] } else { pair[0] })
+    };
+    if text.chars().all(|c| mirror(c).is_none()) {
+        return text.into();
+    }
+    text.chars().map(|c| mirror(c).unwrap_or(c)).collect()
+}
+
 /// What a ligature of a run from right to left stands for: its last letter, and from left to right the glyphs of
 /// [`BLANK`] that say the letters before it; `None` for a glyph that stands for one letter, or shares its letters.
 #[expect(clippy::type_complexity, reason = "read by one caller, a line below its name")]
@@ -232,6 +250,13 @@ mod tests {
         assert_eq!(is, [(false, "ن".into()), (true, "ي".into()), (false, "ع".into())]);
         assert!(pieces("حلب").iter().all(|(blank, _)| !blank));
         assert!(pieces("office").iter().all(|(blank, _)| !blank));
+    }
+
+    #[test]
+    fn a_bracket_between_arabic_words_is_said_as_it_is_drawn() {
+        assert_eq!(as_drawn("هجمات (2022) «x» [y]"), "هجمات )2022( »x« ]y[");
+        let plain = "بغداد";
+        assert!(matches!(as_drawn(plain), Cow::Borrowed(text) if text == plain));
     }
 
     #[test]
