@@ -185,22 +185,38 @@ fn a_legend_has_what_is_on_the_map_and_nothing_else() {
     assert!(found(&swapped, "legend-class-not-on-map").unwrap().is_problem());
 }
 
-/// A class that the legend lacks is an error where glyphs have it, and to be known where only histories have it.
+/// A class that the legend lacks is an error where glyphs have it, and to be known where only histories or the strip do.
 #[test]
-fn a_class_that_only_the_history_of_a_site_has_is_a_note() {
+fn a_class_that_only_histories_or_the_strip_have_is_in_the_legend_or_a_note() {
     let studio = Studio::new(sitrep_atlas::data::load(None).unwrap().dataset);
     let mut case = Case::new(&studio, "2020-01-01", "2020-01-31");
     case.view.rule = Rule::Everything;
     case.spec = FigureSpec::new(FigureSize::of_points(1200.0, 800.0).unwrap());
     let remarks = case.remarks();
-    assert_eq!(found(&remarks, "history-class-not-in-legend").unwrap().severity, Severity::Note);
-    assert_eq!(found(&remarks, "class-not-in-legend"), None);
+    for code in ["history-class-not-in-legend", "strip-class-not-in-legend", "class-not-in-legend"]
+    {
+        assert_eq!(found(&remarks, code), None, "{remarks:#?}");
+    }
+    let untold = case.with(|figure| drop_words(&mut figure.scene.items, "(other days)"));
+    for code in ["history-class-not-in-legend", "strip-class-not-in-legend"] {
+        assert_eq!(found(&untold, code).unwrap().severity, Severity::Note, "{untold:#?}");
+    }
     let attack = Theme::of(ThemeName::Light).class(Direction::AttackOnCoalition);
     let seized = Theme::of(ThemeName::Light).class(Direction::Seizure);
     let swapped = case.with(|figure| {
         recolor(&mut figure.scene.items, attack, seized, "legend-key");
     });
     assert_eq!(found(&swapped, "class-not-in-legend").unwrap().severity, Severity::Error);
+}
+
+/// Takes texts with some words away.
+fn drop_words(items: &mut Vec<Item>, words: &str) {
+    items.retain(|item| !matches!(item, Item::Text(text) if text.shaped.text().contains(words)));
+    for item in items {
+        if let Item::Group(group) = item {
+            drop_words(&mut group.items, words);
+        }
+    }
 }
 
 /// Paints what has one colour in another, but for what lies in groups of a name.
@@ -225,17 +241,23 @@ fn recolor(items: &mut [Item], from: Rgba, to: Rgba, but: &str) {
     }
 }
 
+/// With all six classes, in every theme.
 #[test]
-fn classes_that_look_alike_without_colours_are_told_where_both_are_drawn() {
-    let studio = Studio::new(record());
-    let mut case = Case::new(&studio, "2020-01-03", "2022-01-06");
-    case.view.rule = Rule::Everything;
-    let remarks = case.remarks();
-    let alike = found(&remarks, "classes-alike-in-greyscale").unwrap();
-    assert!(alike.is_problem() && alike.what.contains("US or coalition strike"), "{alike:?}");
-    let one = made_up(&plain());
-    let remarks = Case::new(&one, "2022-02-01", "2022-02-28").remarks();
-    assert!(!remarks.iter().any(|remark| remark.code.starts_with("classes-alike")));
+fn a_figure_of_everything_has_no_warning_of_our_making() {
+    let studio = Studio::new(sitrep_atlas::data::load(None).unwrap().dataset);
+    for theme in ThemeName::ALL {
+        for (from, to) in [("2019-10-11", "2022-12-25"), ("2020-01-01", "2020-01-31")] {
+            let mut case = Case::new(&studio, from, to);
+            (case.view.rule, case.view.theme) = (Rule::Everything, theme);
+            for size in ["1920x1080", "170mmx120mm", "210mmx297mm"] {
+                let size = FigureSize::parse(size, 144.0).unwrap();
+                case.spec = FigureSpec::new(size).with(FigurePart::Inset, true);
+                let remarks = case.remarks();
+                assert!(!remarks.iter().any(Remark::is_problem), "{theme:?} {size}: {remarks:#?}");
+                assert_eq!(found(&remarks, "ground-names-pale"), None, "{theme:?} {size}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -14,7 +14,9 @@ use super::name_spots::Disc;
 use super::text::Shaper;
 use super::theme::{Theme, size};
 use super::{Item, Rect, competing, furniture, map_glyphs, site_names};
-use crate::domain::DaySpan;
+use crate::analysis::BarCount;
+use crate::domain::{DaySpan, SiteIndex};
+use std::collections::BTreeSet;
 
 /// What the edges of a map hold.
 pub(super) struct Edges {
@@ -63,9 +65,11 @@ pub(super) fn draw(
         furniture::north_arrow(shaper, theme, frame, bar, &discs, &mut taken, items);
     }
     let notes = spec.notes.then(|| EdgeNotes::of(shaper, prepared)).filter(|n| !n.is_empty());
+    let histories = history_days(prepared, frame, marks);
     let carried = Carried {
         notes: notes.is_some(),
-        histories: history_days(prepared, frame, marks),
+        histories,
+        beyond: beyond(prepared, histories, parts.strip),
         others: competing::is_any(prepared, frame),
         possible: false,
     };
@@ -150,6 +154,41 @@ pub(super) fn history_days(
         [first, .., last] => Some(first.join(*last)),
         _ => None,
     }
+}
+
+/// By class, whether the histories or the time strip of a still picture have it, whatever days are shown. What is
+/// dated to several days has no colour there.
+pub(super) fn beyond(
+    prepared: &Prepared<'_>,
+    histories: Option<DaySpan>,
+    strip: Option<DaySpan>,
+) -> [bool; 6] {
+    let (counts, selection) = (prepared.selection.day_counts(), prepared.selection);
+    let (here, ever) = (selection.by_class(), counts.by_class());
+    let mut beyond = [false; 6];
+    if !prepared.input.still || !here.iter().zip(ever).any(|(here, ever)| *here == 0 && ever > 0) {
+        return beyond;
+    }
+    let mut add = |counts: &[BarCount]| {
+        for count in counts {
+            for (is_there, n) in beyond.iter_mut().zip(count.exact) {
+                *is_there |= n > 0;
+            }
+        }
+    };
+    if let Some(axis) = strip {
+        add(&counts.bars(&[axis]));
+    }
+    if histories.is_some() {
+        let record = prepared.dataset;
+        let sites: BTreeSet<SiteIndex> =
+            selection.iter().map(|shown| record.event(shown.event).site).collect();
+        let sites: Vec<SiteIndex> = sites.into_iter().collect();
+        let months = prepared.counted.history(record, selection, prepared.view.window, &sites);
+        let months: Vec<BarCount> = months.into_iter().map(|month| month.count).collect();
+        add(&months);
+    }
+    beyond
 }
 
 /// Where at the upper edge the date covers fewest glyphs, those that are not shown now included, or else in

@@ -302,7 +302,9 @@ fn draw_map(
         date: None,
     };
     let off_map = sheet.unplaced.as_ref().map_or(&[][..], |(_, sites)| sites);
-    let mut layout = MapLayout::new(theme, prepared, frame).with_parts(MapParts::of(spec));
+    let axis = StripLayout::axis_for_figure(prepared.dataset, prepared.view);
+    let parts = MapParts::of(spec, sheet.strip.map(|_| axis));
+    let mut layout = MapLayout::new(theme, prepared, frame).with_parts(parts);
     let mut map = layout.draw(shaper, theme, prepared, &furniture);
     let (mut over, mut told, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     let (mut aside, mut lead, mut drawn) = (Vec::new(), Vec::new(), None);

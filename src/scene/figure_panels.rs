@@ -200,6 +200,7 @@ fn plan(
     let carried = Carried {
         notes: false,
         histories: None,
+        beyond: [false; 6],
         others: competing::is_any(prepared, &frame),
         possible: false,
     };
@@ -334,6 +335,7 @@ pub(super) fn figure(
                 labels => labels,
             },
             tells_unnamed: false,
+            strip: None,
             kept: Vec::new(),
         };
         drawn.push(draw(shaper, theme, &prepared, (panel, *cell, camera), parts, &mut items));

@@ -46,6 +46,8 @@ pub(super) struct Carried {
     pub(super) notes: bool,
     /// From when to when the histories below its glyphs run, where such are drawn.
     pub(super) histories: Option<DaySpan>,
+    /// By class, whether those histories or a time strip have it, of other days too.
+    pub(super) beyond: [bool; 6],
     /// Other positions, apart from the glyphs of the sites that the record has.
     pub(super) others: bool,
     /// Events that are only possible, on a day of the film if not among all that it shows.
@@ -296,6 +298,12 @@ fn entries(
         let words = words::capitalised(class.label());
         add(vec![disc(5.0, Some(theme.class(*class)), None)], &words, *is_present);
     }
+    for class in Direction::ALL {
+        let is_here = classes.iter().any(|(here, _)| here == class);
+        if carried.beyond[*class as usize] && !is_here && !classes.is_empty() {
+            add(vec![disc(5.0, Some(theme.class(*class)), None)], &on_other_days(*class), true);
+        }
+    }
     let bands = age::bands(prepared.dataset, view);
     if bands.len() > 1 {
         let class = |band: usize| match band.checked_sub(1) {
@@ -332,6 +340,12 @@ fn entries(
         add(history_key(theme, color), &words, !selection.is_empty());
     }
     entries
+}
+
+/// What the legend says of a class that only histories or the time strip have.
+pub(super) fn on_other_days(class: Direction) -> String {
+    let label = class.label().split(',').next().unwrap_or_default();
+    format!("{} (other days)", words::capitalised(label))
 }
 
 /// Some small bars on a line, as below the glyphs.

@@ -13,10 +13,12 @@ use super::legend::{Carried, Legend, Told};
 use super::map::{self, DrawnSite, MapFurniture};
 use super::map_parts::MapParts;
 use super::marks::{CountedMark, site_marks};
+use super::strip::StripLayout;
 use super::text::{Align, ShapedText, Shaper, TextStyle};
 use super::theme::{Theme, style};
 use super::{Item, Rect, Size, competing, edges, ground_names};
 use crate::analysis::{Camera, FigurePart, FigureSpec};
+use crate::domain::DaySpan;
 
 /// A figure of this width or more is laid out in its own points.
 const FULL_WIDTH: f32 = 730.0;
@@ -107,6 +109,8 @@ struct Middle<'a> {
     credits: Option<&'a str>,
     /// What is kept for an inset off the map.
     inset: Option<InsetRoom>,
+    /// The days of the time strip below.
+    strip: Option<DaySpan>,
     spec: &'a FigureSpec,
 }
 
@@ -158,6 +162,7 @@ pub(super) fn plan(
     let strip_height = (height * 0.13).clamp(60.0, 110.0);
     let listed = spec.has(FigurePart::Table).then(|| EventsTable::of(prepared.input));
     let listed = listed.filter(|table| !table.is_empty());
+    let axis = StripLayout::axis_for_figure(prepared.dataset, prepared.view);
     let mut tried = |notes: &(Arc<ShapedText>, [f32; 2]),
                      inset: Option<InsetRoom>,
                      strip: bool,
@@ -173,7 +178,8 @@ pub(super) fn plan(
         let beside = inset.map_or(0.0, InsetRoom::beside);
         let margin = if beside > 0.0 && table.is_none() { side } else { 0.0 };
         let width = width - beside - margin;
-        let middle = Middle { top, bottom, width, side, credits, inset, spec };
+        let strip = strip.then_some(axis);
+        let middle = Middle { top, bottom, width, side, credits, inset, strip, spec };
         Some((arrange(shaper, theme, prepared, &middle), table))
     };
     let parts = [(true, true), (false, true), (true, false), (false, false)];
@@ -200,7 +206,8 @@ pub(super) fn plan(
     }
     let (arranged, inset, strip, table) = found.unwrap_or_else(|| {
         let bottom = without.1[1] - 4.0;
-        let middle = Middle { top, bottom, width, side, credits, inset: None, spec };
+        let (inset, strip) = (None, None);
+        let middle = Middle { top, bottom, width, side, credits, inset, strip, spec };
         (arrange(shaper, theme, prepared, &middle), None, false, None)
     });
     let notes = if strip { with } else { without };
@@ -303,9 +310,9 @@ fn arrange_map(
     middle: &Middle<'_>,
     notes: bool,
 ) -> (Arranged, bool) {
-    let Middle { top, bottom, width, side, credits, inset, spec } = *middle;
+    let Middle { top, bottom, width, side, credits, inset, strip, spec } = *middle;
     let below = inset.map_or(0.0, InsetRoom::below);
-    let parts = MapParts::of(spec);
+    let parts = MapParts::of(spec, strip);
     let rect = |bottom: f32| Rect { min: [0.0, top], max: [width, bottom.max(top + 1.0)] };
     let whole = rect(bottom - below);
     let plain = MapFrame { rect: whole, camera: camera(prepared, whole, 0.0) };
@@ -321,9 +328,11 @@ fn arrange_map(
         legend,
         unplaced: None,
     };
+    let histories = edges::history_days(prepared, &plain, &marks(prepared, &plain));
     let carried = Carried {
         notes,
-        histories: edges::history_days(prepared, &plain, &marks(prepared, &plain)),
+        histories,
+        beyond: edges::beyond(prepared, histories, strip),
         others: competing::is_any(prepared, &plain),
         possible: false,
     };

@@ -76,6 +76,13 @@ impl Theme {
         self.classes[direction as usize]
     }
 
+    /// The same with another colour of a class.
+    #[cfg(test)]
+    pub(in crate::scene) fn with_class(mut self, direction: Direction, color: Rgba) -> Self {
+        self.classes[direction as usize] = color;
+        self
+    }
+
     /// The colour of text on a class colour.
     #[must_use]
     pub fn on_class(&self, direction: Direction) -> Rgba {
@@ -115,17 +122,17 @@ impl Theme {
 const WHITE: Rgba = Rgba::hex(0xFF_FFFF);
 const INK: Rgba = Rgba::hex(0x1B_1F23);
 
-/// Class colours differ in lightness as well as hue, so that they hold in greyscale and for
+/// Class colours differ in lightness as well as hue, all six of them, so that they hold in greyscale and for
 /// colour-blind readers; order of [`Direction`]'s code list.
 const CLASSES: [Rgba; 6] = [
     Rgba::hex(0xC2_3B12),
-    Rgba::hex(0xF0_A830),
-    Rgba::hex(0x5B_2A86),
-    Rgba::hex(0x2F_7FC1),
-    Rgba::hex(0x5E_A88A),
-    Rgba::hex(0x8A_8F94),
+    Rgba::hex(0xFF_B438),
+    Rgba::hex(0x4B_117E),
+    Rgba::hex(0x24_8EDB),
+    Rgba::hex(0x00_593F),
+    Rgba::hex(0xA0_A6AC),
 ];
-const ON_CLASSES: [Rgba; 6] = [WHITE, INK, WHITE, WHITE, INK, INK];
+const ON_CLASSES: [Rgba; 6] = [WHITE, INK, WHITE, INK, WHITE, INK];
 
 static LIGHT: Theme = Theme {
     name: ThemeName::Light,
@@ -140,8 +147,8 @@ static LIGHT: Theme = Theme {
     river: Rgba::hex(0xC3_D5DF),
     text: INK,
     text_muted: Rgba::hex(0x5B_6168),
-    text_area: Rgba::hex(0x9A_958B),
-    text_town: Rgba::hex(0x70_6C64),
+    text_area: Rgba::hex(0x71_6C63),
+    text_town: Rgba::hex(0x65_6159),
     halo: Rgba([251, 250, 247, 230]),
     rule: Rgba::hex(0xD6_D5D0),
     accent: Rgba::hex(0x1F_4E79),
@@ -168,7 +175,7 @@ static DARK: Theme = Theme {
     river: Rgba::hex(0x34_4955),
     text: Rgba::hex(0xF1_F3F4),
     text_muted: Rgba::hex(0xA9_B1B8),
-    text_area: Rgba::hex(0x7C_858C),
+    text_area: Rgba::hex(0x8F_989F),
     text_town: Rgba::hex(0x9A_A3AA),
     halo: Rgba([30, 35, 39, 230]),
     rule: Rgba::hex(0x3A_4147),
@@ -181,13 +188,13 @@ static DARK: Theme = Theme {
     alert: Rgba::hex(0xF2_A08E),
     classes: [
         Rgba::hex(0xE8_5A2C),
-        Rgba::hex(0xF5_BE5B),
-        Rgba::hex(0xA9_7BD6),
-        Rgba::hex(0x5F_A9E6),
-        Rgba::hex(0x7C_C7A8),
-        Rgba::hex(0x9B_A1A6),
+        Rgba::hex(0xFF_E892),
+        Rgba::hex(0x84_52B8),
+        Rgba::hex(0x4D_ABF3),
+        Rgba::hex(0x76_DCB2),
+        Rgba::hex(0x4A_4F54),
     ],
-    on_classes: [WHITE, INK, INK, INK, INK, INK],
+    on_classes: [INK, INK, WHITE, INK, INK, WHITE],
 };
 
 static PRINT: Theme = Theme {
@@ -203,7 +210,7 @@ static PRINT: Theme = Theme {
     river: Rgba::hex(0xB8_C9D2),
     text: Rgba::hex(0x00_0000),
     text_muted: Rgba::hex(0x45_4545),
-    text_area: Rgba::hex(0x80_8080),
+    text_area: Rgba::hex(0x70_7070),
     text_town: Rgba::hex(0x55_5555),
     halo: Rgba([255, 255, 255, 235]),
     rule: Rgba::hex(0xBF_BFBF),
@@ -231,7 +238,7 @@ static GREYSCALE: Theme = Theme {
     river: Rgba::hex(0xC9_C9C9),
     text: Rgba::hex(0x00_0000),
     text_muted: Rgba::hex(0x45_4545),
-    text_area: Rgba::hex(0x80_8080),
+    text_area: Rgba::hex(0x70_7070),
     text_town: Rgba::hex(0x55_5555),
     halo: Rgba([255, 255, 255, 235]),
     rule: Rgba::hex(0xBF_BFBF),
@@ -244,14 +251,14 @@ static GREYSCALE: Theme = Theme {
     alert: Rgba::hex(0x20_2020),
     // Steps of lightness that are told apart beside each other, and from an attack before the window.
     classes: [
-        Rgba::hex(0x1C_1C1C),
+        Rgba::hex(0x18_1818),
         Rgba::hex(0xD4_D4D4),
-        Rgba::hex(0x4A_4A4A),
-        Rgba::hex(0x8C_8C8C),
-        Rgba::hex(0xBC_BCBC),
-        Rgba::hex(0x6A_6A6A),
+        Rgba::hex(0x3B_3B3B),
+        Rgba::hex(0x88_8888),
+        Rgba::hex(0xAF_AFAF),
+        Rgba::hex(0x5E_5E5E),
     ],
-    on_classes: [WHITE, INK, WHITE, INK, INK, INK],
+    on_classes: [WHITE, INK, WHITE, INK, INK, WHITE],
 };
 
 /// Type sizes of a picture, in points.
@@ -332,4 +339,67 @@ pub mod size {
     pub const HATCH_STEP: f32 = 5.0;
     /// Width of hatch lines.
     pub const HATCH_WIDTH: f32 = 0.7;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::domain::Code as _;
+    use crate::scene::color_vision::{Vision, contrast, difference, lab};
+
+    #[test]
+    fn a_number_in_a_glyph_is_read_in_every_theme() {
+        for theme in ThemeName::ALL.map(Theme::of) {
+            for class in Direction::ALL {
+                let found = contrast(theme.class(*class), theme.on_class(*class));
+                assert!(found >= 4.5, "{:?} {class:?}: {found:.2}", theme.name);
+            }
+        }
+    }
+
+    /// Steps that the figure check asks for, with something to spare.
+    #[test]
+    fn all_classes_are_told_apart_by_everybody_in_every_theme() {
+        for theme in ThemeName::ALL.map(Theme::of) {
+            for (at, one) in Direction::ALL.iter().enumerate() {
+                for other in &Direction::ALL[at + 1..] {
+                    for vision in Vision::ALL {
+                        let [a, b] = [one, other].map(|class| vision.seen(theme.class(*class)));
+                        let lightness = (lab(a)[0] - lab(b)[0]).abs();
+                        assert!(
+                            lightness > 10.5 || difference(a, b) > 21.0,
+                            "{:?} {vision:?}: {one:?} and {other:?} {lightness:.1}",
+                            theme.name
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_class_nor_age_of_it_has_the_colour_of_another_or_of_the_ground() {
+        for theme in ThemeName::ALL.map(Theme::of) {
+            let ground = [theme.land, theme.border, theme.rule, theme.text, theme.text_muted];
+            let mut taken: BTreeSet<[u8; 4]> = ground.iter().map(|color| color.0).collect();
+            for class in Direction::ALL {
+                let bands = (0..3).map(|band| theme.aged(*class, band));
+                let own = [theme.class(*class), theme.past(*class)].into_iter().chain(bands);
+                let own: BTreeSet<[u8; 4]> = own.map(|color| color.0).collect();
+                assert!(own.is_disjoint(&taken), "{:?} {class:?}", theme.name);
+                taken.extend(own);
+            }
+        }
+    }
+
+    #[test]
+    fn names_of_countries_and_towns_are_read_on_land() {
+        for theme in ThemeName::ALL.map(Theme::of) {
+            for color in [theme.text_area, theme.text_town] {
+                assert!(contrast(color, theme.land) >= 4.5, "{:?}", theme.name);
+            }
+        }
+    }
 }

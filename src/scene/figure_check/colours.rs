@@ -3,9 +3,10 @@
 
 use super::marks::classes_drawn;
 use super::{Checked, Remark, Severity, remark};
-use crate::domain::Code as _;
+use crate::domain::{Code as _, Direction};
 use crate::scene::Rgba;
 use crate::scene::color_vision::{Vision, difference, lab};
+use crate::scene::theme::Theme;
 
 /// Two greys whose lightness L* differs by less are taken for one where they do not touch.
 const LEAST_LIGHTNESS: f64 = 10.0;
@@ -13,7 +14,12 @@ const LEAST_LIGHTNESS: f64 = 10.0;
 const LEAST_DIFFERENCE: f64 = 20.0;
 
 pub(super) fn check(checked: &Checked<'_>, remarks: &mut Vec<Remark>) {
-    let classes = classes_drawn(checked);
+    remarks.extend(alike(checked.theme, &classes_drawn(checked)));
+}
+
+/// Classes of a theme that some eyes take for one.
+fn alike(theme: &Theme, classes: &[Direction]) -> Vec<Remark> {
+    let mut remarks = Vec::new();
     let kinds = [
         (Vision::Achromat, "classes-alike-in-greyscale", "without colours"),
         (Vision::Protan, "classes-alike-protan", "without red (about 1 man in 100)"),
@@ -24,7 +30,7 @@ pub(super) fn check(checked: &Checked<'_>, remarks: &mut Vec<Remark>) {
         let mut alike = Vec::new();
         for (at, one) in classes.iter().enumerate() {
             for other in &classes[at + 1..] {
-                let colors = [one, other].map(|class| checked.theme.class(*class));
+                let colors = [one, other].map(|class| theme.class(*class));
                 if !are_apart(vision, colors) {
                     alike.push(format!("“{}” and “{}”", one.label(), other.label()));
                 }
@@ -39,6 +45,7 @@ pub(super) fn check(checked: &Checked<'_>, remarks: &mut Vec<Remark>) {
             ));
         }
     }
+    remarks
 }
 
 /// Whether two colours can be told apart by such eyes.
@@ -51,6 +58,20 @@ fn are_apart(vision: Vision, colors: [Rgba; 2]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::ThemeName;
+
+    #[test]
+    fn classes_that_look_alike_are_told_with_the_eyes_that_take_them_for_one() {
+        let light = Theme::of(ThemeName::Light);
+        let [attack, strike] = [Direction::AttackOnCoalition, Direction::UsOrCoalitionStrike];
+        let one = light.clone().with_class(strike, Rgba::hex(0x0F_73CF));
+        let remarks = alike(&one, &[attack, strike]);
+        let codes: Vec<_> = remarks.iter().map(|remark| remark.code).collect();
+        assert_eq!(codes, ["classes-alike-in-greyscale"]);
+        assert!(remarks[0].what.contains("US or coalition strike"), "{remarks:?}");
+        assert_eq!(alike(&one, &[strike]), []);
+        assert_eq!(alike(light, Direction::ALL), []);
+    }
 
     #[test]
     fn colours_of_one_lightness_are_apart_with_colour_only() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Checked, Remark, Severity, number, remark};
 use crate::analysis::words;
 use crate::domain::{Code as _, Direction};
-use crate::scene::{Rect, furniture};
+use crate::scene::{Rect, furniture, legend};
 
 pub(super) fn check(checked: &Checked<'_>, remarks: &mut Vec<Remark>) {
     remarks.extend(scale_bar(checked));
@@ -29,16 +29,19 @@ fn scale_bar(checked: &Checked<'_>) -> Option<Remark> {
 /// The classes whose colours are on the map, the paler ones of older events included; not those that only the
 /// histories below the glyphs have, whose months are others than the days shown.
 pub(super) fn classes_drawn(checked: &Checked<'_>) -> Vec<Direction> {
-    classes_in(checked, |groups| !groups.contains(&"histories"))
+    classes_in(checked, |groups| is_of_map(groups) && !groups.contains(&"histories"))
+}
+
+fn is_of_map(groups: &[&str]) -> bool {
+    let is_map =
+        |id: &&str| matches!(*id, "map" | "unplaced" | "inset") || id.starts_with("panel:");
+    groups.first().is_some_and(is_map)
 }
 
 fn classes_in(checked: &Checked<'_>, is_meant: impl Fn(&[&str]) -> bool) -> Vec<Direction> {
     let on_map = checked.drawn.shapes.iter().filter(|shape| {
-        let of_map = shape.groups.first().is_some_and(|id| {
-            matches!(*id, "map" | "unplaced" | "inset") || id.starts_with("panel:")
-        });
         let is_key = shape.groups.iter().any(|id| *id == "legend-key" || *id == "ground");
-        of_map && !is_key && is_meant(&shape.groups)
+        !is_key && is_meant(&shape.groups)
     });
     let colors: BTreeSet<[u8; 4]> =
         on_map.flat_map(|shape| shape.colors).flatten().map(|color| color.0).collect();
@@ -88,19 +91,25 @@ fn legend(checked: &Checked<'_>) -> Vec<Remark> {
         }
     }
     let mut remarks = Vec::new();
-    let in_histories = classes_in(checked, |groups| groups.contains(&"histories"));
-    let only_there = in_histories.iter().filter(|class| !drawn.contains(class));
-    let only_there: Vec<_> = only_there.filter(|class| !keys.contains(&name(class))).collect();
-    if !only_there.is_empty() {
-        remarks.push(remark(
-            Severity::Note,
-            "history-class-not-in-legend",
-            format!(
-                "The histories below the glyphs have months of what the legend does not explain: {}.",
-                quoted(only_there)
-            ),
-            "Choose more days, or make the map smaller: a narrow one has no histories.",
-        ));
+    let others = [
+        ("history-class-not-in-legend", "histories", "histories below the glyphs have months"),
+        ("strip-class-not-in-legend", "time-strip", "time strip has days"),
+    ];
+    for (code, group, part) in others {
+        let there = classes_in(checked, |groups| groups.contains(&group));
+        let told = |class: &Direction| {
+            keys.contains(&name(class)) || keys.contains(&legend::on_other_days(*class))
+        };
+        let only_there = there.iter().filter(|class| !drawn.contains(class));
+        let only_there: Vec<_> = only_there.filter(|class| !told(class)).collect();
+        if !only_there.is_empty() {
+            remarks.push(remark(
+                Severity::Note,
+                code,
+                format!("The {part} of what the legend does not explain: {}.", quoted(only_there)),
+                "Choose more days, or leave that part out.",
+            ));
+        }
     }
     if !missing.is_empty() {
         remarks.push(remark(

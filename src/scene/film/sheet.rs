@@ -191,6 +191,7 @@ fn legend(
     let carried = Carried {
         notes: !EdgeNotes::of(shaper, &prepared).is_empty(),
         histories: edges::history_days(&prepared, frame, &marks),
+        beyond: [false; 6],
         others: competing::is_any(&prepared, frame),
         possible: selection.day_counts().wide().iter().any(|count| wide(count.span)),
     };
