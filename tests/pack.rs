@@ -11,7 +11,7 @@ use std::path::Path;
 use serde_json::Value;
 use sitrep_atlas::analysis::alt_text::MAX_SHORT_CHARS;
 use sitrep_atlas::analysis::{
-    DrawnGlyph, Mode, Record, Rule, View, alt_text, bibliography, caption, select, words,
+    Carries, DrawnGlyph, Mode, Record, Rule, View, alt_text, bibliography, caption, select, words,
 };
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, CountRange, Day, DaySpan, Event, PersonGroup};
@@ -195,7 +195,7 @@ fn a_window_without_events_says_that_silence_is_not_calm() {
     let selection = select(&record, &view);
     let sources = bibliography(&record, &selection, &[], &[]);
     assert_eq!(sources.citations().map(|c| c.key.as_str()).collect::<Vec<_>>(), ["sitrep-record"]);
-    let alt = alt_text(&record, &view, &selection, &[], None);
+    let alt = alt_text(&record, &view, &selection, &[], Carries::default());
     assert!(alt.short.contains("No attacks."), "{}", alt.short);
 }
 
@@ -257,7 +257,7 @@ fn names_of_several_lines_make_a_caption_of_one() {
         certain: 1,
         possible: 0,
     };
-    let alt = alt_text(&record, &view, &select(&record, &view), &[glyph], None);
+    let alt = alt_text(&record, &view, &select(&record, &view), &[glyph], Carries::default());
     assert_eq!(
         alt.short,
         "Map of attacks on US and coalition forces in Iraq, 3 January 2023. 1 attack at 1 site. \
@@ -421,7 +421,13 @@ fn the_short_form_of_the_picture_in_words_stays_short() {
         view.filter.add(&record, &format!("site={}", site.id)).unwrap();
     }
     view.filter.set_search(&"سبايكر ".repeat(200));
-    let alt = alt_text(&record, &view, &select(&record, &view), &[], Some(view.window));
+    let alt = alt_text(
+        &record,
+        &view,
+        &select(&record, &view),
+        &[],
+        Carries { axis: Some(view.window), maps: None },
+    );
     assert!(alt.short.chars().count() <= MAX_SHORT_CHARS, "{}", alt.short);
     assert!(alt.short.contains("Only a part of the record."), "{}", alt.short);
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use super::citations::one_line;
 use super::harm::people;
 use super::{
-    Certainty, Facet, GroupBy, HarmSum, Mode, PlaceClass, Record, Rule, Selection, View, age,
-    coverage, harm_sum, tally, words,
+    Certainty, Facet, GroupBy, HarmSum, Mode, Panels, PlaceClass, Record, Rule, Selection, View,
+    age, coverage, harm_sum, tally, words,
 };
 use crate::domain::DaySpan;
 
@@ -31,7 +31,26 @@ impl Caption {
 /// a reader must know of it; what is counted and what left out, and from which record.
 #[must_use]
 pub fn caption(record: &Record, view: &View, selection: &Selection) -> Caption {
-    let mut sentences = vec![counted(record, view, selection)];
+    caption_of_maps(record, view, selection, None)
+}
+
+/// The same of a picture that is one of several maps: what there is a map for, and how many there are.
+#[must_use]
+pub fn caption_of_maps(
+    record: &Record,
+    view: &View,
+    selection: &Selection,
+    maps: Option<(Panels, usize)>,
+) -> Caption {
+    let mut first = counted(record, view, selection);
+    if let Some((by, number)) = maps.filter(|_| !selection.is_empty()) {
+        let on = match number {
+            1 => "shown on 1 map".to_owned(),
+            n => format!("shown on {} maps of the same ground and scale", words::thousands(n)),
+        };
+        first = format!("{}; {on}, one {}.", first.trim_end_matches('.'), each(by));
+    }
+    let mut sentences = vec![first];
     if !selection.is_empty() {
         sentences.push(most_affected(record, view, selection));
         sentences.push(harmed(record, view, selection));
@@ -40,6 +59,15 @@ pub fn caption(record: &Record, view: &View, selection: &Selection) -> Caption {
     sentences.push(rule_and_source(record, view, selection));
     // Names of a record may hold line breaks.
     Caption { sentences: sentences.iter().map(|sentence| one_line(sentence)).collect() }
+}
+
+/// "for each month".
+pub(super) fn each(by: Panels) -> &'static str {
+    match by {
+        Panels::Week => "for each week from Monday to Sunday",
+        Panels::Month => "for each month",
+        Panels::Site => "for each site",
+    }
 }
 
 /// "From 3 to 6 January 2022, the record counts 9 attacks on US and coalition forces at 6 sites in Iraq and Syria."

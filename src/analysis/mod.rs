@@ -46,8 +46,8 @@ pub mod tempo;
 pub mod view;
 pub mod words;
 
-pub use alt_text::{AltText, DrawnGlyph, alt_text};
-pub use caption::{Caption, caption};
+pub use alt_text::{AltText, Carries, DrawnGlyph, DrawnMaps, alt_text};
+pub use caption::{Caption, caption, caption_of_maps};
 pub use citations::{Bibliography, bibliography};
 pub use coverage::{Coverage, NoCoverage, coverage, coverages};
 pub use date_entry::{DateEntry, DateEntryError, date_entry};

@@ -8,7 +8,7 @@ use super::raster::MAX_SIDE_PX;
 use super::{About, ExportError, PackError, PackFile, PackInput, SvgText};
 use super::{encode_png, figure_pdf, figure_svg, pack, raster, rasterize};
 use crate::analysis::{FIGURE_RECORD, FigureSize, FigureSpec, Length, SpecError, Unit};
-use crate::scene::figure::{self, Figure, MIN_WIDTH, default_title, least_height};
+use crate::scene::figure::{self, Figure, MIN_WIDTH, least_height};
 use crate::scene::figure_panels::{self, PanelsError};
 use crate::scene::map::MapInput;
 use crate::scene::text::Shaper;
@@ -218,6 +218,7 @@ pub fn make(
         basemap: &input.basemap.data,
         figure: &figure,
         title: &about.title,
+        panels: spec.panels,
     };
     let pack = if with_pack { pack::pack(&packed)? } else { Vec::new() };
     Ok(Made { bytes, pack, figure })
@@ -226,7 +227,7 @@ pub fn make(
 /// What a file says of itself: title and subtitle are those of the figure.
 fn about(input: &MapInput<'_>, spec: &FigureSpec) -> About {
     About {
-        title: spec.title.clone().unwrap_or_else(|| default_title(input)),
+        title: figure_panels::title(input, spec),
         description: figure::subtitle(input, spec.title.is_none()),
         software: concat!("Sitrep ", env!("CARGO_PKG_VERSION")).to_owned(),
         source: format!("{} {}", input.dataset.name, input.dataset.version),

@@ -2,7 +2,9 @@
 
 use crate::analysis::citations::{bibtex, csl, plain};
 use crate::analysis::event_csv::event_csv;
-use crate::analysis::{Record, Selection, View, alt_text, bibliography, caption};
+use crate::analysis::{
+    Carries, DrawnMaps, Panels, Record, Selection, View, alt_text, bibliography, caption_of_maps,
+};
 use crate::domain::basemap::Basemap;
 use crate::scene::figure::Figure;
 
@@ -21,6 +23,8 @@ pub struct PackInput<'a> {
     pub figure: &'a Figure,
     /// The title that stands on it.
     pub title: &'a str,
+    /// What there is a map for, where it is one of small multiples.
+    pub panels: Option<Panels>,
 }
 
 /// A file of a pack.
@@ -48,18 +52,24 @@ pub enum PackError {
 /// # Errors
 /// [`PackError`], for which no record is known to give a reason.
 pub fn pack(input: &PackInput<'_>) -> Result<Vec<PackFile>, PackError> {
-    let PackInput { record, view, selection, basemap, figure, title } = *input;
+    let PackInput { record, view, selection, basemap, figure, title, panels } = *input;
     let strip = figure.strip.as_ref();
     let on_strip = strip.map_or(&[][..], |strip| &strip.sources);
     let sources = bibliography(record, selection, on_strip, &basemap.credits);
     let glyphs = figure.glyphs(record, selection);
-    let alt = alt_text(record, view, selection, &glyphs, strip.map(|strip| strip.axis));
+    let maps = panels.map(|by| DrawnMaps {
+        by,
+        maps: figure.panels.iter().map(|panel| (panel.title.clone(), panel.count)).collect(),
+    });
+    let carries = Carries { axis: strip.map(|strip| strip.axis), maps: maps.as_ref() };
+    let alt = alt_text(record, view, selection, &glyphs, carries);
+    let maps = panels.map(|by| (by, figure.panels.len()));
     let files = [
         ("events.csv", event_csv(record, selection.iter())?),
         ("sources.txt", plain(&sources, title)),
         ("sources.bib", bibtex(&sources)),
         ("sources.json", serde_json::to_string_pretty(&csl(&sources))? + "\n"),
-        ("caption.txt", caption(record, view, selection).text() + "\n"),
+        ("caption.txt", caption_of_maps(record, view, selection, maps).text() + "\n"),
         ("alt.txt", format!("{}\n\n{}\n", alt.short, alt.long)),
     ];
     Ok(files.into_iter().map(|(ending, text)| PackFile { ending, text }).collect())

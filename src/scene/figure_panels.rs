@@ -1,39 +1,36 @@
 //! Small multiples: one figure of several maps, one for each week, month or site, all with the same camera, the same scale of
 //! glyphs and one legend.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::camera::{self, MapFrame};
+use super::camera::MapFrame;
 use super::counted::{Counted, Prepared};
 use super::edge_notes::EdgeNotes;
-use super::figure::Figure;
-use super::legend::{Carried, Legend};
-use super::map::{self, DrawnSite, MapFurniture, MapInput};
+use super::figure::{DrawnStrip, Figure, default_title};
+use super::figure_table::EventsTable;
+use super::map::{DrawnSite, MapFurniture, MapInput};
 use super::map_layout::MapLayout;
 use super::map_parts::MapParts;
 use super::marks::site_marks;
-use super::sheet::{Layout, headline, sheet_size, unbroken};
-use super::text::{Align, ShapedText, Shaper};
+use super::panel_plan::{HEAD, Plan, plan};
+use super::panel_views::{Panel, panels};
+use super::strip::{self, StripInput, StripLayout, StripUse};
+use super::text::Shaper;
 use super::theme::{Theme, style};
 use super::{
-    Group, Item, Placement, Rect, Scene, Size, Stroke, Text, competing, figure_words, ground_names,
-    map_glyphs, shapes,
+    Group, Item, Placement, Rect, Scene, Size, Stroke, Text, ground_names, map_glyphs, shapes,
+    strip_sources,
 };
 use crate::analysis::{
-    Camera, Facet, FigurePart, FigureSpec, LabelDensity, Mode, Panels, View, month_spans, select,
-    words,
+    Camera, FigurePart, FigureSpec, LabelDensity, Panels, Rule, Selection, select, words,
 };
-use crate::domain::{Day, DaySpan, SiteIndex};
+use crate::domain::DaySpan;
 
 /// The smallest map of a panel that can be read, in points of the layout.
-pub const LEAST_PANEL: Size = Size { width: 112.0, height: 84.0 };
-/// Points between panels, across and down.
-const GAPS: [f32; 2] = [10.0, 8.0];
-/// Room for the words above a panel's map.
-const HEAD: f32 = 29.0;
-/// A map narrower than this names its largest sites only.
+pub const LEAST_PANEL: Size = Size { width: 104.0, height: 78.0 };
+/// A map narrower than this names its largest sites only, and one narrower than that none.
 const NAMES_ALL: f32 = 300.0;
+const NAMES: f32 = 150.0;
 
 /// Why small multiples cannot be drawn.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -71,80 +68,33 @@ pub struct DrawnPanel {
     pub count: [usize; 2],
     /// Its map, in points of the scene.
     pub map: Rect,
+    /// Where its map looks.
+    pub camera: Camera,
+    /// How many of its glyphs have no name because none had room.
+    pub unnamed: usize,
     /// Its glyphs, and what has no place on its map's ground.
     pub sites: Vec<DrawnSite>,
 }
 
-/// What one panel shows.
-struct Panel {
-    title: String,
-    view: View,
-}
-
-/// The panels of a view.
-fn panels(input: &MapInput<'_>, by: Panels) -> Vec<Panel> {
-    let shown = input.view.shown_span(input.dataset);
-    let of_days = |days: DaySpan, whole: bool| {
-        let title = if whole { words::span(days) } else { words::span_short(days) };
-        // Of a day that is looked at there is nothing to cumulate.
-        let mode = if input.view.mode == Mode::Day { Mode::Window } else { input.view.mode };
-        Panel { title, view: View { window: days, mode, ..input.view.clone() } }
-    };
-    let window = if input.view.mode == Mode::SinceStart { input.view.window } else { shown };
-    match by {
-        Panels::Month => month_spans(input.dataset)
-            .into_iter()
-            .filter_map(|month| {
-                let days = month.shared(window)?;
-                Some(of_days(days, days == month))
-            })
-            .collect(),
-        Panels::Week => weeks(window).map(|days| of_days(days, false)).collect(),
-        Panels::Site => sites(input)
-            .into_iter()
-            .map(|site| {
-                let site = input.dataset.site(site);
-                let mut view = input.view.clone();
-                view.filter.clear(Facet::Site);
-                view.filter.toggle(Facet::Site, &site.id);
-                Panel { title: site.name.clone(), view }
-            })
-            .collect(),
+/// The title that a figure has by itself, or its own: of small multiples with what there is a map for.
+#[must_use]
+pub fn title(input: &MapInput<'_>, spec: &FigureSpec) -> String {
+    if let Some(title) = &spec.title {
+        return title.clone();
     }
+    let by = match spec.panels {
+        None => "",
+        Some(Panels::Week) => ", by week",
+        Some(Panels::Month) => ", by month",
+        Some(Panels::Site) => ", by site",
+    };
+    format!("{}{by}", default_title(input))
 }
 
-/// The weeks from Monday to Sunday of some days, the first and the last as far as they lie in them.
-fn weeks(days: DaySpan) -> impl Iterator<Item = DaySpan> {
-    let first = days.first();
-    let monday = first.plus(-i32::from(first.date().weekday().to_monday_zero_offset()));
-    let from = move |n: i32| monday.plus(7 * n);
-    (0..)
-        .map(from)
-        .take_while(move |monday: &Day| *monday <= days.last())
-        .filter_map(move |monday| DaySpan::between(monday, monday.plus(6)).shared(days))
-}
-
-/// The sites with an event shown, the one with most events first.
-fn sites(input: &MapInput<'_>) -> Vec<SiteIndex> {
-    let MapInput { dataset, selection, .. } = *input;
-    let sites: BTreeSet<SiteIndex> =
-        selection.places_shown().map(|(place, _)| place.site).collect();
-    let mut sites: Vec<SiteIndex> = sites.into_iter().collect();
-    let events = |site: SiteIndex| selection.count_at(dataset, site).iter().sum::<usize>();
-    sites.sort_by_key(|site| (std::cmp::Reverse(events(*site)), *site));
-    sites
-}
-
-/// Where everything of small multiples stands.
-struct Plan {
-    scale: f32,
-    size: Size,
-    head: [(Arc<ShapedText>, [f32; 2]); 2],
-    notes: (Arc<ShapedText>, [f32; 2]),
-    legend: Option<(Vec<Item>, [f32; 2])>,
-    /// The room of each panel, its words included.
-    cells: Vec<Rect>,
-    camera: Camera,
+/// How many maps a figure has: one, or one for each panel.
+#[must_use]
+pub fn maps(input: &MapInput<'_>, spec: &FigureSpec) -> usize {
+    spec.panels.map_or(1, |by| panels(input, by).len())
 }
 
 /// Whether the panels of a figure have room on it.
@@ -161,145 +111,7 @@ pub fn check(
     let counted = Counted::of(input);
     let prepared = Prepared { input: *input, counted: &counted };
     let count = panels(input, by).len();
-    plan(shaper, theme, &prepared, spec, (by, count), sheet_size(spec)).map(|_| ())
-}
-
-fn plan(
-    shaper: &mut Shaper,
-    theme: &Theme,
-    prepared: &Prepared<'_>,
-    spec: &FigureSpec,
-    (by, count): (Panels, usize),
-    size: Size,
-) -> Result<Plan, PanelsError> {
-    let (scale, size) = super::sheet::scaled(size);
-    let Layout { side, title, subtitle } = Layout::of(size.width);
-    let inner = (size.width - 2.0 * side).max(60.0);
-    let words = figure_words::of(&prepared.input, spec, &remarks(&prepared.input, spec, by));
-    let mut name = words.title;
-    if spec.title.is_none() {
-        name.push_str(match by {
-            Panels::Week => ", by week",
-            Panels::Month => ", by month",
-            Panels::Site => ", by site",
-        });
-    }
-    let title = headline(shaper, &unbroken(&name), title, inner);
-    let subtitle = shaper.wrap(&unbroken(&words.subtitle), subtitle, inner, Align::Start);
-    let title_at = [side, side * 0.6];
-    let subtitle_at = [side, title_at[1] + title.height() + 1.0];
-    let top = subtitle_at[1] + subtitle.height() + side * 0.5;
-    let said = unbroken(&format!("{} {}.", words.notes[0], words.credits));
-    let notes = shaper.wrap(&said, style::FOOTNOTE, inner, Align::Start);
-    let notes_at = [side, size.height - notes.height() - side * 0.4];
-    let mut bottom = notes_at[1] - 6.0;
-
-    let around = Rect { min: [side, top], max: [size.width - side, bottom.max(top + 1.0)] };
-    let frame =
-        MapFrame { rect: around, camera: camera_in(prepared, around.width(), around.height()) };
-    let carried = Carried {
-        notes: false,
-        histories: None,
-        beyond: [false; 6],
-        others: competing::is_any(prepared, &frame),
-        possible: false,
-    };
-    let legend = spec
-        .has(FigurePart::Legend)
-        .then(|| Legend::of(shaper, theme, prepared, carried))
-        .flatten()
-        .map(|legend| {
-            let mut items = Vec::new();
-            let height = legend.in_rows(shaper, theme, inner, &mut items);
-            bottom -= height + 6.0;
-            (items, [side, bottom + 4.0])
-        });
-    let room = Rect { min: [side, top], max: [size.width - side, bottom.max(top + 1.0)] };
-    let (cells, camera) = grid(prepared, count, room).ok_or_else(|| {
-        let most = |length: f32, least: f32, gap: f32| ((length + gap) / (least + gap)).floor();
-        let across = most(room.width(), LEAST_PANEL.width, GAPS[0]);
-        let down = most(room.height(), LEAST_PANEL.height + HEAD, GAPS[1]);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
-        let room = (across * down).max(0.0) as usize;
-        let [width, height] =
-            [LEAST_PANEL.width, LEAST_PANEL.height].map(|side| side * scale / 72.0 * 25.4);
-        if count == 0 {
-            PanelsError::Empty
-        } else {
-            PanelsError::TooMany { panels: count, room, width, height }
-        }
-    })?;
-    Ok(Plan {
-        scale,
-        size,
-        head: [(title, title_at), (subtitle, subtitle_at)],
-        notes: (notes, notes_at),
-        legend,
-        cells,
-        camera,
-    })
-}
-
-/// What is said of the panels among the notes.
-fn remarks(input: &MapInput<'_>, spec: &FigureSpec, by: Panels) -> Vec<String> {
-    let mut told = vec!["All maps have the same scale.".to_owned()];
-    if by != Panels::Site && input.selection.possible() > 0 {
-        told.push(
-            "An event whose day is not known is possible on each map on which it may belong."
-                .to_owned(),
-        );
-    } else if by != Panels::Site {
-        told.push(
-            "An event known to several days may be possible on more than one map.".to_owned(),
-        );
-    }
-    for (part, name) in [(FigurePart::Table, "table"), (FigurePart::Inset, "inset")] {
-        if spec.has(part) {
-            told.push(format!("There is no room for a {name} beside small maps."));
-        }
-    }
-    if !spec.callouts.is_empty() {
-        told.push("Small maps have no callouts.".to_owned());
-    }
-    told
-}
-
-/// The camera that all panels have on maps of this size.
-fn camera_in(prepared: &Prepared<'_>, width: f32, height: f32) -> Camera {
-    let camera = map::camera_with(&prepared.input, prepared.counted, width, height);
-    camera::held(camera, prepared.basemap.data.bounds, width, height)
-}
-
-/// The room of each panel in as many columns as make the maps largest; `None` where they would be too small.
-fn grid(prepared: &Prepared<'_>, count: usize, room: Rect) -> Option<(Vec<Rect>, Camera)> {
-    let mut best: Option<(f64, usize, [f32; 2], Camera)> = None;
-    for columns in 1..=count.min(40) {
-        #[expect(clippy::cast_precision_loss, reason = "some panels")]
-        let [across, down] = [columns, count.div_ceil(columns)].map(|n| n as f32);
-        let width = (room.width() - GAPS[0] * (across - 1.0)) / across;
-        let height = (room.height() - GAPS[1] * (down - 1.0)) / down - HEAD;
-        if width < LEAST_PANEL.width || height < LEAST_PANEL.height {
-            continue;
-        }
-        let camera = camera_in(prepared, width, height);
-        let larger = if prepared.view.camera.is_some() {
-            f64::from(width.min(height)).log2()
-        } else {
-            camera.zoom
-        };
-        if best.as_ref().is_none_or(|(most, ..)| larger > *most + 1e-6) {
-            best = Some((larger, columns, [width, height], camera));
-        }
-    }
-    let (_, columns, [width, height], camera) = best?;
-    #[expect(clippy::cast_precision_loss, reason = "some panels")]
-    let cell = |n: usize| {
-        let [across, down] = [n % columns, n / columns].map(|n| n as f32);
-        let x = room.min[0] + across * (width + GAPS[0]);
-        let y = room.min[1] + down * (height + HEAD + GAPS[1]);
-        Rect::from_min_size([x, y], width, height + HEAD)
-    };
-    Some(((0..count).map(cell).collect(), camera))
+    plan(shaper, theme, &prepared, spec, (by, count)).map(|_| ())
 }
 
 /// Builds the figure; `None` where it has no panels or they have no room.
@@ -313,24 +125,30 @@ pub(super) fn figure(
     let counted = Counted::of(input);
     let prepared = Prepared { input: *input, counted: &counted };
     let all = panels(input, by);
-    let planned = plan(shaper, theme, &prepared, spec, (by, all.len()), sheet_size(spec))?;
-    let Plan { scale, size, head, notes, legend, cells, camera } = planned;
+    let planned = plan(shaper, theme, &prepared, spec, (by, all.len()))?;
+    let Plan { scale, size, head, notes, legend, strip, table, cells, camera, .. } = planned;
     let mut items = Vec::new();
     for ((shaped, origin), color) in head.into_iter().zip([theme.text, theme.text_muted]) {
         items.push(Item::Text(Text { origin, shaped, color, halo: None }));
     }
+    let selections: Vec<Selection> =
+        all.iter().map(|panel| select(input.dataset, &panel.view)).collect();
+    // Where it lies on fewest glyphs: one scale is that of all.
+    let fewest = selections.iter().enumerate().rev().min_by_key(|(_, shown)| shown.len());
+    let emptiest = fewest.map_or(0, |(n, _)| n);
     let mut drawn = Vec::new();
     for (n, (panel, cell)) in all.iter().zip(&cells).enumerate() {
-        let selection = select(input.dataset, &panel.view);
-        let of_panel = MapInput { view: &panel.view, selection: &selection, ..*input };
+        let Some(selection) = selections.get(n) else { continue };
+        let of_panel = MapInput { view: &panel.view, selection, ..*input };
         // The scale is that of the whole, whatever the number of its days.
         let counted =
             Counted::new(Arc::clone(&counted.places), &of_panel).on_scale(prepared.scale());
         let prepared = Prepared { input: of_panel, counted: &counted };
         let parts = MapParts {
-            scale_bar: n == 0 && spec.has(FigurePart::ScaleBar),
-            north_arrow: n == 0 && spec.has(FigurePart::NorthArrow),
+            scale_bar: n == emptiest && spec.has(FigurePart::ScaleBar),
+            north_arrow: n == emptiest && spec.has(FigurePart::NorthArrow),
             labels: match spec.labels {
+                _ if cell.width() < NAMES => LabelDensity::None,
                 LabelDensity::All if cell.width() < NAMES_ALL => LabelDensity::Few,
                 labels => labels,
             },
@@ -349,15 +167,64 @@ pub(super) fn figure(
             items: inside,
         }));
     }
+    if let Some(place) = table {
+        items.push(EventsTable::of(*input).draw(shaper, theme, place));
+    }
+    let days: Vec<DaySpan> = drawn.iter().map(|panel| panel.days).collect();
+    let days = if by == Panels::Site { &[][..] } else { &days };
+    let strip = strip.map(|place| draw_strip(shaper, theme, input, (place, days), &mut items));
     let (shaped, origin) = notes;
     items.push(Item::Text(Text { origin, shaped, color: theme.text_muted, halo: None }));
     let scene = Scene { size, background: theme.paper, items };
     let rect = drawn.first().map_or(Rect::from_min_size([0.0; 2], 1.0, 1.0), |panel| panel.map);
     let map = MapFrame { rect, camera };
     let sites = whole(&prepared, &map);
-    // What its panels do not name they say themselves.
-    let (fits, unnamed, strip, inset) = (true, 0, None, None);
+    let unnamed = drawn.iter().map(|panel| panel.unnamed).sum();
+    let (fits, inset) = (true, None);
     Ok(Figure { scale, scene, sites, fits, unnamed, strip, map, inset, panels: drawn })
+}
+
+/// Draws the time strip of all panels, whose days are parted on it.
+fn draw_strip(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    (place, days): (Rect, &[DaySpan]),
+    items: &mut Vec<Item>,
+) -> DrawnStrip {
+    let MapInput { dataset, view, selection, .. } = *input;
+    let whole = StripLayout::axis_for(dataset, view);
+    let layout = StripLayout::new(StripLayout::axis_for_figure(dataset, view), place)
+        .with_rows(dataset, whole);
+    let group = |id: &str, items| {
+        Item::Group(Group { id: id.to_owned(), placement: Placement::IDENTITY, clip: None, items })
+    };
+    // Between two maps that follow each other there is one line; below what stands, so that it strikes no word through.
+    let mut parted: Vec<_> =
+        days.iter().flat_map(|days| [days.first(), days.last().plus(1)]).collect();
+    parted.sort_unstable();
+    parted.dedup();
+    let on_axis = |day: &&crate::domain::Day| {
+        layout.axis.contains(**day) || layout.axis.contains(day.plus(-1))
+    };
+    let [top, bottom] = [layout.bars.min[1], layout.bars.max[1]];
+    let lines = parted.iter().filter(on_axis).map(|day| {
+        let x = layout.x(*day);
+        shapes::line(vec![[x, top], [x, bottom]], Stroke::solid(theme.accent, 0.6))
+    });
+    let mut inside = vec![group("panel-days", lines.collect())];
+    let used = StripUse::Looked;
+    let marks = strip::strip(
+        shaper,
+        theme,
+        StripInput { dataset, view, selection },
+        &layout,
+        used,
+        &mut inside,
+    );
+    items.push(group("time-strip", inside));
+    let sources = strip_sources::sources(dataset, view, &layout, &marks);
+    DrawnStrip { axis: layout.axis, sources }
 }
 
 /// The glyphs that one map of everything would have: what the figure as a whole shows.
@@ -367,6 +234,34 @@ fn whole(prepared: &Prepared<'_>, frame: &MapFrame) -> Vec<DrawnSite> {
     let (all, members) = marks.counted(prepared, frame);
     let shown: Vec<_> = all.into_iter().filter(|(_, count)| !count.is_empty()).collect();
     map_glyphs::drawn(prepared, &shown, members, &marks.groups)
+}
+
+/// What stands above a map, the longest form first: how many events, how many of them it does not show, and how many
+/// of its sites have no name. No form leaves out a number of events; "?" is what the legend calls possible.
+fn head_forms(rule: Rule, count: [usize; 2], off_map: usize, unnamed: usize) -> Vec<String> {
+    let [certain, possible] = count;
+    if certain + possible == 0 {
+        return vec![format!("no {}", rule.noun(0))];
+    }
+    let number = words::count(certain, possible);
+    let long = format!("{number} {}", rule.noun(certain.max(possible)));
+    let brief = match count {
+        [n, 0] => words::thousands(n),
+        [0, n] => format!("{}?", words::thousands(n)),
+        [n, more] => format!("{} + {}?", words::thousands(n), words::thousands(more)),
+    };
+    let with = |told: &str, beyond: &str| match off_map {
+        0 => told.to_owned(),
+        n => format!("{told}; {} {beyond}", words::thousands(n)),
+    };
+    let whole = with(&long, "not on the map");
+    let mut forms = Vec::new();
+    if unnamed > 0 {
+        forms.push(format!("{whole}; {unnamed} not named"));
+    }
+    forms.extend([whole, with(&number, "not on the map"), with(&brief, "not on the map")]);
+    forms.push(with(&brief, "off map"));
+    forms
 }
 
 /// Draws one panel: title, count, map.
@@ -385,6 +280,7 @@ fn draw(
     let scene = MapLayout::new(theme, prepared, &frame)
         .with_parts(parts)
         .whole(shaper, theme, prepared, &furniture);
+    let unnamed = scene.unnamed;
     let mut sites = scene.sites;
     // What has no place on the ground is counted in words.
     let (mut noted, _) =
@@ -397,18 +293,16 @@ fn draw(
 
     let MapInput { view, selection, .. } = prepared.input;
     let count = [selection.certain(), selection.possible()];
-    let mut counted = match count {
-        [0, 0] => format!("no {}", view.rule.noun(0)),
-        [certain, possible] => {
-            let noun = view.rule.noun(certain.max(possible));
-            format!("{} {noun}", words::count(certain, possible))
-        }
+    let width = shaper.shape(&panel.title, style::SMALL_STRONG).width();
+    let title = match &panel.short {
+        Some(short) if width > cell.width() => short,
+        _ => &panel.title,
     };
-    if off_map > 0 {
-        counted.push_str(&format!("; {off_map} not on the map"));
-    }
+    let forms = head_forms(view.rule, count, off_map, unnamed);
+    let fits = |form: &&String| shaper.shape(form, style::FOOTNOTE).width() <= cell.width();
+    let counted = forms.iter().find(fits).or(forms.last()).cloned().unwrap_or_default();
     let lines = [
-        (panel.title.as_str(), style::SMALL_STRONG, theme.text),
+        (title.as_str(), style::SMALL_STRONG, theme.text),
         (counted.as_str(), style::FOOTNOTE, theme.text_muted),
     ];
     let mut y = cell.min[1];
@@ -426,7 +320,8 @@ fn draw(
     }));
     let edge = Stroke::solid(theme.rule, 0.8);
     items.push(shapes::area(vec![shapes::closed(shapes::corners(rect))], None, Some(edge)));
-    DrawnPanel { title: panel.title.clone(), days: selection.days, count, map: rect, sites }
+    let (title, days) = (panel.title.clone(), selection.days);
+    DrawnPanel { title, days, count, map: rect, camera, unnamed, sites }
 }
 
 #[cfg(test)]
@@ -434,17 +329,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn weeks_start_on_monday_and_lie_within_the_days() {
-        let day = |text: &str| Day::parse(text).unwrap();
-        let days = DaySpan::between(day("2022-01-05"), day("2022-01-17"));
-        let weeks: Vec<_> = weeks(days).map(|w| (w.first(), w.last())).collect();
-        assert_eq!(
-            weeks,
-            [
-                (day("2022-01-05"), day("2022-01-09")),
-                (day("2022-01-10"), day("2022-01-16")),
-                (day("2022-01-17"), day("2022-01-17")),
-            ]
-        );
+    fn no_form_of_the_words_above_a_map_leaves_out_a_number_of_events() {
+        for (count, off_map, unnamed) in [([17, 2], 1, 3), ([4, 0], 3, 0), ([0, 5], 0, 0)] {
+            let forms = head_forms(Rule::Attacks, count, off_map, unnamed);
+            let numbers = count.into_iter().chain([off_map]).filter(|n| *n > 0);
+            for number in numbers {
+                assert!(forms.iter().all(|form| form.contains(&number.to_string())), "{forms:?}");
+            }
+            assert!(forms.is_sorted_by_key(|form| std::cmp::Reverse(form.len())), "{forms:?}");
+        }
+        assert_eq!(head_forms(Rule::Attacks, [0, 0], 0, 0), ["no attacks"]);
+        let narrow = head_forms(Rule::Attacks, [17, 2], 1, 0);
+        assert_eq!(narrow.last().map(String::as_str), Some("17 + 2?; 1 off map"));
     }
 }

@@ -33,8 +33,10 @@ const SETS: [&[Column]; 5] = {
         &[Date, Site],
     ]
 };
-/// The widest that a column of words gets, where there is room and where there is little.
-const WIDEST: [f32; 2] = [165.0, 108.0];
+/// The widest that a column of words gets, from where there is room to where there is little.
+const WIDEST: [f32; 5] = [165.0, 150.0, 136.0, 122.0, 108.0];
+/// What an actor's name that is none ends with, and the mark that stands for it where the column is narrow.
+const NOT_NAMED: [&str; 2] = [" (not named)", "*"];
 
 /// The events of a figure in their order.
 pub(super) struct EventsTable<'a> {
@@ -48,6 +50,8 @@ struct Shaped {
     heading: Arc<ShapedText>,
     cells: Vec<Arc<ShapedText>>,
     width: f32,
+    /// Whether a mark stands for words that had no room.
+    is_marked: bool,
 }
 
 impl<'a> EventsTable<'a> {
@@ -135,7 +139,8 @@ impl<'a> EventsTable<'a> {
             }));
             y += LINE;
         }
-        if let Some(words) = self.below(&listed) {
+        let is_marked = columns.iter().any(|column| column.is_marked);
+        if let Some(words) = self.below(&listed, is_marked) {
             items.push(rule(y, 0.4));
             let shaped = shaper.shape_within(&words, style::FOOTNOTE, place.width());
             let origin = [left + MARK, y + (LINE - shaped.height()) / 2.0];
@@ -149,15 +154,16 @@ impl<'a> EventsTable<'a> {
         })
     }
 
-    /// What is said below the rows: how many more there are, and what a hollow mark means.
-    fn below(&self, listed: &[Shown]) -> Option<String> {
+    /// What is said below the rows: how many more there are, and what marks mean.
+    fn below(&self, listed: &[Shown], is_marked: bool) -> Option<String> {
         let more = self.order.len() - listed.len();
         let more = (more > 0)
             .then(|| format!("and {} more in the CSV of the figure", words::thousands(more)));
         let possible = listed.iter().any(|s| s.certainty == Certainty::Possible);
         let possible =
             possible.then(|| "hollow: possibly in these days, the date is not known".to_owned());
-        let told: Vec<String> = [more, possible].into_iter().flatten().collect();
+        let marked = is_marked.then(|| "*: not named by the reports".to_owned());
+        let told: Vec<String> = [more, possible, marked].into_iter().flatten().collect();
         (!told.is_empty()).then(|| told.join("; "))
     }
 
@@ -181,10 +187,19 @@ impl<'a> EventsTable<'a> {
     fn column(&self, shaper: &mut Shaper, column: Column, listed: &[Shown], widest: f32) -> Shaped {
         let heading = shaper.shape(heading(column), style::SMALL_STRONG);
         let look: TextStyle = style::FOOTNOTE;
+        let [words, mark] = NOT_NAMED;
+        let is_marked = column == Column::AttributedTo
+            && listed.iter().any(|shown| {
+                let text = self.text(*shown, column);
+                text.contains(words) && shaper.shape(&text, look).width() > widest
+            });
         let cells: Vec<_> = listed
             .iter()
             .map(|shown| {
-                let text = self.text(*shown, column);
+                let mut text = self.text(*shown, column);
+                if is_marked {
+                    text = text.replace(words, mark);
+                }
                 // A date or a number is never cut.
                 if column == Column::Date || column.is_number() {
                     shaper.shape(&text, look)
@@ -194,7 +209,7 @@ impl<'a> EventsTable<'a> {
             })
             .collect();
         let width = cells.iter().map(|c| c.width()).fold(heading.width(), f32::max);
-        Shaped { column, heading, cells, width }
+        Shaped { column, heading, cells, width, is_marked }
     }
 
     fn text(&self, shown: Shown, column: Column) -> String {

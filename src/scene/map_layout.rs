@@ -160,8 +160,8 @@ impl MapLayout {
             occupied.take(disc_box(site.center, site.radius));
         }
         competing::label(shaper, theme, prepared, frame, &sites, &mut occupied, &mut names);
-        let unnamed = if self.parts.tells_unnamed { unnamed } else { 0 };
-        map_notes::note_missing(shaper, naming, unnamed, told, &mut occupied, &mut over);
+        let noted = if self.parts.tells_unnamed { unnamed } else { 0 };
+        map_notes::note_missing(shaper, naming, noted, told, &mut occupied, &mut over);
         let mut ground_names = Vec::new();
         let before = ground_names::Before {
             furniture: &edges,

@@ -41,6 +41,8 @@ pub mod marks;
 mod name_board;
 mod name_forms;
 mod name_spots;
+mod panel_plan;
+mod panel_views;
 mod place_keys;
 pub mod places;
 mod plate_point;

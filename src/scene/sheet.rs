@@ -235,7 +235,7 @@ pub(super) fn plan(
 
 /// The width and the lower edge of what is left for map and legend beside or above a table of events, and where that stands;
 /// `None` where it has no room.
-fn beside_table(
+pub(super) fn beside_table(
     table: &EventsTable<'_>,
     sheet: Size,
     whole: Rect,

@@ -10,10 +10,12 @@ use super::saving::megabytes;
 use super::size_fields::SizeFields;
 use crate::analysis::figure_spec::MAX_CALLOUTS;
 use crate::analysis::{
-    Callout, CalloutAt, FigurePart, FigureSize, LabelDensity, Panels, Pick, ThemeName, Unit, words,
+    Callout, CalloutAt, FigurePart, FigureSize, FigureSpec, LabelDensity, Panels, Pick, ThemeName,
+    Unit, words,
 };
 use crate::domain::SiteIndex;
-use crate::scene::figure::{default_title, subtitle};
+use crate::scene::figure::subtitle;
+use crate::scene::figure_panels::title;
 use crate::scene::theme::style;
 
 /// Colours that a figure can have, with their plain names.
@@ -73,10 +75,9 @@ fn dimensions(size: &FigureSize) -> String {
 fn typed_words(ui: &mut Ui, draft: &mut Draft, source: &Source) {
     let input = source.input();
     let spec = &mut draft.spec;
+    let title = title(&input, &FigureSpec { title: None, ..spec.clone() });
     row(ui, "Title", |ui, id| {
-        optional(ui, &mut spec.title, |ui, typed| {
-            text(ui, id, typed, &default_title(&input)).changed()
-        });
+        optional(ui, &mut spec.title, |ui, typed| text(ui, id, typed, &title).changed());
     });
     let automatic = subtitle(&input, spec.title.is_none());
     row(ui, "Subtitle", |ui, id| {

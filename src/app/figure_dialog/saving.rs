@@ -6,12 +6,13 @@ use egui::{ColorImage, Context};
 
 use super::super::job::Job;
 use super::draft::Source;
-use crate::analysis::{caption, words};
+use crate::analysis::{caption_of_maps, words};
 use crate::data::figure_file::{Drawn, SvgLetters};
 use crate::data::{self, FigureRecord};
 use crate::export::make::{FigureFormat, Made, MakeError, compose, make, pixels_per_point};
 use crate::export::{SvgText, rasterize};
 use crate::scene::figure::Figure;
+use crate::scene::figure_panels::maps;
 use crate::scene::text::Shaper;
 
 /// Files to be written, with their bytes.
@@ -113,7 +114,9 @@ impl Saving {
     /// Puts the caption into the clipboard.
     pub(super) fn copy_caption(&mut self, ctx: &Context, source: Source) {
         self.start(ctx, move || {
-            Outcome::Caption(caption(&source.record, &source.view, &source.selection).text())
+            let Source { record, view, selection, spec, .. } = &source;
+            let maps = spec.panels.map(|by| (by, maps(&source.input(), spec)));
+            Outcome::Caption(caption_of_maps(record, view, selection, maps).text())
         });
     }
 

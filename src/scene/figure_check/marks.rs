@@ -1,10 +1,11 @@
 //! Rules about what is drawn on the map: scale bar, legend, glyphs at the edge, sites without a name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Checked, Remark, Severity, number, remark};
 use crate::analysis::words;
 use crate::domain::{Code as _, Direction};
+use crate::scene::map::DrawnSite;
 use crate::scene::{Rect, furniture, legend};
 
 pub(super) fn check(checked: &Checked<'_>, remarks: &mut Vec<Remark>) {
@@ -12,6 +13,7 @@ pub(super) fn check(checked: &Checked<'_>, remarks: &mut Vec<Remark>) {
     remarks.extend(legend(checked));
     remarks.extend(glyphs_cut(checked));
     remarks.extend(unnamed(checked));
+    remarks.extend(scales_differ(checked));
 }
 
 fn scale_bar(checked: &Checked<'_>) -> Option<Remark> {
@@ -132,19 +134,22 @@ fn legend(checked: &Checked<'_>) -> Vec<Remark> {
 
 fn glyphs_cut(checked: &Checked<'_>) -> Option<Remark> {
     let record = checked.input.dataset;
-    let map = checked.map_rect()?;
-    let cut: Vec<&str> = checked
-        .figure
-        .sites
-        .iter()
-        .filter(|site| site.is_on_ground() && !site.count.is_empty())
-        .filter(|site| {
+    let panels = &checked.figure.panels;
+    let maps: Vec<(Rect, &[DrawnSite])> = if panels.is_empty() {
+        vec![(checked.map_rect()?, &checked.figure.sites)]
+    } else {
+        panels.iter().map(|panel| (panel.map, &panel.sites[..])).collect()
+    };
+    let on_maps = maps.iter().flat_map(|(map, sites)| sites.iter().map(move |site| (map, site)));
+    let cut: Vec<&str> = on_maps
+        .filter(|(_, site)| site.is_on_ground() && !site.count.is_empty())
+        .filter(|(map, site)| {
             let [x, y] = site.center;
             let r = site.radius;
             let disc = Rect { min: [x - r, y - r], max: [x + r, y + r] };
             map.overlaps(&disc) && !map.encloses(&disc)
         })
-        .map(|site| record.site(site.site).name.as_str())
+        .map(|(_, site)| record.site(site.site).name.as_str())
         .collect();
     (!cut.is_empty()).then(|| {
         let verb = if cut.len() == 1 { "is" } else { "are" };
@@ -159,6 +164,32 @@ fn glyphs_cut(checked: &Checked<'_>) -> Option<Remark> {
             "Show a little more of the map on that side.",
         )
     })
+}
+
+/// Maps side by side are read against each other: the same ground must be as large on each, and so must the same count.
+fn scales_differ(checked: &Checked<'_>) -> Option<Remark> {
+    const SAME: f32 = 0.02;
+    let panels = &checked.figure.panels;
+    let first = panels.first()?;
+    let ground = panels.iter().any(|panel| (panel.camera.zoom - first.camera.zoom).abs() > 1e-6);
+    let mut radii: BTreeMap<[usize; 2], f32> = BTreeMap::new();
+    let glyphs =
+        panels.iter().flat_map(|panel| &panel.sites).filter(|s| s.is_on_ground()).any(|site| {
+            let known = *radii.entry(site.count.both()).or_insert(site.radius);
+            (known - site.radius).abs() > known * SAME
+        });
+    let differs = match (ground, glyphs) {
+        (false, false) => return None,
+        (true, false) => "ground",
+        (false, true) => "glyphs",
+        (true, true) => "ground and glyphs",
+    };
+    Some(remark(
+        Severity::Error,
+        "scales-differ",
+        format!("The maps do not have one scale: they differ in that of their {differs}."),
+        "Draw them anew from one view: only maps of one scale can be compared.",
+    ))
 }
 
 fn unnamed(checked: &Checked<'_>) -> Option<Remark> {
