@@ -25,7 +25,9 @@ const WITH_OTHERS: Size = Size { width: 150.0, height: 100.0 };
 /// So many zoom levels smaller may maps be for the sake of the strip, and of a table, which was asked for.
 const SMALLER: [f64; 2] = [0.55, 1.1];
 /// Points that glyphs keep away from the edge of a map, on which they make room for each other.
-const EDGE: f32 = 3.0;
+const EDGE: f32 = 6.0;
+/// The largest radius that a glyph near the edge of a map is taken to have.
+const LARGEST: f32 = 12.0;
 /// Points between the panels and what is below them.
 const BELOW: f32 = 6.0;
 
@@ -306,8 +308,9 @@ fn cut(prepared: &Prepared<'_>, [width, height]: [f32; 2], camera: Camera) -> us
     let capitals = ground_names::capital_points(prepared.basemap, &frame);
     let (all, _) = site_marks(prepared, &frame, &capitals).counted(prepared, &frame);
     let is_cut = |(mark, count): &&CountedMark| {
-        let inner = frame.rect.grown(-glyph_radius(count, prepared.scale()) - EDGE);
-        !count.is_empty() && !inner.contains(mark.center)
+        // A map has only a part of all events: its glyphs are smaller, and nearer to their places.
+        let radius = glyph_radius(count, prepared.scale()).min(LARGEST);
+        !count.is_empty() && !frame.rect.grown(-radius - EDGE).contains(mark.anchor)
     };
     all.iter().filter(is_cut).count()
 }
