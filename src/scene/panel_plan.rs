@@ -11,9 +11,10 @@ use super::legend::{Carried, Legend};
 use super::map;
 use super::marks::{CountedMark, site_marks};
 use super::sheet::{self, Layout, beside_table, headline, sheet_size, unbroken};
+use super::strip::StripLayout;
 use super::text::{Align, ShapedText, Shaper};
 use super::theme::{Theme, style};
-use super::{Item, Rect, Size, competing, figure_words, ground_names};
+use super::{Item, Rect, Size, competing, edges, figure_words, ground_names};
 use crate::analysis::{Camera, FigurePart, FigureSpec, Panels};
 
 /// Points between panels, across and down.
@@ -147,9 +148,11 @@ fn attempt(
     let around = Rect { min: [side, top], max: [right, bottom.max(top + 1.0)] };
     let frame =
         MapFrame { rect: around, camera: camera_in(prepared, around.width(), around.height()) };
+    let axis = StripLayout::axis_for_figure(prepared.dataset, prepared.view);
     let carried = Carried {
         notes: false,
         histories: None,
+        beyond: edges::beyond(prepared, None, strip.map(|_| axis)),
         others: competing::is_any(prepared, &frame),
         possible: false,
     };
