@@ -76,6 +76,11 @@ fn a_series_whose_names_or_view_cannot_be_is_refused_and_saves_nothing() {
             "no event is shown",
         ),
         (&["--each", "day", "-o", "{day}.png"], "month"),
+        (&["--each", "month", "-o", "{site}-{month}.png"], "only {month} can stand in braces"),
+        (&["--each", "month", "-o", "{{month}}.png"], "only {month} can stand in braces"),
+        (&["--each", "month", "-o", "a\nb{month}.png"], "control character"),
+        (&["--each", "month", "-o", "no-such-folder/{month}.png"], "does not exist"),
+        (&["--each", "month", "-o", "{month}.png", "--title", "{site}"], "--title: {site}"),
     ] {
         let folder = tempfile::tempdir().unwrap();
         let (ran, names) = render(args, folder.path());

@@ -60,6 +60,7 @@ pub(super) fn jobs(
             "--each needs {mark} in the name of the figures, where what each is of comes to stand: {shown}"
         )));
     }
+    checked(each, pattern, title)?;
     let parts = match each {
         Each::Month => months(resolved),
         Each::Site => sites(resolved),
@@ -83,6 +84,29 @@ pub(super) fn jobs(
         jobs.push(Job { view, output, title: title.map(|t| t.replace(mark, &name)) });
     }
     Ok(jobs)
+}
+
+/// Refuses a name or a title with braces in which nothing comes to stand: they are meant to be something else.
+fn checked(each: Each, pattern: &str, title: Option<&str>) -> Result<(), CliError> {
+    let mark = each.mark();
+    if pattern.chars().any(char::is_control) {
+        return Err(CliError::Use(format!(
+            "--each: a line break or another control character is in the name of the figures: {}",
+            pattern.escape_debug()
+        )));
+    }
+    if pattern.replace(mark, "").contains(['{', '}']) {
+        return Err(CliError::Use(format!(
+            "--each: only {mark} can stand in braces in the name of the figures: {pattern}"
+        )));
+    }
+    let other = [Each::Month, Each::Site].map(Each::mark).into_iter().find(|other| *other != mark);
+    match other {
+        Some(other) if title.is_some_and(|title| title.contains(other)) => Err(CliError::Use(
+            format!("--title: {other} has no meaning in a series with {mark} in its names"),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// A code for file names, a name for people, and the view.

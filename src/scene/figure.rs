@@ -14,7 +14,7 @@ use super::text::Shaper;
 use super::theme::Theme;
 use super::{
     Group, Item, Placement, Rect, Scene, Size, Stroke, Text, callouts, figure_inset, figure_panels,
-    figure_words, shapes, strip_sources,
+    figure_words, furniture, shapes, strip_sources,
 };
 use crate::analysis::{DrawnGlyph, FigurePart, FigureSpec, Record, Selection, words};
 use crate::domain::{DaySpan, SourceIndex};
@@ -342,6 +342,9 @@ fn draw_map(
     if !kept.is_empty() {
         layout.keep(kept);
         map = layout.draw(shaper, theme, prepared, &furniture);
+    }
+    if spec.has(FigurePart::NorthArrow) && !furniture::has_north_arrow(&map.items) {
+        told.push("There is no room for the north arrow; north is up.".to_owned());
     }
     map.items.splice(0..0, std::iter::once(layout.into_ground()).chain(below));
     // Over the glyphs and below their names.

@@ -18,8 +18,8 @@ use super::strip::{self, StripInput, StripLayout, StripUse};
 use super::text::Shaper;
 use super::theme::{Theme, style};
 use super::{
-    Group, Item, Placement, Rect, Scene, Size, Stroke, Text, ground_names, map_glyphs, shapes,
-    strip_sources,
+    Group, Item, Placement, Rect, Scene, Size, Stroke, Text, furniture, ground_names, map_glyphs,
+    shapes, strip_sources,
 };
 use crate::analysis::{
     Camera, FigurePart, FigureSpec, LabelDensity, Panels, Rule, Selection, select, words,
@@ -111,10 +111,13 @@ pub fn check(
     let counted = Counted::of(input);
     let prepared = Prepared { input: *input, counted: &counted };
     let count = panels(input, by).len();
-    plan(shaper, theme, &prepared, spec, (by, count)).map(|_| ())
+    plan(shaper, theme, &prepared, spec, (by, count), &[]).map(|_| ())
 }
 
-/// Builds the figure; `None` where it has no panels or they have no room.
+/// Builds the figure.
+///
+/// # Errors
+/// [`PanelsError`] where its panels have no room.
 pub(super) fn figure(
     shaper: &mut Shaper,
     theme: &Theme,
@@ -122,10 +125,26 @@ pub(super) fn figure(
     spec: &FigureSpec,
     by: Panels,
 ) -> Result<Figure, PanelsError> {
+    let figure = with_told(shaper, theme, input, spec, (by, &[]))?;
+    if !spec.has(FigurePart::NorthArrow) || furniture::has_north_arrow(&figure.scene.items) {
+        return Ok(figure);
+    }
+    let told = ["There is no room for the north arrow; north is up.".to_owned()];
+    // With so much more to say the maps may have no room any more.
+    with_told(shaper, theme, input, spec, (by, &told)).or(Ok(figure))
+}
+
+fn with_told(
+    shaper: &mut Shaper,
+    theme: &Theme,
+    input: &MapInput<'_>,
+    spec: &FigureSpec,
+    (by, told): (Panels, &[String]),
+) -> Result<Figure, PanelsError> {
     let counted = Counted::of(input);
     let prepared = Prepared { input: *input, counted: &counted };
     let all = panels(input, by);
-    let planned = plan(shaper, theme, &prepared, spec, (by, all.len()))?;
+    let planned = plan(shaper, theme, &prepared, spec, (by, all.len()), told)?;
     let Plan { scale, size, head, notes, legend, strip, table, cells, camera, .. } = planned;
     let mut items = Vec::new();
     for ((shaped, origin), color) in head.into_iter().zip([theme.text, theme.text_muted]) {

@@ -35,6 +35,8 @@ const SETS: [&[Column]; 5] = {
 };
 /// The widest that a column of words gets, from where there is room to where there is little.
 const WIDEST: [f32; 5] = [165.0, 150.0, 136.0, 122.0, 108.0];
+/// What is left out of a weapon where there is little room: without it no more is said than is known.
+const OF_NO_KIND: &str = " of unreported kind";
 /// What an actor's name that is none ends with, and the mark that stands for it where the column is narrow.
 const NOT_NAMED: [&str; 2] = [" (not named)", "*"];
 
@@ -199,6 +201,9 @@ impl<'a> EventsTable<'a> {
                 let mut text = self.text(*shown, column);
                 if is_marked {
                     text = text.replace(words, mark);
+                }
+                if column == Column::Weapon && widest < WIDEST[1] {
+                    text = text.replace(OF_NO_KIND, "");
                 }
                 // A date or a number is never cut.
                 if column == Column::Date || column.is_number() {

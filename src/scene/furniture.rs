@@ -7,7 +7,7 @@ use super::labels::Occupied;
 use super::shapes;
 use super::text::{ShapedText, Shaper, TextStyle};
 use super::theme::{Theme, style};
-use super::{Item, Rect, Stroke, Text};
+use super::{Group, Item, Placement, Rect, Stroke, Text};
 
 /// Distance of furniture from the map's edge, in points.
 pub const MARGIN: f32 = 12.0;
@@ -88,16 +88,32 @@ pub(super) fn north_arrow(
     let words = shaper.shape("N", style::SMALL_STRONG);
     let origin = [middle - words.width() / 2.0, tip - 1.0 - words.height()];
     let halo = Some(theme.map_halo());
-    items.push(Item::Text(Text { origin, shaped: words, color: theme.text, halo }));
+    let mut arrow = vec![Item::Text(Text { origin, shaped: words, color: theme.text, halo })];
     let half = |side: f32| {
         vec![[middle, tip], [middle + side * 4.5, place.max[1]], [middle, place.max[1] - 4.0]]
     };
     let edge = Stroke::solid(theme.text, 0.9);
     let around = Stroke::solid(theme.halo, 3.4);
     let both = || vec![shapes::closed(half(-1.0)), shapes::closed(half(1.0))];
-    items.push(shapes::area(both(), None, Some(around)));
-    items.push(shapes::area(both(), Some(theme.halo.with_alpha(255)), Some(edge)));
-    items.push(shapes::area(vec![shapes::closed(half(-1.0))], Some(theme.text), Some(edge)));
+    arrow.push(shapes::area(both(), None, Some(around)));
+    arrow.push(shapes::area(both(), Some(theme.halo.with_alpha(255)), Some(edge)));
+    arrow.push(shapes::area(vec![shapes::closed(half(-1.0))], Some(theme.text), Some(edge)));
+    items.push(Item::Group(Group {
+        id: NORTH_ARROW.to_owned(),
+        placement: Placement::IDENTITY,
+        clip: None,
+        items: arrow,
+    }));
+}
+
+const NORTH_ARROW: &str = "north-arrow";
+
+/// Whether an arrow to the north stands among items.
+pub(super) fn has_north_arrow(items: &[Item]) -> bool {
+    items.iter().any(|item| match item {
+        Item::Group(group) => group.id == NORTH_ARROW || has_north_arrow(&group.items),
+        _ => false,
+    })
 }
 
 /// Whether words are those of a scale bar.
@@ -145,6 +161,26 @@ fn fit(shaper: &mut Shaper, words: &str, text_style: TextStyle, width: f32) -> A
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_arrow_without_room_is_not_drawn_and_is_not_found() {
+        let theme = Theme::of(crate::analysis::ThemeName::Light);
+        let rect = Rect::from_min_size([0.0, 0.0], 120.0, 90.0);
+        let center = crate::domain::LonLat::clamped(44.0, 33.0);
+        let frame = MapFrame { rect, camera: crate::analysis::Camera { center, zoom: 6.0 } };
+        let drawn = |taken: Option<Rect>| {
+            let (mut discs, mut items) = (Occupied::default(), Vec::new());
+            if let Some(place) = taken {
+                discs.take(place);
+            }
+            let mut occupied = Occupied::default();
+            let shaper = &mut Shaper::new();
+            north_arrow(shaper, theme, &frame, (None, 0.0), &discs, &mut occupied, &mut items);
+            has_north_arrow(&items)
+        };
+        assert!(drawn(None));
+        assert!(!drawn(Some(rect)));
+    }
 
     #[test]
     fn the_scale_bar_is_a_round_number_of_kilometres() {

@@ -50,7 +50,7 @@ pub(super) struct Plan {
     cut: usize,
 }
 
-/// Measures and places everything: with time strip and table where these leave the panels enough room.
+/// Measures and places everything, `told` being what is said besides: with time strip and table where these leave the panels enough room.
 ///
 /// # Errors
 /// [`PanelsError`] where the panels have no room even without them.
@@ -60,12 +60,13 @@ pub(super) fn plan(
     prepared: &Prepared<'_>,
     spec: &FigureSpec,
     (by, count): (Panels, usize),
+    told: &[String],
 ) -> Result<Plan, PanelsError> {
     let listed = spec.has(FigurePart::Table).then(|| EventsTable::of(prepared.input));
     let listed = listed.filter(|table| !table.is_empty());
     let mut tried = |strip: bool, table: bool| {
         let table = listed.as_ref().filter(|_| table);
-        attempt(shaper, theme, prepared, spec, (by, count), (strip, table))
+        attempt(shaper, theme, prepared, spec, (by, count), (strip, table, told))
     };
     let bare = tried(false, false);
     for (strip, table) in [(true, true), (true, false), (false, true)] {
@@ -93,12 +94,13 @@ fn attempt(
     prepared: &Prepared<'_>,
     spec: &FigureSpec,
     (by, count): (Panels, usize),
-    (strip, table): (bool, Option<&EventsTable<'_>>),
+    (strip, table, told): (bool, Option<&EventsTable<'_>>, &[String]),
 ) -> Result<Plan, PanelsError> {
     let (scale, size) = sheet::scaled(sheet_size(spec));
     let Layout { side, title: title_style, subtitle } = Layout::of(size.width);
     let inner = (size.width - 2.0 * side).max(60.0);
-    let remarks = remarks(prepared, spec, by, (strip, table.is_some()));
+    let mut remarks = remarks(prepared, spec, by, (strip, table.is_some()));
+    remarks.extend_from_slice(told);
     let words = figure_words::of(&prepared.input, spec, &remarks);
     let name = title(&prepared.input, spec);
     let title = headline(shaper, &unbroken(&name), title_style, inner);

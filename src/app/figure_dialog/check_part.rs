@@ -4,6 +4,7 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{PopupCloseBehavior, RichText, ScrollArea, Ui};
 
+use super::super::eyes;
 use super::super::pen::Pen;
 use super::preview::Preview;
 use crate::analysis::words::capitalised;
@@ -64,8 +65,14 @@ fn color(pen: &Pen, severity: Severity) -> crate::scene::Rgba {
 
 fn list(ui: &mut Ui, pen: &mut Pen, preview: &mut Preview) {
     pen.label(ui, "Preview as seen", style::BODY_SMALL_STRONG, pen.theme.text);
-    for vision in Vision::ALL {
-        ui.selectable_value(&mut preview.vision, vision, vision.label());
+    let window = eyes::of(ui.ctx());
+    if window == Vision::Normal {
+        for vision in Vision::ALL {
+            ui.selectable_value(&mut preview.vision, vision, vision.label());
+        }
+    } else {
+        let words = format!("As the whole window: {}.", window.label().to_lowercase());
+        pen.paragraph(ui, &words, style::BODY_SMALL, pen.theme.text_muted);
     }
     if preview.vision != Vision::Normal {
         let words = "A simulation, in the preview only: what is saved has its own colours.";

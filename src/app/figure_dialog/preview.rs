@@ -7,6 +7,7 @@ use egui::{
     TextureHandle, TextureOptions, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use super::super::eyes;
 use super::super::job::Job;
 use super::super::visuals::color;
 use super::draft::{Draft, Source};
@@ -115,7 +116,9 @@ impl Preview {
             self.take(ctx, drawn);
         }
         let known = self.of(subject).cloned();
-        let vision = self.vision;
+        // With other eyes for the whole window the picture is seen once through them, not twice.
+        let is_plain = eyes::of(ctx) == Vision::Normal;
+        let vision = if is_plain { self.vision } else { Vision::Normal };
         let sharp = self.picture.as_ref().is_some_and(|picture| {
             (picture.share - share).abs() < 0.002 && picture.vision == vision
         });
