@@ -9,6 +9,7 @@ mod digest;
 mod embedded;
 pub mod figure_file;
 mod ids;
+pub mod import;
 mod lines;
 mod package;
 mod problem;

@@ -278,6 +278,12 @@ impl DatePrecision {
         DaySpan::between(Day::from_date(first), Day::from_date(last))
     }
 
+    /// The one of two that says less.
+    #[must_use]
+    pub fn coarser(self, other: Self) -> Self {
+        self.max(other)
+    }
+
     /// Whether the event is pinned to one day.
     #[must_use]
     pub fn is_one_day(self) -> bool {

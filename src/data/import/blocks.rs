@@ -1,0 +1,384 @@
+//! A large text in blocks of whole rows, which are worked on by all threads while the next one is read.
+//!
+//! Where a row ends cannot be seen from the middle of a text. The reader guesses it by the parity of the quotation
+//! marks before it, which is right unless a mark stands inside a plain cell; whoever works on a block sees whether
+//! the guess was right, and where it was not, the rest of the text is read by one thread without guessing.
+
+use std::io::{self, Read};
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use memchr::{memchr_iter, memrchr};
+
+use super::cells::{Next, Row, Rows};
+
+/// Bytes that are read at once. Small enough to stay in a processor's cache while it is worked on.
+const BLOCK: usize = 1 << 20;
+
+/// No row is longer: what is, has a quotation mark that was never closed.
+const LONGEST_ROW: usize = 64 << 20;
+
+/// How far the reading is, and whether it is to go on.
+#[derive(Debug, Default)]
+pub struct Progress {
+    read: AtomicU64,
+    stopped: AtomicBool,
+}
+
+impl Progress {
+    /// Bytes of text read so far.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.read.load(Ordering::Relaxed)
+    }
+
+    /// Breaks the reading off.
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was broken off.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+}
+
+/// A text that can be read from any place of it.
+pub(in crate::data) trait Text: Sync {
+    /// The text from a byte on.
+    ///
+    /// # Errors
+    /// When it cannot be read any more.
+    fn from(&self, start: u64) -> io::Result<Box<dyn Read + Send + '_>>;
+}
+
+/// What was made of one block.
+#[derive(Debug)]
+pub(in crate::data) struct Worked<T> {
+    /// What the work gave.
+    pub(in crate::data) value: T,
+    /// Lines of the text before the block.
+    pub(in crate::data) lines_before: u64,
+}
+
+/// A row as the work on a block sees it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::data) enum Seen<'a> {
+    /// A row, in a block.
+    Row(&'a Row, &'a [u8]),
+    /// A row with a quotation mark that never closes, on this line of the block; its line is left out.
+    Open(u64),
+}
+
+struct Block {
+    bytes: Vec<u8>,
+    number: usize,
+    start: u64,
+    end: BlockEnd,
+}
+
+/// What stands at the end of a block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum BlockEnd {
+    /// The end of a row, as it seems.
+    Row,
+    /// The end of the text.
+    Text,
+    /// Nothing that could be found in the longest row.
+    Anywhere,
+}
+
+/// Reads blocks one after the other.
+struct Feeder<'a> {
+    reader: Box<dyn Read + Send + 'a>,
+    carry: Vec<u8>,
+    start: u64,
+    number: usize,
+    ended: bool,
+}
+
+impl Feeder<'_> {
+    /// The next block of whole rows, as far as can be guessed.
+    fn next(&mut self) -> io::Result<Option<Block>> {
+        if self.ended && self.carry.is_empty() {
+            return Ok(None);
+        }
+        let mut bytes = std::mem::take(&mut self.carry);
+        let mut end = BlockEnd::Text;
+        while !self.ended {
+            let read = (&mut self.reader).take(BLOCK as u64).read_to_end(&mut bytes)?;
+            self.ended = read < BLOCK;
+            if self.ended {
+                break;
+            }
+            if let Some(row_end) = row_end(&bytes) {
+                self.carry = bytes.split_off(row_end);
+                end = BlockEnd::Row;
+                break;
+            }
+            if bytes.len() > LONGEST_ROW {
+                end = BlockEnd::Anywhere;
+                break;
+            }
+        }
+        let block = Block { bytes, number: self.number, start: self.start, end };
+        self.number += 1;
+        self.start += block.bytes.len() as u64;
+        Ok(Some(block))
+    }
+}
+
+/// Behind the last end of a line that has as many quotation marks before it as close each other.
+fn row_end(bytes: &[u8]) -> Option<usize> {
+    let mut before = memchr_iter(b'"', bytes).count();
+    let mut end = bytes.len();
+    loop {
+        let line_feed = memrchr(b'\n', &bytes[..end])?;
+        before -= memchr_iter(b'"', &bytes[line_feed + 1..end]).count();
+        if before % 2 == 0 {
+            return Some(line_feed + 1);
+        }
+        end = line_feed;
+    }
+}
+
+/// What came of the work on a block.
+enum Outcome<T> {
+    Whole(T, u64),
+    /// It ends inside a row.
+    Cut,
+}
+
+fn work_on<T>(
+    block: &Block,
+    delimiter: u8,
+    start: impl Fn() -> T,
+    each: impl Fn(&mut T, Seen<'_>),
+) -> Outcome<T> {
+    if block.end == BlockEnd::Anywhere {
+        return Outcome::Cut;
+    }
+    let mut rows = Rows::new(&block.bytes, delimiter);
+    let (mut row, mut value) = (Row::default(), start());
+    loop {
+        match rows.next(&mut row) {
+            Next::Row => each(&mut value, Seen::Row(&row, &block.bytes)),
+            Next::End => return Outcome::Whole(value, rows.lines()),
+            Next::Open if block.end == BlockEnd::Text => {
+                each(&mut value, Seen::Open(rows.lines()));
+                rows.skip_line();
+            }
+            Next::Open => return Outcome::Cut,
+        }
+    }
+}
+
+/// Works on all rows of a text from a byte on, which must be the start of a row: `start` makes an empty result for a
+/// block, and `each` adds a row to it. The results come in the order of the text.
+///
+/// # Errors
+/// What the reading of the text ends with; [`io::ErrorKind::Interrupted`] when it was stopped.
+pub(in crate::data) fn work<T: Send>(
+    text: &impl Text,
+    from: u64,
+    delimiter: u8,
+    progress: &Progress,
+    start: impl Fn() -> T + Sync,
+    each: impl Fn(&mut T, Seen<'_>) + Sync,
+) -> io::Result<Vec<Worked<T>>> {
+    let feeder = Feeder {
+        reader: text.from(from)?,
+        carry: Vec::new(),
+        start: from,
+        number: 0,
+        ended: false,
+    };
+    let feeder = Mutex::new(feeder);
+    let done: Mutex<Vec<(usize, u64, Outcome<T>)>> = Mutex::new(Vec::new());
+    let was_cut = AtomicBool::new(false);
+    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(8);
+    let one_thread = || -> io::Result<()> {
+        while !was_cut.load(Ordering::Relaxed) {
+            if progress.is_stopped() {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            let Some(block) = locked(&feeder).next()? else { return Ok(()) };
+            let outcome = work_on(&block, delimiter, &start, &each);
+            was_cut.fetch_or(matches!(outcome, Outcome::Cut), Ordering::Relaxed);
+            progress.read.fetch_add(block.bytes.len() as u64, Ordering::Relaxed);
+            locked(&done).push((block.number, block.start, outcome));
+        }
+        Ok(())
+    };
+    let ends: Vec<io::Result<()>> = std::thread::scope(|scope| {
+        let all: Vec<_> = (1..threads).map(|_| scope.spawn(one_thread)).collect();
+        let here = one_thread();
+        let join = |thread: std::thread::ScopedJoinHandle<'_, io::Result<()>>| {
+            thread
+                .join()
+                .unwrap_or_else(|_| Err(io::Error::other("a thread that reads ended early")))
+        };
+        all.into_iter().map(join).chain([here]).collect()
+    });
+    ends.into_iter().collect::<io::Result<()>>()?;
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(number, ..)| *number);
+    let mut worked = Vec::with_capacity(done.len());
+    let mut lines_before = 0;
+    for (_, bytes_before, outcome) in done {
+        match outcome {
+            Outcome::Whole(value, lines) => {
+                worked.push(Worked { value, lines_before });
+                lines_before += lines;
+            }
+            Outcome::Cut => {
+                let at = Place { bytes: bytes_before, lines: lines_before };
+                without_guessing(text, at, delimiter, progress, (start, each), &mut worked)?;
+                break;
+            }
+        }
+    }
+    Ok(worked)
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+struct Place {
+    bytes: u64,
+    lines: u64,
+}
+
+/// Works on the rows of a text from a place on, one after the other.
+fn without_guessing<T>(
+    text: &impl Text,
+    mut at: Place,
+    delimiter: u8,
+    progress: &Progress,
+    (start, each): (impl Fn() -> T, impl Fn(&mut T, Seen<'_>)),
+    worked: &mut Vec<Worked<T>>,
+) -> io::Result<()> {
+    let mut reader = text.from(at.bytes)?;
+    let mut bytes: Vec<u8> = Vec::new();
+    let mut row = Row::default();
+    let mut wanted = BLOCK;
+    loop {
+        if progress.is_stopped() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        let read = (&mut reader).take(wanted as u64).read_to_end(&mut bytes)?;
+        progress.read.fetch_add(read as u64, Ordering::Relaxed);
+        let ended = read < wanted;
+        let too_long = bytes.len() > LONGEST_ROW;
+        let mut rows = Rows::new(&bytes, delimiter);
+        let mut value = start();
+        let (mut done, mut lines) = (0, 0);
+        loop {
+            match rows.next(&mut row) {
+                // A row that reaches the end of what was read may go on.
+                Next::Row if rows.at() == bytes.len() && !ended && !too_long => break,
+                Next::Row => each(&mut value, Seen::Row(&row, &bytes)),
+                Next::End => {
+                    (done, lines) = (rows.at(), rows.lines());
+                    break;
+                }
+                Next::Open if ended || too_long => {
+                    each(&mut value, Seen::Open(rows.lines()));
+                    rows.skip_line();
+                }
+                Next::Open => break,
+            }
+            (done, lines) = (rows.at(), rows.lines());
+        }
+        worked.push(Worked { value, lines_before: at.lines });
+        at = Place { bytes: at.bytes + done as u64, lines: at.lines + lines };
+        bytes.drain(..done);
+        if ended {
+            return Ok(());
+        }
+        wanted = bytes.len().max(BLOCK);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Held(Vec<u8>);
+
+    impl Text for Held {
+        fn from(&self, start: u64) -> io::Result<Box<dyn Read + Send + '_>> {
+            Ok(Box::new(&self.0[usize::try_from(start).unwrap().min(self.0.len())..]))
+        }
+    }
+
+    type Read3 = (u64, Vec<String>);
+
+    fn rows(text: &str) -> Vec<Read3> {
+        let each = |all: &mut Vec<Read3>, seen: Seen<'_>| match seen {
+            Seen::Row(row, block) => {
+                let cells = (0..row.len()).map(|c| row.text(block, c).into_owned()).collect();
+                all.push((row.line, cells));
+            }
+            Seen::Open(line) => all.push((line, vec!["open".to_owned()])),
+        };
+        let held = Held(text.as_bytes().to_vec());
+        let worked = work(&held, 0, b',', &Progress::default(), Vec::new, each).unwrap();
+        let lines = worked.into_iter().flat_map(|w| {
+            let before = w.lines_before;
+            w.value.into_iter().map(move |(line, cells)| (line + before, cells))
+        });
+        lines.collect()
+    }
+
+    fn table(rows: usize, cell: impl Fn(usize) -> String) -> String {
+        (0..rows).map(|row| format!("{row},{},end\n", cell(row))).collect()
+    }
+
+    #[test]
+    fn rows_keep_their_order_and_their_lines_whatever_block_they_fall_into() {
+        let text = table(120_000, |row| format!("\"some words\nand \"\"{row}\"\" more\""));
+        let read = rows(&text);
+        assert_eq!(read.len(), 120_000);
+        for (place, (line, cells)) in read.iter().enumerate() {
+            assert_eq!((*line, cells[0].as_str()), (place as u64 * 2, place.to_string().as_str()));
+            assert_eq!(cells[1], format!("some words\nand \"{place}\" more"));
+        }
+    }
+
+    #[test]
+    fn a_quotation_mark_inside_a_plain_cell_moves_no_row() {
+        let text = table(200_000, |row| match row {
+            50_000 => "a 5\" pipe".to_owned(),
+            _ => format!("\"first\nsecond {row}\""),
+        });
+        let read = rows(&text);
+        assert_eq!(read.len(), 200_000);
+        assert_eq!(read[50_000].1[1], "a 5\" pipe");
+        assert_eq!((read[199_999].0, read[199_999].1[0].as_str()), (399_997, "199999"));
+    }
+
+    #[test]
+    fn a_quotation_mark_that_never_closes_costs_one_line() {
+        let text = table(300_000, |row| match row {
+            100_000 => "\"never closed".to_owned(),
+            _ => "plain".to_owned(),
+        });
+        let read = rows(&text);
+        assert_eq!(read.len(), 300_000);
+        assert_eq!(read[100_000], (100_000, vec!["open".to_owned()]));
+        assert_eq!((read[299_999].0, read[299_999].1[0].as_str()), (299_999, "299999"));
+    }
+
+    #[test]
+    fn a_stopped_reading_ends() {
+        let progress = Progress::default();
+        progress.stop();
+        let held = Held(b"a,b\n".to_vec());
+        let end = work(&held, 0, b',', &progress, || (), |(), _| ()).unwrap_err();
+        assert_eq!(end.kind(), io::ErrorKind::Interrupted);
+    }
+}

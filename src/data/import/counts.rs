@@ -1,0 +1,51 @@
+//! Counts of people as tables write them.
+
+/// Reads a whole number: `3`, `3.0`, `1,200`, `١٢`.
+pub(super) fn read(cell: &str) -> Option<u32> {
+    let text = cell.trim();
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    let western: String = text
+        .chars()
+        .map(|c| match c {
+            '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10).unwrap_or(c),
+            '\u{6f0}'..='\u{6f9}' => char::from_digit(u32::from(c) - 0x6f0, 10).unwrap_or(c),
+            _ => c,
+        })
+        .collect();
+    let whole = western.trim_end_matches('0').strip_suffix('.').unwrap_or(&western);
+    let groups: Vec<&str> = whole.split([',', '\u{a0}', '\u{202f}', '\u{66c}']).collect();
+    let is_grouped = groups.len() > 1;
+    let fits = |(place, group): (usize, &&str)| {
+        let digits = !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+        digits && (!is_grouped || if place == 0 { group.len() <= 3 } else { group.len() == 3 })
+    };
+    groups.iter().enumerate().all(fits).then(|| groups.concat().parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn a_count_is_a_whole_number_however_it_is_written() {
+        for (cell, count) in [
+            ("3", 3),
+            (" 12 ", 12),
+            ("3.0", 3),
+            ("10.00", 10),
+            ("1,200", 1200),
+            ("١٢", 12),
+            ("1\u{202f}000", 1000),
+            ("0", 0),
+        ] {
+            assert_eq!(read(cell), Some(count), "{cell}");
+        }
+        for cell in
+            ["", "-1", "3.5", "several", "3+", "1,20", ",", "99999999999", "1e3", "NaN", "10-12"]
+        {
+            assert_eq!(read(cell), None, "{cell}");
+        }
+    }
+}

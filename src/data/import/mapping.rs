@@ -1,0 +1,101 @@
+//! Which column of a table is what, and how its cells are to be read: guessed, known from a profile, or written
+//! down by a person.
+
+use serde::{Deserialize, Serialize};
+
+use super::Role;
+use crate::domain::{DatePrecision, PlacePrecision};
+
+/// In which order the numbers of a date such as 03/04/2020 stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOrder {
+    /// Day, month, year.
+    DayMonthYear,
+    /// Month, day, year.
+    MonthDayYear,
+}
+
+/// What a number of people killed or wounded means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CountMeaning {
+    /// As many as it says.
+    #[default]
+    Exact,
+    /// At least as many; zero may also mean that nothing is known.
+    AtLeast,
+}
+
+/// A column and what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MappedColumn {
+    /// What it is.
+    pub role: Role,
+    /// Its place in the table, from 0.
+    pub place: usize,
+    /// Why it is taken for that, for a person to judge.
+    pub why: String,
+}
+
+/// Which column is what, and how cells are read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mapping {
+    /// The dataset that tables of this shape come from, such as "ACLED"; `None` where it is not known.
+    pub profile: Option<&'static str>,
+    /// The columns in use. A role that may not repeat stands once.
+    pub columns: Vec<MappedColumn>,
+    /// The order of numbers in dates; `None` as long as nobody decided and the column does not tell.
+    pub date_order: Option<DateOrder>,
+    /// What a word of the column of date precision means.
+    pub date_codes: Vec<(String, DatePrecision)>,
+    /// What a word of the column of place precision means.
+    pub place_codes: Vec<(String, PlacePrecision)>,
+    /// What a word of the column of classes means to people; a word that is not listed stands for itself.
+    pub class_words: Vec<(String, String)>,
+    /// The precision of a position where no column says it.
+    pub place_precision: PlacePrecision,
+    /// What counts of people mean.
+    pub counts: CountMeaning,
+    /// What stands between several sources, parties or addresses in one cell.
+    pub list_separator: Option<char>,
+    /// How cells are taken, in sentences for the import report.
+    pub notes: Vec<String>,
+}
+
+impl Default for Mapping {
+    fn default() -> Self {
+        Self {
+            profile: None,
+            columns: Vec::new(),
+            date_order: None,
+            date_codes: Vec::new(),
+            place_codes: Vec::new(),
+            class_words: Vec::new(),
+            // Nobody says that the position is that of the impact.
+            place_precision: PlacePrecision::Settlement,
+            counts: CountMeaning::Exact,
+            list_separator: None,
+            notes: Vec::new(),
+        }
+    }
+}
+
+impl Mapping {
+    /// The column that has a role, the first of several.
+    #[must_use]
+    pub fn place(&self, role: Role) -> Option<usize> {
+        self.columns.iter().find(|c| c.role == role).map(|c| c.place)
+    }
+
+    /// The columns that have a role.
+    pub fn places(&self, role: Role) -> impl Iterator<Item = usize> {
+        self.columns.iter().filter(move |c| c.role == role).map(|c| c.place)
+    }
+
+    /// Whether a column of the table is in use.
+    #[must_use]
+    pub fn uses(&self, place: usize) -> bool {
+        self.columns.iter().any(|c| c.place == place)
+    }
+}

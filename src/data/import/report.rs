@@ -1,0 +1,176 @@
+//! What became of the rows of a table: used, used with a doubt, left out, and why, each with its number and examples.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::domain::codes;
+
+codes! {
+    /// Why a row was left out.
+    LeftOut {
+        NoDate = "no_date", "the cell of the date is empty";
+        BadDate = "bad_date", "the date cannot be read";
+        EitherDate = "either_date", "day and month of the date can be either";
+        Reversed = "reversed_dates", "the last day comes before the first";
+        TooManyCells = "too_many_cells", "the row has more cells than the header";
+        OpenQuote = "open_quote", "a quotation mark is opened and never closed";
+    }
+}
+
+codes! {
+    /// What is doubtful in a row that was used.
+    Doubt {
+        NoPosition = "no_position", "there is no position";
+        BadPosition = "bad_position", "the position cannot be read or is not on the earth";
+        NullIsland = "null_island", "the position is 0, 0";
+        FewCells = "few_cells", "the row has fewer cells than the header";
+        BadEndDate = "bad_end_date", "the last day cannot be read: only the first was taken";
+        BadCount = "bad_count", "a count of people is no whole number: it was taken as not known";
+        CountsContradict = "counts_contradict", "the highest count is below the lowest: both were taken as not known";
+        PrecisionCode = "precision_code", "the word for a precision is not in the codebook: the coarsest was taken";
+        NoText = "not_text", "bytes that are no text of the file's encoding were replaced";
+        IdTwice = "id_twice", "an earlier row has the same identifier: both are in";
+    }
+}
+
+/// A row to look at.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Example {
+    /// Its line in the file, from 1.
+    pub line: u64,
+    /// The cell, shortened.
+    pub cell: String,
+}
+
+/// Rows with one reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Rows {
+    /// How many.
+    pub rows: u64,
+    /// The first of them.
+    pub examples: Vec<Example>,
+}
+
+const EXAMPLES: usize = 5;
+const LONGEST_CELL: usize = 60;
+
+impl Rows {
+    fn add(&mut self, line: u64, cell: &str) {
+        self.rows += 1;
+        if self.examples.len() < EXAMPLES {
+            let mut shown: String = cell.chars().take(LONGEST_CELL).collect();
+            if shown.len() < cell.len() {
+                shown.push('…');
+            }
+            // What a terminal or a page would obey is no part of an example.
+            let shown = shown.replace(char::is_control, " ");
+            self.examples.push(Example { line, cell: shown });
+        }
+    }
+
+    fn join(&mut self, later: Self, lines_before: u64) {
+        self.rows += later.rows;
+        let moved =
+            later.examples.into_iter().map(|e| Example { line: e.line + lines_before, ..e });
+        self.examples.extend(moved);
+        self.examples.sort();
+        self.examples.truncate(EXAMPLES);
+    }
+}
+
+/// What became of the rows of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Rows that the table has, its header not among them.
+    pub read: u64,
+    /// Rows that became events, those with a doubt among them.
+    pub used: u64,
+    /// Rows that became events and have a doubt.
+    pub doubtful: u64,
+    /// Rows that were left out, by reason. A row has one.
+    pub left_out: BTreeMap<LeftOut, Rows>,
+    /// Rows that were used, by doubt. A row may have several.
+    pub doubts: BTreeMap<Doubt, Rows>,
+}
+
+impl Report {
+    pub(super) fn leave_out(&mut self, why: LeftOut, line: u64, cell: &str) {
+        self.left_out.entry(why).or_default().add(line, cell);
+    }
+
+    pub(super) fn doubt(&mut self, what: Doubt, line: u64, cell: &str) {
+        self.doubts.entry(what).or_default().add(line, cell);
+    }
+
+    /// Adds what became of the rows that stand so many lines further down.
+    pub(super) fn join(&mut self, later: Self, lines_before: u64) {
+        self.read += later.read;
+        self.used += later.used;
+        self.doubtful += later.doubtful;
+        for (why, rows) in later.left_out {
+            self.left_out.entry(why).or_default().join(rows, lines_before);
+        }
+        for (what, rows) in later.doubts {
+            self.doubts.entry(what).or_default().join(rows, lines_before);
+        }
+    }
+
+    /// Rows that were left out.
+    #[must_use]
+    pub fn total_left_out(&self) -> u64 {
+        self.left_out.values().map(|r| r.rows).sum()
+    }
+}
+
+impl fmt::Display for Report {
+    /// Lines for people: the numbers, then each reason with its examples.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use crate::domain::Code as _;
+        let rows = |n: u64| if n == 1 { "1 row".to_owned() } else { format!("{n} rows") };
+        write!(
+            f,
+            "{} read: {} used, {} of them with a doubt; {} left out",
+            rows(self.read),
+            self.used,
+            self.doubtful,
+            self.total_left_out()
+        )?;
+        let left_out = self.left_out.iter().map(|(why, r)| ("left out", why.label(), r));
+        let doubts = self.doubts.iter().map(|(what, r)| ("doubt", what.label(), r));
+        for (kind, label, of) in left_out.chain(doubts) {
+            write!(f, "\n  {kind}: {}: {label}", rows(of.rows))?;
+            for example in &of.examples {
+                write!(f, "\n    line {}: {}", example.line, example.cell)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_are_the_first_of_all_parts_with_their_lines_in_the_file() {
+        let mut whole = Report::default();
+        for part in 0..3_u64 {
+            let mut report = Report { read: 4, used: 1, ..Report::default() };
+            for line in 0..3 {
+                report.leave_out(LeftOut::BadDate, line, "x\u{1b}");
+            }
+            whole.join(report, part * 4);
+        }
+        let bad = &whole.left_out[&LeftOut::BadDate];
+        let lines: Vec<u64> = bad.examples.iter().map(|e| e.line).collect();
+        assert_eq!((bad.rows, lines, whole.total_left_out()), (9, vec![0, 1, 2, 4, 5], 9));
+        let told = whole.to_string();
+        assert!(
+            told.starts_with("12 rows read: 3 used, 0 of them with a doubt; 9 left out"),
+            "{told}"
+        );
+        assert!(told.contains("9 rows: the date cannot be read\n    line 0: x \n"), "{told}");
+    }
+}

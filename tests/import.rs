@@ -1,0 +1,284 @@
+//! Tables that analysts bring: told apart by their columns, and read as their codebooks say.
+#![expect(clippy::unwrap_used, reason = "a test")]
+
+use sitrep_atlas::data::import::{Doubt, Imported, LeftOut, Progress, Role, Table};
+use sitrep_atlas::domain::{DatePrecision, PlacePrecision};
+
+fn table(bytes: impl Into<Vec<u8>>) -> Table {
+    Table::in_memory(bytes.into()).unwrap()
+}
+
+fn read(table: &Table) -> Imported {
+    table.read(&Progress::default()).unwrap()
+}
+
+/// A table from a header and rows, in which only some columns are filled.
+fn rows(header: &str, rows: &[&[(&str, &str)]]) -> String {
+    let columns: Vec<&str> = header.split(',').collect();
+    let mut text = format!("{header}\n");
+    for row in rows {
+        let cell = |column: &&str| {
+            let cell = row.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| *cell);
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        };
+        text.push_str(&columns.iter().map(cell).collect::<Vec<_>>().join(","));
+        text.push('\n');
+    }
+    text
+}
+
+const ACLED: &str = "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,\
+    assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,\
+    admin3,location,latitude,longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp";
+
+/// Made-up rows in the shape of ACLED's; no such events are meant.
+fn acled() -> String {
+    rows(
+        ACLED,
+        &[
+            &[
+                ("event_id_cnty", "XXX1"),
+                ("event_date", "2020-01-08"),
+                ("time_precision", "1"),
+                ("event_type", "Battles"),
+                ("sub_event_type", "Armed clash"),
+                ("actor1", "Group A"),
+                ("actor2", "Group B"),
+                ("country", "Iraq"),
+                ("admin1", "Ninewa"),
+                ("location", "Town A"),
+                ("latitude", "36.3000"),
+                ("longitude", "43.1000"),
+                ("geo_precision", "1"),
+                ("source", "Paper A; Paper B"),
+                ("notes", "Words, with \"quotes\"\nand a second line."),
+                ("fatalities", "3"),
+                ("tags", "made up"),
+            ],
+            &[
+                ("event_id_cnty", "XXX2"),
+                ("event_date", "15 January 2020"),
+                ("time_precision", "3"),
+                ("event_type", "Protests"),
+                ("location", "Region B"),
+                ("latitude", "35.0000"),
+                ("longitude", "44.0000"),
+                ("geo_precision", "3"),
+                ("fatalities", "0"),
+            ],
+            &[("event_id_cnty", "XXX3"), ("event_date", "soon"), ("event_type", "Riots")],
+        ],
+    )
+}
+
+#[test]
+fn acled_is_known_with_its_mark_and_in_capitals() {
+    let marked = [b"\xef\xbb\xbf".to_vec(), acled().into_bytes()].concat();
+    let capitals = acled().replacen(ACLED, &ACLED.to_uppercase(), 1).into_bytes();
+    for bytes in [acled().into_bytes(), marked, capitals] {
+        let table = table(bytes);
+        assert_eq!(table.mapping().profile, Some("ACLED"));
+        let read = read(&table);
+        assert_eq!((read.report.read, read.report.used), (3, 2));
+        assert_eq!(read.report.left_out[&LeftOut::BadDate].examples[0].cell, "soon");
+        // The first row takes two lines, and the header one.
+        assert_eq!(read.report.left_out[&LeftOut::BadDate].examples[0].line, 5);
+    }
+}
+
+#[test]
+fn acled_is_read_as_its_codebook_says() {
+    let read = read(&table(acled()));
+    let [first, second] = &read.rows[..] else { panic!("{}", read.report) };
+    assert_eq!((first.line, second.line), (2, 4));
+    assert_eq!((first.span.first().to_string().as_str(), first.span.days()), ("2020-01-08", 1));
+    assert_eq!(
+        first.place_precision,
+        PlacePrecision::Settlement,
+        "the middle of a town is no spot"
+    );
+    let killed = first.killed.unwrap();
+    assert_eq!((killed.low(), killed.high()), (3, None), "the lowest number that was reported");
+    assert_eq!(read.classes[first.class as usize], "Battles");
+    let place = &read.places[first.place as usize];
+    assert_eq!((place.name.as_str(), place.position().unwrap().lat()), ("Town A", 36.3));
+    let text =
+        |role: Role| first.texts.iter().filter(move |(r, _)| *r == role).map(|(_, t)| t.as_str());
+    assert_eq!(text(Role::Summary).next(), Some("Words, with \"quotes\"\nand a second line."));
+    assert_eq!(text(Role::Party).collect::<Vec<_>>(), ["Group A", "Group B"]);
+    let tags = table(acled()).sample().place_of("tags").unwrap();
+    assert!(
+        first.others.contains(&(u32::try_from(tags).unwrap(), "made up".to_owned())),
+        "{:?}",
+        first.others
+    );
+
+    assert_eq!(second.date_precision, DatePrecision::Month);
+    assert_eq!((second.span.first().to_string().as_str(), second.span.days()), ("2020-01-01", 31));
+    assert_eq!(second.place_precision, PlacePrecision::Admin1);
+    assert_eq!(second.killed, None, "zero may also mean that nothing is known");
+}
+
+const UCDP: &str = "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,\
+    conflict_name,dyad_dset_id,dyad_new_id,dyad_name,side_a_dset_id,side_a_new_id,side_a,side_b_dset_id,\
+    side_b_new_id,side_b,number_of_sources,source_article,source_office,source_date,source_headline,\
+    source_original,where_prec,where_coordinates,where_description,adm_1,adm_2,latitude,longitude,geom_wkt,\
+    priogrid_gid,country,country_id,region,event_clarity,date_prec,date_start,date_end,deaths_a,deaths_b,\
+    deaths_civilians,deaths_unknown,best,high,low,gwnoa,gwnob";
+
+fn ucdp() -> String {
+    let row = |id,
+               place: &'static str,
+               date: &'static str,
+               days: [&'static str; 2],
+               counts: [&'static str; 3]| {
+        [
+            ("id", id),
+            ("year", "2019"),
+            ("type_of_violence", "1"),
+            ("side_a", "Side A"),
+            ("side_b", "Side B"),
+            ("where_prec", place),
+            ("where_coordinates", "Town A"),
+            ("adm_1", "Province A"),
+            ("latitude", "36.1"),
+            ("longitude", "43.2"),
+            ("country", "Iraq"),
+            ("date_prec", date),
+            ("date_start", days[0]),
+            ("date_end", days[1]),
+            ("low", counts[0]),
+            ("best", counts[1]),
+            ("high", counts[2]),
+        ]
+    };
+    rows(
+        UCDP,
+        &[
+            &row(
+                "1",
+                "1",
+                "1",
+                ["2019-03-05 00:00:00.000", "2019-03-05 00:00:00.000"],
+                ["2", "3", "5"],
+            ),
+            &row("2", "4", "2", ["2019-03-05", "2019-03-08"], ["1", "1", "1"]),
+            &row("3", "6", "5", ["2019-01-01", "2019-12-31"], ["0", "10", "8"]),
+            &row("4", "7", "4", ["2019-03-01", "2019-03-31"], ["9", "10", "8"]),
+        ],
+    )
+}
+
+#[test]
+fn ucdp_is_known_with_its_header_and_without_it() {
+    let with = ucdp();
+    let without = with.split_once('\n').unwrap().1;
+    // Files from before 2020 lack the columns of offices and dates of sources.
+    let (with, without) = (read(&table(with.clone())), read(&table(without)));
+    assert_eq!(with.report.used, 4, "{}", with.report);
+    assert_eq!(with.rows.len(), without.rows.len());
+    for (a, b) in with.rows.iter().zip(&without.rows) {
+        assert_eq!(a.line, b.line + 1);
+        assert_eq!(*a, sitrep_atlas::data::import::TableRow { line: a.line, ..b.clone() });
+    }
+}
+
+#[test]
+fn ucdp_is_read_as_its_codebook_says() {
+    let read = read(&table(ucdp()));
+    let places: Vec<_> = read.rows.iter().map(|r| r.place_precision).collect();
+    use PlacePrecision::{Admin1, Country, Site};
+    assert_eq!(places, [Site, Admin1, Country, Country]);
+    let dates: Vec<_> = read.rows.iter().map(|r| (r.date_precision, r.span.days())).collect();
+    use DatePrecision::{Day, Month, Span, Year};
+    assert_eq!(dates, [(Day, 1), (Span, 4), (Year, 365), (Month, 31)]);
+    let killed: Vec<_> = read.rows.iter().map(|r| r.killed.map(|k| (k.low(), k.high()))).collect();
+    assert_eq!(killed, [Some((2, Some(5))), Some((1, Some(1))), Some((0, Some(8))), None]);
+    assert_eq!(read.report.doubts[&Doubt::CountsContradict].rows, 1, "9 to 8 is no range");
+    assert_eq!(read.classes, ["state-based violence"]);
+}
+
+#[test]
+fn gdelt_is_known_by_the_number_of_its_columns() {
+    for columns in [57, 58, 61] {
+        let districts = if columns == 61 { 3 } else { 0 };
+        // The place of an event stands behind those of its two actors.
+        let kind = 35 + 2 * (7 + districts / 3);
+        let row = |id: usize, geo: &str| {
+            let mut cells = vec![String::new(); columns];
+            cells[0] = id.to_string();
+            cells[1] = "20200108".to_owned();
+            cells[29] = "4".to_owned();
+            cells[kind] = geo.to_owned();
+            cells[kind + 1] = "Town A".to_owned();
+            let latitude = kind + 4 + districts / 3;
+            cells[latitude] = "33.3".to_owned();
+            cells[latitude + 1] = "44.4".to_owned();
+            if columns > 57 {
+                cells[columns - 1] = "https://example.org/a".to_owned();
+            }
+            cells.join("\t")
+        };
+        let table = table(format!("{}\n{}\n", row(1, "4"), row(2, "1")));
+        assert_eq!(table.mapping().profile, Some("GDELT"), "{columns}");
+        let read = read(&table);
+        assert_eq!(read.report.used, 2, "{}", read.report);
+        let precisions: Vec<_> = read.rows.iter().map(|r| r.place_precision).collect();
+        assert_eq!(precisions, [PlacePrecision::Settlement, PlacePrecision::Country]);
+        assert!(read.places[0].position().is_some_and(|p| (p.lon() - 44.4).abs() < 1e-9));
+        assert_eq!(read.classes, ["material conflict"]);
+    }
+}
+
+#[test]
+fn a_strange_table_is_guessed_and_nothing_of_it_is_lost() {
+    let text = "Nr;Datum;Event Date;Lat;Lon;Location;Type;Killed;remark\n\
+                1;x;13.01.2020;33,31;44,36;Baghdad;rocket;2;first\n\
+                2;x;02.01.2020;33°18'N;44°21'E;Baghdad;rocket;several;\n\
+                3;x;03.01.2020;;;Anbar;drone;;\n\
+                4;x;;33,3;44,4;Baghdad;drone;1;\n\
+                5;x;04.01.2020;333;44,4;Baghdad;drone;1\n\
+                6;x;05.01.2020;33,3;44,4;Baghdad;drone;1;a;b\n";
+    let read = read(&table(text));
+    let report = &read.report;
+    assert_eq!((report.read, report.used, report.total_left_out()), (6, 4, 2), "{report}");
+    assert_eq!(report.left_out[&LeftOut::NoDate].rows, 1);
+    assert_eq!(report.left_out[&LeftOut::TooManyCells].rows, 1);
+    for (doubt, rows) in [
+        (Doubt::BadCount, 1),
+        (Doubt::NoPosition, 1),
+        (Doubt::BadPosition, 1),
+        (Doubt::FewCells, 1),
+    ] {
+        assert_eq!(report.doubts[&doubt].rows, rows, "{report}");
+    }
+    let days: Vec<_> = read.rows.iter().map(|r| r.span.first().to_string()).collect();
+    assert_eq!(
+        days,
+        ["2020-01-13", "2020-01-02", "2020-01-03", "2020-01-04"],
+        "the column says that days come first"
+    );
+    let imprecise = &read.rows[2];
+    assert_eq!(
+        imprecise.place_precision,
+        PlacePrecision::Country,
+        "nothing says where in the country"
+    );
+    assert!(read.rows[0].others.contains(&(0, "1".to_owned())));
+}
+
+#[test]
+fn dates_that_can_be_read_in_two_ways_are_left_out_until_somebody_decides() {
+    let text = "date,place\n03/04/2020,A\n05/05/2020,B\n";
+    let mut table = table(text);
+    let undecided = read(&table);
+    assert_eq!(undecided.report.left_out[&LeftOut::EitherDate].rows, 1);
+    assert_eq!((undecided.dates.either, undecided.rows.len()), (1, 1));
+    let mapping = sitrep_atlas::data::import::Mapping {
+        date_order: Some(sitrep_atlas::data::import::DateOrder::MonthDayYear),
+        ..table.mapping().clone()
+    };
+    table.map(mapping);
+    let decided = read(&table);
+    assert_eq!(decided.rows[0].span.first().to_string(), "2020-03-04");
+}
