@@ -51,6 +51,7 @@ fn main() {
             dataset: Record::new(dataset),
             problems: Vec::new(),
             lines: data::Lines::default(),
+            table: None,
         }
     };
     let records: [(String, Box<dyn Fn() -> Loaded>); 2] = [

@@ -1,6 +1,9 @@
 //! Tables that analysts bring: told apart by their columns, and read as their codebooks say.
 #![expect(clippy::unwrap_used, reason = "a test")]
 
+#[path = "support/mod.rs"]
+mod support;
+
 use sitrep_atlas::data::import::{Doubt, Imported, LeftOut, Progress, Role, Table};
 use sitrep_atlas::domain::{DatePrecision, PlacePrecision};
 
@@ -281,4 +284,101 @@ fn dates_that_can_be_read_in_two_ways_are_left_out_until_somebody_decides() {
     table.map(mapping);
     let decided = read(&table);
     assert_eq!(decided.rows[0].span.first().to_string(), "2020-03-04");
+}
+
+fn loaded(name: &str, text: &str) -> sitrep_atlas::data::Loaded {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    sitrep_atlas::data::load(Some(&path)).unwrap()
+}
+
+#[test]
+fn a_table_becomes_a_record_with_classes_of_its_own_and_nothing_made_up() {
+    use sitrep_atlas::analysis::{Facet, Rule, View, select};
+    use sitrep_atlas::domain::{ActorKind, Confidence, Direction};
+    let loaded = loaded("people.csv", &acled());
+    let record = &loaded.dataset;
+    assert_eq!((record.events.len(), record.rows_left_out), (2, 1));
+    let labels: Vec<&str> =
+        record.classes.slots().map(|class| record.classes.label(class)).collect();
+    assert_eq!(labels, ["Battles", "Protests"]);
+    assert_eq!(record.facet_label(Facet::Direction), "event type");
+    // In the order of days: the month that begins before the day.
+    let [month, day] = &record.events[..] else { panic!("{:?}", record.events) };
+    assert_eq!(
+        (day.direction, month.direction),
+        (Direction::AttackOnCoalition, Direction::Interception)
+    );
+    assert_eq!((day.id.as_str(), day.kind.as_deref()), ("XXX1", Some("Armed clash")));
+    let parties: Vec<&str> = day.parties.iter().map(|a| record.actor(*a).name.as_str()).collect();
+    assert_eq!(parties, ["Group A", "Group B"]);
+    assert!(
+        day.attributed_to.is_empty() && day.claimed_by.is_empty(),
+        "the order of actors says nothing"
+    );
+    assert_eq!(record.actors[0].kind, ActorKind::Unknown);
+    assert_eq!(day.confidence, Confidence::Unknown);
+    let sources: Vec<&str> = record.sources.iter().map(|s| s.publisher.as_str()).collect();
+    assert_eq!(sources, ["Paper A", "Paper B"]);
+
+    let view = View::of_all(record);
+    assert_eq!(view.rule, Rule::Everything, "no class of it is an attack on anybody");
+    let selection = select(record, &view);
+    assert_eq!((selection.certain(), selection.by_class()[..2].to_vec()), (2, vec![1, 1]));
+    let problems: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
+    assert!(problems.iter().any(|p| p.contains("people.csv:5: in 1 row the date cannot be read, such as \"soon\"")), "{problems:#?}");
+}
+
+#[test]
+fn more_classes_than_colours_share_the_last_one_which_says_how_many_they_are() {
+    let rows: String = (0..9)
+        .flat_map(|class| (class..9).map(move |n| format!("2020-01-{:02},kind {class}\n", n + 1)))
+        .collect();
+    let record = loaded("a.csv", &format!("date,type\n{rows}")).dataset;
+    let labels: Vec<&str> =
+        record.classes.slots().map(|class| record.classes.label(class)).collect();
+    assert_eq!(labels, ["kind 0", "kind 1", "kind 2", "kind 3", "kind 4", "other (4 kinds)"]);
+    let last = record
+        .events
+        .iter()
+        .filter(|e| e.direction == sitrep_atlas::domain::Direction::Other)
+        .count();
+    assert_eq!(last, 4 + 3 + 2 + 1);
+}
+
+#[test]
+fn a_table_without_dates_is_refused_with_its_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.csv");
+    std::fs::write(&path, "name,count\nx,1\n").unwrap();
+    let told = sitrep_atlas::data::load(Some(&path)).unwrap_err().to_string();
+    assert!(told.contains("hold dates") && told.contains("name, count"), "{told}");
+}
+
+#[test]
+fn a_figure_of_a_table_is_made_and_opened_again() {
+    use support::program::sitrep;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("people.csv"), acled()).unwrap();
+    let made = sitrep(&["render", "people.csv", "-o", "a.png"], folder.path());
+    assert_eq!(made.code, Some(0), "{}", made.stderr);
+    let again = sitrep(&["render", "people.csv", "a.png", "-o", "b.png"], folder.path());
+    assert_eq!(again.code, Some(0), "{}", again.stderr);
+    let [a, b] = ["a.png", "b.png"].map(|name| std::fs::read(folder.path().join(name)).unwrap());
+    assert_eq!(a, b);
+    let refused =
+        sitrep(&["tally", "people.csv", "--by", "month", "--rule", "attacks"], folder.path());
+    assert!(
+        refused.code == Some(2) && refused.stderr.contains("leave --rule out"),
+        "{}",
+        refused.stderr
+    );
+    let tally =
+        sitrep(&["tally", "people.csv", "--by", "direction", "--format", "csv"], folder.path());
+    assert!(
+        tally.stdout.contains("Battles,") && tally.stdout.contains("Protests,"),
+        "{}",
+        tally.stdout
+    );
 }

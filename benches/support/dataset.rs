@@ -104,6 +104,7 @@ fn event(n: u32, row: &Row) -> Event {
         position: None,
         precision: row.place,
         direction: row.direction,
+        kind: None,
         weapon: row.weapon,
         weapon_detail: None,
         munitions: None,
@@ -114,12 +115,14 @@ fn event(n: u32, row: &Row) -> Event {
         outcome: None,
         target: None,
         attributed_to: Vec::new(),
+        parties: Vec::new(),
         attributed_by: None,
         claimed_by: Vec::new(),
         status: row.status,
         confidence: row.confidence,
         distinct_from: Vec::new(),
         note: None,
+        others: Vec::new(),
         summary: format!(
             "Made up for measurements: {weapon} at Made-up place {site:05}, number {n}."
         ),

@@ -202,7 +202,7 @@ fn long(
         .iter()
         .zip(selection.by_class())
         .filter(|(_, n)| *n > 0)
-        .map(|(class, n)| format!("{}: {}", class.label(), words::thousands(n)))
+        .map(|(class, n)| format!("{}: {}", record.classes.label(*class), words::thousands(n)))
         .collect();
     if classes.len() > 1 {
         told.push(format!("By class, in colours that the legend names: {}.", classes.join("; ")));

@@ -55,7 +55,7 @@ impl EventRow {
         put("lat", json!(position.map(LonLat::lat)));
         put("lon", json!(position.map(LonLat::lon)));
         put("place_precision", json!(event.precision.code()));
-        put("direction", json!(event.direction.code()));
+        put("direction", json!(dataset.classes.code(event.direction)));
         put("weapon", json!(event.weapon.code()));
         put("weapon_detail", json!(event.weapon_detail));
         range("munitions", event.munitions, &mut put);
@@ -173,6 +173,7 @@ mod tests {
             position: None,
             precision: PlacePrecision::Site,
             direction: Direction::AttackOnCoalition,
+            kind: None,
             weapon: Weapon::Rocket,
             weapon_detail: None,
             munitions: CountRange::new(1, None),
@@ -183,6 +184,7 @@ mod tests {
             outcome: Some("-1".to_owned()),
             target: Some("＝1".to_owned()),
             attributed_to: Vec::new(),
+            parties: Vec::new(),
             attributed_by: None,
             claimed_by: Vec::new(),
             status: Status::Reported,
@@ -190,6 +192,7 @@ mod tests {
             distinct_from: Vec::new(),
             note: None,
             summary: " =1+1".to_owned(),
+            others: Vec::new(),
         };
         Dataset { sites: vec![site], events: vec![event], ..Dataset::default() }
     }

@@ -154,7 +154,7 @@ pub fn cell(record: &Record, shown: Shown, column: Column) -> Cell {
             let country = words::place_code(&site.country);
             Cell::of(site.admin1.as_ref().map_or(country.clone(), |a| format!("{a}, {country}")))
         }
-        Column::Class => Cell::of(event.direction.label()),
+        Column::Class => Cell::of(record.classes.label(event.direction)),
         Column::Weapon => Cell {
             known: event.weapon != Weapon::Unknown,
             ..Cell::with(event.weapon.label(), event.weapon_detail.clone())

@@ -1,7 +1,7 @@
 //! One event in words: what was used, who was harmed, who is said to have done it.
 
 use crate::domain::{
-    Casualties, Code as _, CountRange, Dataset, Day, DaySpan, Event, Report, Source,
+    Casualties, Code as _, CountRange, Dataset, Day, DaySpan, Event, Report, Source, Weapon,
 };
 
 /// "rocket, 5", "one-way drone, at least 2" or "rocket, number not reported".
@@ -11,6 +11,15 @@ pub fn weapon(event: &Event) -> String {
         Some(n) => format!("{}, {}", event.weapon.label(), n.words()),
         None => format!("{}, number not reported", event.weapon.label()),
     }
+}
+
+/// What happened, in few words: the weapon where the record is of attacks or the weapon is known, else the kind of event, or its class.
+#[must_use]
+pub fn what(dataset: &Dataset, event: &Event) -> String {
+    if dataset.classes.are_directions() || event.weapon != Weapon::Unknown {
+        return weapon(event);
+    }
+    event.kind.clone().unwrap_or_else(|| dataset.classes.label(event.direction).to_owned())
 }
 
 /// Killed and wounded as ranges by group; silence is not zero.
@@ -134,6 +143,7 @@ mod tests {
             position: None,
             precision: PlacePrecision::Site,
             direction: Direction::AttackOnCoalition,
+            kind: None,
             weapon: Weapon::Rocket,
             weapon_detail: None,
             munitions: None,
@@ -144,6 +154,7 @@ mod tests {
             outcome: None,
             target: None,
             attributed_to: Vec::new(),
+            parties: Vec::new(),
             attributed_by: None,
             claimed_by: Vec::new(),
             status: Status::Reported,
@@ -151,6 +162,7 @@ mod tests {
             distinct_from: Vec::new(),
             note: None,
             summary: String::new(),
+            others: Vec::new(),
         }
     }
 

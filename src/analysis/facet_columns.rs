@@ -26,11 +26,16 @@ pub(super) fn column(dataset: &Dataset, facet: Facet) -> Column {
             draft.texts(dataset, str::to_owned, |site| dataset.sites[site].admin1.as_deref());
         }
         Facet::Actor => {
-            draft.actors(dataset, |e| [&e.attributed_to, &e.claimed_by]);
+            draft.actors(dataset, |e| [&e.attributed_to, &e.claimed_by, &e.parties]);
         }
-        Facet::AttributedTo => draft.actors(dataset, |e| [&e.attributed_to, &[]]),
-        Facet::ClaimedBy => draft.actors(dataset, |e| [&e.claimed_by, &[]]),
-        Facet::Direction => draft.codes(dataset, |e| e.direction),
+        Facet::AttributedTo => draft.actors(dataset, |e| [&e.attributed_to, &[], &[]]),
+        Facet::ClaimedBy => draft.actors(dataset, |e| [&e.claimed_by, &[], &[]]),
+        Facet::Direction => {
+            for class in dataset.classes.slots() {
+                draft.value(dataset.classes.code(class), dataset.classes.label(class), []);
+            }
+            draft.rows_of_one(dataset, |e| e.direction.position());
+        }
         Facet::Weapon => draft.codes(dataset, |e| e.weapon),
         Facet::WeaponFamily => draft.codes(dataset, |e| e.weapon.family()),
         Facet::Status => draft.codes(dataset, |e| e.status),
@@ -144,7 +149,7 @@ impl Draft {
 
     /// An event has its actors as values and all that these belong to: who asks for a party asks for
     /// the groups under it too.
-    fn actors(&mut self, dataset: &Dataset, of: impl Fn(&Event) -> [&[ActorIndex]; 2]) {
+    fn actors(&mut self, dataset: &Dataset, of: impl Fn(&Event) -> [&[ActorIndex]; 3]) {
         let places: BTreeMap<&str, usize> =
             dataset.actors.iter().enumerate().map(|(i, a)| (a.id.as_str(), i)).collect();
         let parent = |i: usize| {

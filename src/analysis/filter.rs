@@ -191,7 +191,7 @@ impl Filter {
             match labels.as_slice() {
                 // "claimed by not claimed" is no English.
                 [one] if one.starts_with("not ") && facet.is_of_actors() => (*one).to_owned(),
-                _ => format!("{} {}", facet.label(), labels.join(" or ")),
+                _ => format!("{} {}", record.facet_label(*facet), labels.join(" or ")),
             }
         });
         let area = self.area.map(|b| {

@@ -173,6 +173,10 @@ impl Lanes {
     /// The lanes of a view. Goes through all events once: to be kept while rule and filter stay.
     #[must_use]
     pub fn of(record: &Record, view: &View, selection: &Selection) -> Self {
+        if !record.classes.are_directions() {
+            // Nothing says which of its events are attacks and which answer them.
+            return Self::default();
+        }
         let table = record.table();
         let everything = under_filter(record, view);
         let strikes = LaneEvents::of(table, &everything, Lane::Strikes);

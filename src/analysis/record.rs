@@ -54,6 +54,7 @@ impl Record {
         let is_unplaced =
             |place: &Place| place.class.is_at_position() && place.position(&dataset).is_none();
         let unplaced = (0..).zip(&places).filter(|(_, p)| is_unplaced(p)).map(|(n, _)| n).collect();
+        let directions = dataset.classes.are_directions();
         let rows = dataset.event_indices().map(|index| {
             let event = dataset.event(index);
             let independent = usize::from(independent_sources[index.get()]);
@@ -61,7 +62,10 @@ impl Record {
                 span: event.date.span,
                 place: of_event[index.get()],
                 direction: event.direction,
-                rules: Rule::ALL.map(|rule| rule.counts(event, independent)),
+                rules: Rule::ALL.map(|rule| {
+                    // Of a table of somebody else no rule says what an attack is.
+                    !directions || rule.counts(event, independent)
+                }),
                 disputed: matches!(event.status, Status::Contested | Status::Denied),
             }
         });
@@ -100,6 +104,19 @@ impl Record {
     pub fn find_site(&self, id: &str) -> Option<SiteIndex> {
         let place = self.sites_by_id.partition_point(|s| self.site(*s).id.as_str() < id);
         self.sites_by_id.get(place).copied().filter(|s| self.site(*s).id == id)
+    }
+
+    /// What a facet is called: that of the classes has the dataset's own name.
+    #[must_use]
+    pub fn facet_label(&self, facet: Facet) -> &str {
+        if facet == Facet::Direction { self.classes.name() } else { facet.label() }
+    }
+
+    /// Whether a facet tells events apart: not in a table of somebody else that says nothing of it.
+    #[must_use]
+    pub fn tells_apart(&self, facet: Facet) -> bool {
+        let used = self.column(facet).values.iter().filter(|value| value.events > 0);
+        self.classes.are_directions() || used.count() > 1
     }
 
     /// The events at a site, in date order.

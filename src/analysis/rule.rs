@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Direction, Event, Status};
+use crate::domain::{Classes, Direction, Event, Status};
 
 /// A named counting rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,19 @@ pub enum Rule {
 impl Rule {
     /// Every rule.
     pub const ALL: [Self; 4] = [Self::Attacks, Self::Confirmed, Self::TwoSources, Self::Everything];
+
+    /// The rules that say something of a dataset: all where its classes say what an attack is, else the one that counts
+    /// everything.
+    #[must_use]
+    pub fn offered(classes: &Classes) -> &'static [Self] {
+        if classes.are_directions() { &Self::ALL } else { &[Self::Everything] }
+    }
+
+    /// The rule that a dataset opens with.
+    #[must_use]
+    pub fn of(classes: &Classes) -> Self {
+        if classes.are_directions() { Self::default() } else { Self::Everything }
+    }
 
     /// Word on the command line.
     #[must_use]

@@ -150,7 +150,7 @@ impl View {
             window: dataset.extent().unwrap_or(DaySpan::day(Day::from_number(0))),
             mode: Mode::Window,
             filter: Filter::default(),
-            rule: Rule::default(),
+            rule: Rule::of(&dataset.classes),
             picked: None,
             theme: ThemeName::default(),
             fade: false,

@@ -365,6 +365,7 @@ pub fn in_sentence(words: &str) -> String {
 pub fn zone(name: &str) -> &str {
     match name {
         "Asia/Baghdad" => "Baghdad time",
+        "" => "the time of the file",
         other => other,
     }
 }

@@ -10,7 +10,7 @@ use super::pen::Pen;
 use super::sources;
 use crate::analysis::evidence::{self, Evidence};
 use crate::analysis::{Certainty, event_words, words};
-use crate::domain::{Code as _, CountRange, Damage, Event, EventIndex};
+use crate::domain::{Code as _, Confidence, CountRange, Damage, Event, EventIndex};
 use crate::scene::theme::style;
 
 pub(crate) fn show(
@@ -34,8 +34,21 @@ pub(crate) fn show(
             sources::differences(ui, pen, dataset, index);
             tied(ui, pen, document, index, asked);
             sources::list(ui, pen, dataset, index);
+            as_in_the_file(ui, pen, document, event);
         });
     });
+}
+
+/// The cells of the file that nothing else is made of, as they stand.
+fn as_in_the_file(ui: &mut Ui, pen: &mut Pen, document: &Document, event: &Event) {
+    if event.others.is_empty() {
+        return;
+    }
+    card::section(ui, pen, "As in the file");
+    for (column, cell) in &event.others {
+        let name = document.dataset.other_columns.get(*column as usize).map_or("", String::as_str);
+        facts::fact(ui, pen, name, cell);
+    }
 }
 
 fn head(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex, asked: &mut Asked) {
@@ -44,7 +57,7 @@ fn head(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex, aske
     let site = dataset.site(event.site);
     card::head(ui, pen, &words::event_date(&event.date), asked);
     ui.horizontal(|ui| {
-        facts::event_mark(ui, pen, event);
+        facts::event_mark(ui, pen, dataset, event);
         if pen.link(ui, &site.name, style::BODY_STRONG).clicked() {
             asked.command(pick_site(dataset, event.site));
         }
@@ -55,7 +68,9 @@ fn head(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex, aske
     });
     ui.horizontal_wrapped(|ui| {
         facts::chip(ui, pen, event.status.label(), true);
-        facts::chip(ui, pen, &format!("confidence {}", event.confidence.label()), false);
+        if event.confidence != Confidence::Unknown {
+            facts::chip(ui, pen, &format!("confidence {}", event.confidence.label()), false);
+        }
         if let Some(standing) = standing(document, index) {
             facts::chip(ui, pen, &standing, false);
         }
@@ -70,11 +85,16 @@ fn known(ui: &mut Ui, pen: &mut Pen, document: &Document, event: &Event) {
             facts::fact(ui, pen, name, &value);
         }
     };
-    fact("What", Some(event.direction.label().to_owned()));
+    let class = dataset.classes.label(event.direction);
+    fact(
+        "What",
+        Some(event.kind.as_ref().map_or(class.to_owned(), |kind| format!("{class}: {kind}"))),
+    );
     fact("Date known", Some(event.date.precision.label().to_owned()));
+    let is_told = dataset.classes.are_directions() || event.weapon_detail.is_some();
     fact(
         "Weapon",
-        Some(match &event.weapon_detail {
+        is_told.then(|| match &event.weapon_detail {
             Some(detail) => format!("{} ({detail})", event_words::weapon(event)),
             None => event_words::weapon(event),
         }),
@@ -101,7 +121,16 @@ fn who_says_so(
     let theme = pen.theme;
     card::section(ui, pen, "Who says so");
     facts::fact(ui, pen, "Status", &evidence.why_status(event.status));
-    facts::fact(ui, pen, "Confidence", &evidence.why_confidence(event.confidence));
+    if event.confidence != Confidence::Unknown {
+        facts::fact(ui, pen, "Confidence", &evidence.why_confidence(event.confidence));
+    }
+    if !event.parties.is_empty() {
+        facts::named(ui, pen, "Parties", |ui, pen| {
+            for actor in &event.parties {
+                card::actor_link(ui, pen, dataset, *actor, asked);
+            }
+        });
+    }
     for (name, reports) in
         [("Confirmed by", &evidence.confirming), ("Disputed by", &evidence.disputing)]
     {

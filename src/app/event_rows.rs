@@ -119,7 +119,7 @@ fn row(
             .max_rect(inner)
             .layout(egui::Layout::left_to_right(egui::Align::Min)),
     );
-    facts::event_mark(&mut child, pen, event);
+    facts::event_mark(&mut child, pen, dataset, event);
     let width = (inner.width() - MARK - 10.0).max(40.0);
     child.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
@@ -150,7 +150,8 @@ fn row(
             1 => "1 report".to_owned(),
             n => format!("{n} reports"),
         };
-        let line = format!("{}; {}; {reports}", event_words::weapon(event), event.status.label());
+        let line =
+            format!("{}; {}; {reports}", event_words::what(dataset, event), event.status.label());
         match &tie {
             Some(tie) => pen.label_within(ui, tie, width, style::BODY_SMALL_STRONG, theme.accent),
             None => pen.label_within(ui, &line, width, muted, theme.text_muted),

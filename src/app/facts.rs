@@ -14,12 +14,13 @@ use crate::scene::{Circle, Dash, Item, Rgba, Stroke, shapes};
 pub(crate) const MARK: f32 = 22.0;
 
 /// The mark of an event: shape for the weapon, colour for the class, ring for the status.
-pub(crate) fn event_mark(ui: &mut Ui, pen: &mut Pen, event: &Event) {
-    let name = format!("{}, {}", event.direction.label(), event.weapon.family().label());
+pub(crate) fn event_mark(ui: &mut Ui, pen: &mut Pen, dataset: &Dataset, event: &Event) {
+    let class = dataset.classes.label(event.direction);
+    let name = format!("{class}, {}", event.weapon.family().label());
     let items = mark_items(pen.theme, event.direction, event.weapon.family(), event.status);
     pen.picture(ui, [MARK, MARK], &name, items).on_hover_text(format!(
         "{}; {}; {}",
-        event.direction.label(),
+        class,
         event.weapon.label(),
         event.status.label()
     ));
@@ -125,5 +126,6 @@ pub(crate) fn who(dataset: &Dataset, event: &Event) -> String {
         event_words::actors(dataset, &event.claimed_by).map(|a| format!("claimed by {a}"));
     let attributed =
         event_words::actors(dataset, &event.attributed_to).map(|a| format!("attributed to {a}"));
-    claimed.or(attributed).unwrap_or_else(|| "not claimed, not attributed".to_owned())
+    let parties = event_words::actors(dataset, &event.parties);
+    claimed.or(attributed).or(parties).unwrap_or_else(|| "not claimed, not attributed".to_owned())
 }

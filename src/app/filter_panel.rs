@@ -138,7 +138,7 @@ impl FilterPanel {
         self.search(ui, pen, document, asked);
         ui.add_space(4.0);
         ScrollArea::vertical().id_salt("facets").auto_shrink(false).show(ui, |ui| {
-            for facet in ORDER {
+            for facet in ORDER.into_iter().filter(|f| document.dataset.tells_apart(*f)) {
                 self.facet(ui, pen, document, facet, asked);
             }
         });
@@ -184,7 +184,7 @@ impl FilterPanel {
     ) {
         let chosen_codes: Vec<&str> = document.view.filter.chosen(facet).collect();
         let chosen = chosen_codes.len();
-        let name = words::capitalised(facet.label());
+        let name = words::capitalised(document.dataset.facet_label(facet));
         let title = if chosen == 0 { name } else { format!("{name} ({chosen} chosen)") };
         let open = ORDER.iter().take(4).any(|f| *f == facet);
         egui::CollapsingHeader::new(title).id_salt(facet.code()).default_open(open).show(

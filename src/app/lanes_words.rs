@@ -144,7 +144,7 @@ pub(super) fn event(ui: &mut Ui, pen: &mut Pen, document: &Document, index: Even
     pen.paragraph(ui, &words::event_date(&event.date), style::BODY_SMALL, theme.text);
     let what = format!(
         "{}; {}; {}",
-        event.direction.label(),
+        dataset.classes.label(event.direction),
         event_words::weapon(event),
         event.status.label()
     );
@@ -172,7 +172,7 @@ pub(super) fn pair(ui: &mut Ui, pen: &mut Pen, document: &Document, pair: &Pair)
 }
 
 /// A bar under the pointer: its days and what it counts.
-pub(super) fn pile(ui: &mut Ui, pen: &mut Pen, _document: &Document, pile: &Pile) {
+pub(super) fn pile(ui: &mut Ui, pen: &mut Pen, document: &Document, pile: &Pile) {
     let theme = pen.theme;
     ui.set_max_width(WIDTH);
     pen.paragraph(ui, &words::span(pile.days), style::BODY_STRONG, theme.text);
@@ -180,7 +180,7 @@ pub(super) fn pile(ui: &mut Ui, pen: &mut Pen, _document: &Document, pile: &Pile
     let total = format!("{} {}", words::thousands(n), pile.lane.noun(n));
     pen.paragraph(ui, &total, style::BODY_SMALL, theme.text);
     for (class, n) in Direction::ALL.iter().zip(pile.count).filter(|(_, n)| *n > 0) {
-        let line = format!("{}: {n}", class.label());
+        let line = format!("{}: {n}", document.dataset.classes.label(*class));
         pen.paragraph(ui, &line, style::BODY_SMALL, theme.text_muted);
     }
     if pile.spread > 0.0 {

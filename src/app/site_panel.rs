@@ -11,7 +11,7 @@ use super::pen::Pen;
 use super::{card, event_rows, facts};
 use crate::analysis::dossier::{self, Dossier};
 use crate::analysis::{DayCounts, MonthCount, month_spans, site_months, words};
-use crate::domain::{Code as _, Site, SiteIndex};
+use crate::domain::{Code as _, Dataset, Site, SiteIndex};
 use crate::scene::strip::{AXIS_HEIGHT, StripLayout};
 use crate::scene::theme::style;
 use crate::scene::{Rect, glyph, shapes, strip_axis};
@@ -55,9 +55,13 @@ fn place(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex, aske
         ui,
         pen,
         "Kind",
-        &format!("{}; {area}{}", site.kind, words::place_code(&site.country)),
+        &[site.kind.clone(), format!("{area}{}", words::place_code(&site.country))]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect::<Vec<_>>()
+            .join("; "),
     );
-    facts::fact(ui, pen, "Position", &position(site));
+    facts::fact(ui, pen, "Position", &position(&document.dataset, site));
     match (&site.from, &site.to) {
         (None, None) => {}
         (from, to) => {
@@ -97,7 +101,7 @@ fn place(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex, aske
     );
 }
 
-fn position(site: &Site) -> String {
+fn position(dataset: &Dataset, site: &Site) -> String {
     let Some(p) = site.position else { return "unknown".to_owned() };
     let at = format!("{:.4}° N, {:.4}° E", p.lat(), p.lon());
     if !site.precision.is_point() {
@@ -107,6 +111,9 @@ fn position(site: &Site) -> String {
     let radius = site
         .radius_m
         .map_or_else(String::new, |r| format!(", the place lies within {:.1} km", r / 1000.0));
+    if !dataset.classes.are_directions() {
+        return format!("{at}{radius}, as the file gives it");
+    }
     let checked = if site.verified { "checked against a second source" } else { "an estimate" };
     format!("{at}: {}{radius}; {checked}", site.precision.label())
 }
@@ -170,7 +177,9 @@ fn history(ui: &mut Ui, pen: &mut Pen, document: &Document, index: SiteIndex) {
     }
     if !dossier.counted.is_empty() {
         facts::fact(ui, pen, "By year", &dossier::tally_words(&dossier.by_year));
-        facts::fact(ui, pen, "By weapon", &dossier::tally_words(&dossier.by_weapon));
+        if dataset.classes.are_directions() {
+            facts::fact(ui, pen, "By weapon", &dossier::tally_words(&dossier.by_weapon));
+        }
     }
     let mut months = account.months.clone();
     for month in &mut months {

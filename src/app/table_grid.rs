@@ -295,7 +295,7 @@ fn row(
         let about = child.interact(place.rect, id.with(place.column), Sense::hover());
         let mut width = inner.width();
         if place.column == Column::Class {
-            facts::event_mark(&mut child, pen, event);
+            facts::event_mark(&mut child, pen, record, event);
             if place.rect.width() <= MARK_ONLY {
                 continue;
             }

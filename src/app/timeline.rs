@@ -80,7 +80,7 @@ impl Timeline {
             ui.separator();
             modes(ui, document, width, asked);
             ui.separator();
-            parts(ui, width, room, asked);
+            parts(ui, width, (document, room), asked);
         });
         ui.add_space(2.0);
         if let Some(note) = room.note() {
@@ -177,7 +177,7 @@ fn modes(ui: &mut Ui, document: &Document, width: Width, asked: &mut Asked) {
 }
 
 /// What else can be seen.
-fn parts(ui: &mut Ui, width: Width, room: &Room, asked: &mut Asked) {
+fn parts(ui: &mut Ui, width: Width, (document, room): (&Document, &Room), asked: &mut Asked) {
     let whole = if width == Width::Wide { "Whole record" } else { "All" };
     if ui.button(whole).on_hover_text("The whole record in the window (A)").clicked() {
         asked.wish(Wish::StopPlay);
@@ -188,6 +188,9 @@ fn parts(ui: &mut Ui, width: Width, room: &Room, asked: &mut Asked) {
         ("Lanes", LanesPanel::WHAT, Part::Lanes),
         ("Tempo", tempo_panel::WHAT, Part::Tempo),
     ] {
+        if part == Part::Lanes && !document.dataset.classes.are_directions() {
+            continue;
+        }
         let button = egui::Button::new(name).selected(room.shows(part));
         if ui.add(button).on_hover_text(what).clicked() {
             asked.wish(Wish::Toggle(part));

@@ -126,7 +126,7 @@ fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
     if figure.clicked() {
         asked.wish(Wish::Figure);
     }
-    rules(ui, view.rule, asked);
+    rules(ui, document, asked);
     let chosen = Facet::ALL.iter().filter(|f| view.filter.chosen(**f).next().is_some()).count()
         + usize::from(view.filter.search().is_some())
         + usize::from(view.filter.area().is_some());
@@ -162,7 +162,11 @@ fn looks(ui: &mut Ui, view: &View, asked: &mut Asked) {
 }
 
 /// The counting rules: side by side where there is room, else in a menu.
-fn rules(ui: &mut Ui, current: Rule, asked: &mut Asked) {
+fn rules(ui: &mut Ui, document: &Document, asked: &mut Asked) {
+    let (current, offered) = (document.view.rule, Rule::offered(&document.dataset.classes));
+    if offered.len() < 2 {
+        return;
+    }
     // Most titles are read whole beside them; the longest are on hovering.
     const ROOM: f32 = 925.0;
     let mut choice = |ui: &mut Ui, rule: Rule| {
@@ -172,13 +176,13 @@ fn rules(ui: &mut Ui, current: Rule, asked: &mut Asked) {
         }
     };
     if ui.available_width() > ROOM {
-        for rule in Rule::ALL.into_iter().rev() {
+        for rule in offered.iter().copied().rev() {
             choice(ui, rule);
         }
         ui.weak("Count");
     } else {
         ui.menu_button(format!("Count: {}", current.short_label()), |ui| {
-            for rule in Rule::ALL {
+            for rule in offered.iter().copied() {
                 choice(ui, rule);
             }
         });

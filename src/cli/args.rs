@@ -211,6 +211,12 @@ impl ViewArgs {
             output::complain(&format!("--fade: {why}"));
         }
         if let Some(RuleArg(rule)) = self.rule {
+            if !Rule::offered(&dataset.classes).contains(&rule) {
+                return Err(CliError::Use(format!(
+                    "--rule {}: nothing in this file says which of its events are attacks on US or coalition forces: leave --rule out",
+                    rule.code()
+                )));
+            }
             view.rule = rule;
         }
         let mut filter_given = Filter::default();

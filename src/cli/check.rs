@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::format::{Format, among, to_json};
 use super::{CliError, args, output};
 use crate::analysis::words;
+use crate::data::import::HowRead;
 use crate::data::{self, Problem};
 use crate::domain::Dataset;
 
@@ -23,7 +24,9 @@ An error is what contradicts itself or cannot be read; a remark may be right, an
 The exit status is 1 when there is an error.
 
 JSON is an object with schema, dataset and rows. Each row has file, line (null for the file as a whole;
-of a cell the line that its row starts on), column (or null), severity (error or remark), what and advice.")]
+of a cell the line that its row starts on), column (or null), severity (error or remark), what and advice.
+Of a table that is no data package, table says how it was read: profile, encoding, delimiter, columns with role and why,
+kept_as_they_stand, notes, date_order, and report with what became of its rows.")]
 pub(super) struct CheckArgs {
     /// A data package (its folder or its datapackage.json) instead of the embedded record.
     #[arg(value_name = "FILE")]
@@ -39,23 +42,27 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     struct Listing<'a> {
         schema: &'static str,
         dataset: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        table: Option<&'a HowRead>,
         rows: &'a [Problem],
     }
     let loaded = args::load(&args.files)?;
     let mut problems = data::check(&loaded, &data::basemap::load()?);
-    let dataset = loaded.dataset;
+    let (dataset, table) = (loaded.dataset, loaded.table);
     problems.extend(loaded.problems);
     problems.sort();
     let errors = problems.iter().filter(|p| p.is_error()).count();
     let remarks = problems.len() - errors;
     let text = match args.format {
         Format::Json => {
-            to_json(&Listing { schema: "sitrep-check/1", dataset: &dataset.name, rows: &problems })?
+            let (dataset, table) = (dataset.name.as_str(), table.as_ref());
+            to_json(&Listing { schema: "sitrep-check/1", dataset, table, rows: &problems })?
         }
         Format::Table | Format::Csv => {
             let lines = problems.iter().map(ToString::to_string);
             let summary = (errors == 0).then(|| sound(&dataset, remarks));
-            summary.into_iter().chain(lines).collect::<Vec<_>>().join("\n")
+            let how = table.as_ref().map(|how| format!("{how}\n"));
+            how.into_iter().chain(summary).chain(lines).collect::<Vec<_>>().join("\n")
         }
     };
     output::result(&text)?;

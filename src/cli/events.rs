@@ -146,7 +146,7 @@ fn table(resolved: &Resolved, selection: &Selection) -> String {
                     "possible".to_owned()
                 },
                 dataset.site(event.site).name.clone(),
-                event.direction.label().to_owned(),
+                dataset.classes.label(event.direction).to_owned(),
                 weapon,
                 event.status.label().to_owned(),
                 event.id.clone(),

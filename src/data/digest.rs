@@ -75,6 +75,17 @@ fn lines(coming: Receiver<(usize, String, Vec<u8>)>) -> Vec<Line> {
     coming.into_iter().map(line).collect()
 }
 
+/// The digest of the one file that a table is, made as that of a package with one file would be: of its line in the output of
+/// `sha256sum`.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn of_file(path: &std::path::Path) -> std::io::Result<String> {
+    let mut digest = Sha256::new();
+    std::io::copy(&mut std::fs::File::open(path)?, &mut digest)?;
+    Ok(hex(&digest.finalize()))
+}
+
 /// Bytes as hexadecimal digits.
 pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))

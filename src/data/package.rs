@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::cells::Cells;
-use super::digest::Digests;
+use super::digest::{self, Digests};
 use super::embedded::embedded_record;
 use super::ids::Ids;
+use super::import;
 use super::lines::{Lines, TableName};
 use super::problem::Problem;
 use super::records;
@@ -26,6 +27,8 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// Where the rows of the dataset stand in its files.
     pub lines: Lines,
+    /// How a table that is no data package was read; `None` of a package.
+    pub table: Option<import::HowRead>,
 }
 
 /// Why a data package could not be read at all.
@@ -38,6 +41,14 @@ pub enum LoadError {
         path: PathBuf,
         /// What the system said.
         source: std::io::Error,
+    },
+    /// A table in which nothing says when.
+    #[error("no column of this table is known to hold dates: name one \"date\" in its header (its columns are: {columns}): {}", .path.display())]
+    NoDates {
+        /// Where.
+        path: PathBuf,
+        /// The names of its columns.
+        columns: String,
     },
     /// Not a data package.
     #[error("this is not a data package that Sitrep can read ({reason}): give the folder or the datapackage.json of one, or a figure made by Sitrep: {}", .path.display())]
@@ -96,6 +107,7 @@ pub fn load(path: Option<&Path>) -> Result<Loaded, LoadError> {
             };
             load_with(Path::new("(embedded record)"), "datapackage.json", "data", read)
         }
+        Some(path) if import::is_table(path) => load_table(path),
         Some(path) => {
             let descriptor =
                 if path.is_dir() { path.join("datapackage.json") } else { path.to_owned() };
@@ -107,6 +119,30 @@ pub fn load(path: Option<&Path>) -> Result<Loaded, LoadError> {
             load_with(path, &name, &shown, |name| fs::read(folder.join(name)))
         }
     }
+}
+
+/// Reads a table of events that is no data package.
+fn load_table(path: &Path) -> Result<Loaded, LoadError> {
+    let io = |source| LoadError::Io { path: path.to_owned(), source };
+    let table = import::Table::open(path).map_err(io)?;
+    if !table.mapping().has_date() {
+        let columns = table.sample().header.join(", ");
+        return Err(LoadError::NoDates { path: path.to_owned(), columns });
+    }
+    let imported = table.read(&import::Progress::default()).map_err(io)?;
+    let how = table.how_read(&imported);
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let lines = imported.rows.iter().map(|row| row.line);
+    let mut in_order: Vec<_> = imported.rows.iter().zip(lines).collect();
+    in_order.sort_by_key(|(row, line)| (row.span.first(), *line));
+    let rows = in_order.into_iter().map(|(_, line)| line).collect();
+    let mut lines = Lines::default();
+    lines.insert(TableName::Events, &name, true, rows);
+    let mut problems = import::problems(&imported.report, &name);
+    problems.sort();
+    let mut dataset = table.dataset(imported, &name);
+    dataset.sha256 = Some(digest::of_file(path).map_err(io)?);
+    Ok(Loaded { dataset: Record::new(dataset), problems, lines, table: Some(how) })
 }
 
 fn load_with(
@@ -176,7 +212,7 @@ fn load_with(
     dataset.sha256 = digests.whole();
     let mut problems = loader.problems;
     problems.sort();
-    Ok(Loaded { dataset: Record::new(dataset), problems, lines: loader.lines })
+    Ok(Loaded { dataset: Record::new(dataset), problems, lines: loader.lines, table: None })
 }
 
 struct Tables {

@@ -143,6 +143,7 @@ pub(super) fn event(ids: &Ids, c: &mut Cells<'_>) -> Option<Event> {
         position: c.position(),
         precision: c.code("place_precision", PlacePrecision::Country),
         direction: c.code("direction", Direction::Other),
+        kind: None,
         weapon: c.code("weapon", Weapon::Unknown),
         weapon_detail: c.opt("weapon_detail"),
         munitions: c.range(["munitions_low", "munitions_high"]),
@@ -156,6 +157,7 @@ pub(super) fn event(ids: &Ids, c: &mut Cells<'_>) -> Option<Event> {
             .into_iter()
             .map(ActorIndex)
             .collect(),
+        parties: Vec::new(),
         attributed_by: c.opt("attributed_by"),
         claimed_by: refer_all(ids, c, "claimed_by", TableName::Actors)
             .into_iter()
@@ -166,6 +168,7 @@ pub(super) fn event(ids: &Ids, c: &mut Cells<'_>) -> Option<Event> {
         distinct_from: c.list("distinct_from"),
         note: c.opt("note"),
         summary: c.text("summary"),
+        others: Vec::new(),
     })
 }
 

@@ -10,6 +10,7 @@ codes! {
         ArmedGroup = "armed group", "armed group";
         FacadeGroup = "facade group", "facade group";
         Political = "political", "political body";
+        Unknown = "unknown", "kind not said";
     }
 }
 

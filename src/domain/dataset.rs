@@ -1,8 +1,8 @@
 //! A dataset: everything loaded, immutable, with references resolved to indices.
 
 use super::{
-    Actor, ContextEntry, CoverageNote, DaySpan, Event, ForceLevel, Link, Report, ReportedTotal,
-    Site, Source,
+    Actor, Classes, ContextEntry, CoverageNote, DaySpan, Event, ForceLevel, Link, Report,
+    ReportedTotal, Site, Source,
 };
 
 macro_rules! index {
@@ -52,6 +52,10 @@ pub struct Dataset {
     /// SHA-256 of the files that it was read from, as 64 hexadecimal digits; `None` when it was not read from
     /// files.
     pub sha256: Option<String>,
+    /// What the colours of events stand for.
+    pub classes: Classes,
+    /// Names of the columns that nothing else is made of; see [`Event::others`].
+    pub other_columns: Vec<String>,
     /// Places.
     pub sites: Vec<Site>,
     /// Parties.

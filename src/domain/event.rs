@@ -110,6 +110,7 @@ codes! {
         High = "high", "high";
         Medium = "medium", "medium";
         Low = "low", "low";
+        Unknown = "unknown", "not said";
     }
 }
 
@@ -149,6 +150,8 @@ pub struct Event {
     pub precision: PlacePrecision,
     /// Who acted against whom.
     pub direction: Direction,
+    /// Kind of event within its class, in words.
+    pub kind: Option<String>,
     /// What was used.
     pub weapon: Weapon,
     /// Weapon in words.
@@ -169,6 +172,8 @@ pub struct Event {
     pub target: Option<String>,
     /// To whom it is attributed.
     pub attributed_to: Vec<ActorIndex>,
+    /// Parties to it, of which nothing says who acted.
+    pub parties: Vec<ActorIndex>,
     /// By whom, in words.
     pub attributed_by: Option<String>,
     /// Who claimed it.
@@ -183,6 +188,8 @@ pub struct Event {
     pub note: Option<String>,
     /// One or two sentences.
     pub summary: String,
+    /// Cells of the columns that nothing else is made of, by their place in [`super::Dataset::other_columns`].
+    pub others: Vec<(u32, String)>,
 }
 
 codes! {

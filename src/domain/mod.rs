@@ -3,6 +3,7 @@
 
 mod actor;
 pub mod basemap;
+mod class;
 mod code;
 mod context;
 mod count;
@@ -15,6 +16,7 @@ mod site;
 mod source;
 
 pub use actor::{Actor, ActorKind};
+pub use class::Classes;
 pub use code::Code;
 pub(crate) use code::codes;
 pub use context::{ContextEntry, CoverageNote, ForceLevel, Link, LinkKind, ReportedTotal};

@@ -13,6 +13,7 @@ codes! {
         Partisan = "partisan", "partisan";
         Social = "social", "social media";
         Reference = "reference", "reference";
+        Unknown = "unknown", "kind not said";
     }
 }
 

@@ -9,7 +9,10 @@ use crate::domain::basemap::Basemap;
 /// The title that a view has by itself.
 #[must_use]
 pub fn default_title(input: &MapInput<'_>) -> String {
-    let noun = input.view.rule.title();
+    let dataset = input.dataset;
+    let own = format!("Events in {}", dataset.title);
+    let noun =
+        if dataset.classes.are_directions() { input.view.rule.title() } else { own.as_str() };
     let shown = input.view.shown_span(input.dataset);
     let mut title = match input.view.mode {
         Mode::SinceStart => format!("{noun} until {}", words::day(shown.last())),

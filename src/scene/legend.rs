@@ -295,7 +295,7 @@ fn entries(
         .collect();
     let first_class = classes.first().map_or(Direction::AttackOnCoalition, |(class, _)| *class);
     for (class, is_present) in &classes {
-        let words = words::capitalised(class.label());
+        let words = words::capitalised(prepared.dataset.classes.label(*class));
         add(vec![disc(5.0, Some(theme.class(*class)), None)], &words, *is_present);
     }
     for class in Direction::ALL {

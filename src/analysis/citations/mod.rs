@@ -218,7 +218,8 @@ fn publication(source: &Source, key: String, locators: &Locators) -> Citation {
             SourceKind::Official
             | SourceKind::Partisan
             | SourceKind::Social
-            | SourceKind::Reference => CitedKind::Webpage,
+            | SourceKind::Reference
+            | SourceKind::Unknown => CitedKind::Webpage,
         },
         container: (origin != publisher && !publisher.is_empty()).then_some(publisher),
         author: (!origin.is_empty()).then_some(origin),

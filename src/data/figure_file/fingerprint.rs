@@ -74,6 +74,7 @@ impl Words {
             position,
             precision,
             direction,
+            kind,
             weapon,
             weapon_detail,
             munitions,
@@ -84,6 +85,7 @@ impl Words {
             outcome,
             target,
             attributed_to,
+            parties,
             attributed_by,
             claimed_by,
             status,
@@ -91,6 +93,7 @@ impl Words {
             distinct_from,
             note,
             summary,
+            others,
         } = event;
         let EventDate { span, precision: date_precision, local_time } = date;
         let actors = |list: &[ActorIndex]| -> Vec<String> {
@@ -105,7 +108,7 @@ impl Words {
         self.word(&site.name);
         self.position(position.or(site.position));
         self.code(*precision);
-        self.code(*direction);
+        self.word(record.classes.code(*direction));
         self.code(*weapon);
         self.perhaps(weapon_detail.as_deref());
         self.range(*munitions);
@@ -124,6 +127,13 @@ impl Words {
         self.list(distinct_from.iter().map(String::as_str));
         self.perhaps(note.as_deref());
         self.word(summary);
+        // Events without them have the fingerprint that they always had.
+        for (column, cell) in others {
+            self.word(record.other_columns.get(*column as usize).map_or("", String::as_str));
+            self.word(cell);
+        }
+        kind.iter().for_each(|kind| self.word(kind));
+        parties.iter().for_each(|party| self.word(&record.actor(*party).id));
     }
 
     fn report(&mut self, record: &Record, report: &Report) {

@@ -93,6 +93,12 @@ impl Mapping {
         self.columns.iter().filter(move |c| c.role == role).map(|c| c.place)
     }
 
+    /// Whether a column, or several together, say when.
+    #[must_use]
+    pub fn has_date(&self) -> bool {
+        self.place(Role::Date).or(self.place(Role::Year)).is_some()
+    }
+
     /// Whether a column of the table is in use.
     #[must_use]
     pub fn uses(&self, place: usize) -> bool {

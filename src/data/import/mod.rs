@@ -7,6 +7,7 @@
 mod blocks;
 mod cells;
 mod counts;
+mod dataset;
 mod dates;
 mod dialect;
 mod guess;
@@ -26,10 +27,64 @@ pub use dates::OrderSeen;
 pub use dialect::Sample;
 pub use mapping::{CountMeaning, DateOrder, MappedColumn, Mapping};
 pub use read::{Imported, TablePlace, TableRow};
-pub use report::{Doubt, Example, LeftOut, Report, Rows};
+pub use report::{ColumnRead, Doubt, Example, HowRead, LeftOut, Report, Rows};
 pub use role::Role;
 
+use super::problem::{Location, Problem};
+use crate::domain::Dataset;
 use text_file::TextFile;
+
+/// Whether the file at `path` is to be read as a table: a file that is no JSON, as the descriptor of a data package is.
+#[must_use]
+pub fn is_table(path: &Path) -> bool {
+    path.is_file()
+        && TextFile::open(path).is_ok_and(|file| {
+            let start = file.sample().0.trim_ascii_start();
+            !start.is_empty()
+                && !start.starts_with(b"{")
+                && !start.starts_with(b"[")
+                && !is_binary(start)
+        })
+}
+
+/// Whether bytes are no text: tables of text have no zero, and few of the signs that steer a terminal.
+fn is_binary(start: &[u8]) -> bool {
+    start.iter().take(4096).any(|byte| *byte == 0)
+}
+
+/// What became of the rows of a table, as problems of its file: one for each reason.
+pub(super) fn problems(report: &Report, file: &str) -> Vec<Problem> {
+    use crate::domain::Code as _;
+    let of = |label: &str, rows: &Rows, advice: &str, left_out: bool| {
+        let first = rows.examples.first();
+        let location =
+            Location { file: file.to_owned(), line: first.map(|e| e.line), column: None };
+        let lines: Vec<String> = rows.examples.iter().map(|e| e.line.to_string()).collect();
+        let more = if rows.rows > rows.examples.len() as u64 { " and more" } else { "" };
+        let such =
+            first.filter(|e| !e.cell.is_empty()).map(|e| format!(", such as \"{}\"", e.cell));
+        let noun = if rows.rows == 1 { "row" } else { "rows" };
+        let what = format!(
+            "in {} {noun} {label}{} (lines {}{more})",
+            rows.rows,
+            such.unwrap_or_default(),
+            lines.join(", ")
+        );
+        if left_out {
+            Problem::error(location, what, advice)
+        } else {
+            Problem::remark(location, what, advice)
+        }
+    };
+    let left_out = report.left_out.iter();
+    let left_out = left_out.map(|(why, rows)| {
+        of(why.label(), rows, "these were left out; correct them in the file", true)
+    });
+    let doubts = report.doubts.iter();
+    let doubts =
+        doubts.map(|(what, rows)| of(what.label(), rows, "these were used; look at them", false));
+    left_out.chain(doubts).collect()
+}
 
 /// A table that can be read: its text, how it is written, and what its columns are taken for.
 #[derive(Clone, Debug)]
@@ -98,5 +153,35 @@ impl Table {
     /// When the file cannot be read to its end; [`io::ErrorKind::Interrupted`] when it was stopped.
     pub fn read(&self, progress: &Progress) -> io::Result<Imported> {
         read::read(&self.file, &self.sample, &self.mapping, progress)
+    }
+
+    /// How it was read, for people.
+    #[must_use]
+    pub fn how_read(&self, imported: &Imported) -> HowRead {
+        use crate::domain::Code as _;
+        let mapping = &self.mapping;
+        let column = |place: usize| self.sample.header.get(place).cloned().unwrap_or_default();
+        let columns = mapping.columns.iter().map(|c| ColumnRead {
+            column: column(c.place),
+            role: c.role.code(),
+            why: c.why.clone(),
+        });
+        let others = (0..self.sample.header.len()).filter(|place| !mapping.uses(*place));
+        HowRead {
+            profile: mapping.profile,
+            encoding: self.encoding(),
+            delimiter: char::from(self.sample.delimiter),
+            columns: columns.collect(),
+            kept_as_they_stand: others.map(column).collect(),
+            notes: mapping.notes.clone(),
+            date_order: mapping.date_order.or_else(|| imported.dates.order()),
+            report: imported.report.clone(),
+        }
+    }
+
+    /// The dataset that was read, under the name that people know the file by.
+    #[must_use]
+    pub fn dataset(&self, imported: Imported, name: &str) -> Dataset {
+        dataset::dataset(imported, &self.sample, &self.mapping, name)
     }
 }

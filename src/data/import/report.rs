@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::DateOrder;
 use crate::domain::codes;
 
 codes! {
@@ -81,7 +82,7 @@ impl Rows {
 }
 
 /// What became of the rows of a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Rows that the table has, its header not among them.
     pub read: u64,
@@ -146,6 +147,71 @@ impl fmt::Display for Report {
             }
         }
         Ok(())
+    }
+}
+
+/// A column and what it was taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ColumnRead {
+    /// Its name.
+    pub column: String,
+    /// The code of its [`super::Role`].
+    pub role: &'static str,
+    /// Why.
+    pub why: String,
+}
+
+/// How a table was read, and what became of its rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HowRead {
+    /// The dataset that tables of its shape come from; `None` where its columns were guessed.
+    pub profile: Option<&'static str>,
+    /// Its encoding, as the Encoding Standard names it.
+    pub encoding: &'static str,
+    /// What stands between its cells.
+    pub delimiter: char,
+    /// The columns in use.
+    pub columns: Vec<ColumnRead>,
+    /// The names of the other columns, whose cells are kept as they stand.
+    pub kept_as_they_stand: Vec<String>,
+    /// How its cells were taken.
+    pub notes: Vec<String>,
+    /// The order of numbers in its dates, where somebody or the column told it.
+    pub date_order: Option<DateOrder>,
+    /// What became of its rows.
+    pub report: Report,
+}
+
+impl fmt::Display for HowRead {
+    /// Lines for people.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = self
+            .profile
+            .map_or("a table, its columns guessed".to_owned(), |p| format!("a table of {p}"));
+        let between = match self.delimiter {
+            '\t' => "tabs".to_owned(),
+            other => format!("\"{other}\""),
+        };
+        writeln!(f, "Read as {what}: {}, {between} between cells.", self.encoding)?;
+        for column in &self.columns {
+            writeln!(f, "  {:<16} {} ({})", column.role, column.column, column.why)?;
+        }
+        if !self.kept_as_they_stand.is_empty() {
+            writeln!(f, "  kept as they stand: {}", self.kept_as_they_stand.join(", "))?;
+        }
+        match self.date_order {
+            Some(DateOrder::DayMonthYear) => {
+                writeln!(f, "  dates such as 03/04/2020: the day comes first")?
+            }
+            Some(DateOrder::MonthDayYear) => {
+                writeln!(f, "  dates such as 03/04/2020: the month comes first")?
+            }
+            None => {}
+        }
+        for note in &self.notes {
+            writeln!(f, "  note: {note}")?;
+        }
+        write!(f, "{}", self.report)
     }
 }
 

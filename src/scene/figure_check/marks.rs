@@ -65,7 +65,7 @@ fn legend_words(checked: &Checked<'_>) -> Option<BTreeSet<String>> {
 
 fn legend(checked: &Checked<'_>) -> Vec<Remark> {
     let drawn = classes_drawn(checked);
-    let name = |class: &Direction| words::capitalised(class.label());
+    let name = |class: &Direction| words::capitalised(checked.input.dataset.classes.label(*class));
     let quoted = |classes: Vec<&Direction>| {
         classes.into_iter().map(|c| format!("“{}”", name(c))).collect::<Vec<_>>().join(", ")
     };

@@ -71,7 +71,9 @@ fn mixed_dates(checked: &Checked<'_>) -> Option<Remark> {
         .iter()
         .zip(counts)
         .filter(|(_, [exact, vague])| *exact > 0 && *vague > 0)
-        .map(|(class, [exact, vague])| format!("{} {vague} of {}", class.label(), exact + vague))
+        .map(|(class, [exact, vague])| {
+            format!("{} {vague} of {}", record.classes.label(*class), exact + vague)
+        })
         .collect();
     (!mixed.is_empty()).then(|| {
         remark(
@@ -104,7 +106,7 @@ fn mixed_places(checked: &Checked<'_>) -> Option<Remark> {
             let parts = CLASSES.iter().zip(counts).filter(|(_, n)| *n > 0);
             let parts: Vec<_> =
                 parts.map(|(place, n)| format!("{n} {}", place.label().to_lowercase())).collect();
-            format!("{}: {}", class.label(), parts.join(", "))
+            format!("{}: {}", record.classes.label(*class), parts.join(", "))
         })
         .collect();
     (!mixed.is_empty()).then(|| {
