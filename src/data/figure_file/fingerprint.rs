@@ -132,8 +132,12 @@ impl Words {
             self.word(record.other_columns.get(*column as usize).map_or("", String::as_str));
             self.word(cell);
         }
-        kind.iter().for_each(|kind| self.word(kind));
-        parties.iter().for_each(|party| self.word(&record.actor(*party).id));
+        if let Some(kind) = kind {
+            self.word(kind);
+        }
+        for party in parties {
+            self.word(&record.actor(*party).id);
+        }
     }
 
     fn report(&mut self, record: &Record, report: &Report) {

@@ -137,7 +137,7 @@ fn row_end(bytes: &[u8]) -> Option<usize> {
     loop {
         let line_feed = memrchr(b'\n', &bytes[..end])?;
         before -= memchr_iter(b'"', &bytes[line_feed + 1..end]).count();
-        if before % 2 == 0 {
+        if before.is_multiple_of(2) {
             return Some(line_feed + 1);
         }
         end = line_feed;
@@ -335,7 +335,7 @@ mod tests {
     }
 
     fn table(rows: usize, cell: impl Fn(usize) -> String) -> String {
-        (0..rows).map(|row| format!("{row},{},end\n", cell(row))).collect()
+        (0..rows).map(|row| format!("{row},{},end\n", cell(row))).collect::<Vec<_>>().concat()
     }
 
     #[test]

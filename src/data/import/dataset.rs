@@ -27,7 +27,7 @@ pub(super) fn dataset(
     let mut making = Making { mapping, slots, actors: Names::default(), sources: Names::default() };
     let sites = imported.places.iter().enumerate().map(|(n, place)| site(n, place)).collect();
     let mut rows = imported.rows;
-    rows.sort_by(|a, b| (a.span.first(), a.line).cmp(&(b.span.first(), b.line)));
+    rows.sort_by_key(|a| (a.span.first(), a.line));
     let (mut events, mut reports) = (Vec::with_capacity(rows.len()), Vec::new());
     for row in rows {
         let index = EventIndex(u32::try_from(events.len()).unwrap_or(u32::MAX));

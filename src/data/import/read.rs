@@ -146,7 +146,9 @@ pub(super) fn read(
     let from = sample.rows_at as u64;
     let parts = blocks::work(file, from, sample.delimiter, progress, start, each)?;
     let mut dates = OrderSeen::default();
-    parts.iter().for_each(|part| dates.join(part.value.dates));
+    for part in &parts {
+        dates.join(part.value.dates);
+    }
     let order = mapping.date_order.or_else(|| dates.order());
     let mut all = Imported { dates, ..Imported::default() };
     let (mut places, mut classes) = (Numbered::new(), Numbered::new());
@@ -271,7 +273,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let first = dates::read(&written);
-        first.iter().for_each(|cell| part.dates.see(*cell));
+        if let Some(cell) = first {
+            part.dates.see(cell);
+        }
         let mut doubts = Doubts { part: &mut part.report, line, any: false };
         if row.len() < self.columns {
             doubts.add(Doubt::FewCells, &row.text(block, 0));

@@ -201,10 +201,10 @@ impl fmt::Display for HowRead {
         }
         match self.date_order {
             Some(DateOrder::DayMonthYear) => {
-                writeln!(f, "  dates such as 03/04/2020: the day comes first")?
+                writeln!(f, "  dates such as 03/04/2020: the day comes first")?;
             }
             Some(DateOrder::MonthDayYear) => {
-                writeln!(f, "  dates such as 03/04/2020: the month comes first")?
+                writeln!(f, "  dates such as 03/04/2020: the month comes first")?;
             }
             None => {}
         }
