@@ -174,10 +174,7 @@ fn a_data_package_that_cannot_be_read_is_refused() {
     {
         check(&[command, &["nowhere"]].concat(), &["cannot be read", "nowhere", "check the name"]);
         check(&[command, &["folder.png"]].concat(), &["cannot be read", "folder.png"]);
-        check(
-            &[command, &["a-file"]].concat(),
-            &["not a data package", "a-file", "datapackage.json"],
-        );
+        check(&[command, &["a-file"]].concat(), &["hold dates", "a-file", "its columns are"]);
         let package = Package::new();
         std::fs::write(package.file("datapackage.json"), b"{\"name\": \xff\x00 [[").unwrap();
         let path = package.path().to_string_lossy().into_owned();

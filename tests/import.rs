@@ -188,12 +188,12 @@ fn ucdp_is_known_with_its_header_and_without_it() {
 
 #[test]
 fn ucdp_is_read_as_its_codebook_says() {
+    use DatePrecision::{Day, Month, Span, Year};
+    use PlacePrecision::{Admin1, Country, Site};
     let read = read(&table(ucdp()));
     let places: Vec<_> = read.rows.iter().map(|r| r.place_precision).collect();
-    use PlacePrecision::{Admin1, Country, Site};
     assert_eq!(places, [Site, Admin1, Country, Country]);
     let dates: Vec<_> = read.rows.iter().map(|r| (r.date_precision, r.span.days())).collect();
-    use DatePrecision::{Day, Month, Span, Year};
     assert_eq!(dates, [(Day, 1), (Span, 4), (Year, 365), (Month, 31)]);
     let killed: Vec<_> = read.rows.iter().map(|r| r.killed.map(|k| (k.low(), k.high()))).collect();
     assert_eq!(killed, [Some((2, Some(5))), Some((1, Some(1))), Some((0, Some(8))), None]);
