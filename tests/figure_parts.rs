@@ -5,8 +5,8 @@
 mod support;
 
 use sitrep_atlas::analysis::{
-    Callout, CalloutAt, FigurePart, FigureSize, FigureSpec, LabelDensity, PlaceClass, ThemeName,
-    View, select,
+    Callout, CalloutAt, FigurePart, FigureSize, FigureSpec, LabelDensity, PlaceClass, Rule,
+    ThemeName, View, select,
 };
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, Direction};
@@ -308,6 +308,30 @@ fn an_inset_tells_more_sites_apart_and_covers_no_glyph() {
         }
     }
     assert!(on_map > 2 && off_map > 2, "{on_map} and {off_map}");
+}
+
+fn count_of(items: &[Item]) -> usize {
+    let inside = |item: &Item| match item {
+        Item::Group(group) => count_of(&group.items),
+        _ => 1,
+    };
+    items.iter().map(inside).sum()
+}
+
+/// A pattern costs little: most glyphs are of the class that is plain.
+#[test]
+fn without_colours_classes_have_patterns_on_map_legend_and_strip_at_a_small_cost() {
+    let studio = Studio::new(data::load(None).unwrap().dataset);
+    let view = View { rule: Rule::Everything, ..whole(&studio) };
+    let spec = spec("1920x1080").with(FigurePart::Table, true);
+    let of = |theme| studio.figure_of(&View { theme, ..view.clone() }, &spec).scene;
+    let [plain, patterned] = [ThemeName::Print, ThemeName::Greyscale].map(of);
+    for id in ["map", "time-strip", "table"] {
+        let [plain, patterned] = [&plain, &patterned]
+            .map(|scene| count_of(&find_group(&scene.items, id).unwrap().items));
+        assert!(patterned > plain + 4, "{id}: {patterned} and {plain}");
+        assert!(patterned * 10 < plain * 13, "{id}: {patterned} and {plain}");
+    }
 }
 
 #[test]

@@ -13,7 +13,9 @@ use super::map::DrawnSite;
 use super::places::NotedPlaces;
 use super::text::{ShapedText, Shaper};
 use super::theme::{Theme, style};
-use super::{Dash, Group, Item, Placement, Rect, Size, Stroke, Text, shapes, vague_glyph};
+use super::{
+    Dash, Group, Item, Placement, Rect, Size, Stroke, Text, patterns, shapes, vague_glyph,
+};
 use crate::analysis::{Place, PlaceClass, words};
 use crate::domain::SiteIndex;
 
@@ -169,7 +171,7 @@ impl EdgeNotes {
         width: f32,
         items: &mut Vec<Item>,
     ) -> (Vec<DrawnSite>, f32) {
-        let mut drawn = Vec::new();
+        let (mut drawn, mut inside) = (Vec::new(), Vec::new());
         let ([mut x, mut y], mut bottom) = ([left, top], top);
         for (note, shaped) in self.lines.into_iter().filter(|(note, _)| !note.count.is_empty()) {
             let needed = Note::width(&shaped);
@@ -179,8 +181,10 @@ impl EdgeNotes {
             let plate = Rect::from_min_size([x, y], needed, LINE);
             (x, bottom) = (x + needed + ROW_GAP, y + LINE);
             drawn.extend(note.drawn(plate));
-            items.push(note.items(theme, plate, shaped));
+            inside.push(note.items(theme, plate, shaped));
         }
+        patterns::lay(theme, &mut inside);
+        items.extend(inside);
         drawn.reverse();
         (drawn, bottom - top)
     }

@@ -6,7 +6,7 @@ use super::map::MapInput;
 use super::name_forms::short_name;
 use super::text::{ShapedText, Shaper, TextStyle};
 use super::theme::{Theme, style};
-use super::{Circle, Group, Item, Placement, Rect, Rgba, Stroke, Text, shapes};
+use super::{Circle, Group, Item, Placement, Rect, Rgba, Stroke, Text, patterns, shapes};
 use crate::analysis::event_order::EventOrder;
 use crate::analysis::event_table::{Column, Sort, cell};
 use crate::analysis::{Certainty, Shown, words};
@@ -148,6 +148,7 @@ impl<'a> EventsTable<'a> {
             let origin = [left + MARK, y + (LINE - shaped.height()) / 2.0];
             items.push(Item::Text(Text { origin, shaped, color: theme.text_muted, halo: None }));
         }
+        patterns::lay(theme, &mut items);
         Item::Group(Group {
             id: "table".to_owned(),
             placement: Placement::IDENTITY,

@@ -13,7 +13,8 @@ use super::symbol_scale::SymbolScale;
 use super::text::{ShapedText, Shaper};
 use super::theme::{Theme, style};
 use super::{
-    Circle, Dash, Group, Item, Placement, Rect, Rgba, Size, Stroke, Text, place_keys, shapes,
+    Circle, Dash, Group, Item, Placement, Rect, Rgba, Size, Stroke, Text, patterns, place_keys,
+    shapes,
 };
 use crate::analysis::{Mode, age, words};
 use crate::domain::{Code as _, DaySpan, Direction};
@@ -189,13 +190,15 @@ impl Legend {
             }
             x += needed + ROW_GAP;
         }
-        let mut y = 0.0;
+        let (mut y, mut drawn) = (0.0, Vec::new());
         for (row, height) in rows {
             for (x, piece) in row {
-                piece.draw(theme, [x, y + height / 2.0], items);
+                piece.draw(theme, [x, y + height / 2.0], &mut drawn);
             }
             y += height;
         }
+        patterns::lay(theme, &mut drawn);
+        items.extend(drawn);
         y
     }
 }

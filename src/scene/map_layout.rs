@@ -18,7 +18,8 @@ use super::symbol_scale::SymbolScale;
 use super::text::Shaper;
 use super::theme::Theme;
 use super::{
-    Dash, Group, Item, Placement, Rect, Stroke, competing, edges, ground_names, map_notes, shapes,
+    Dash, Group, Item, Placement, Rect, Stroke, competing, edges, ground_names, map_notes,
+    patterns, shapes,
 };
 use crate::analysis::Picked;
 
@@ -184,6 +185,7 @@ impl MapLayout {
         items.push(clipped("sites", glyphs));
         items.push(clipped("site-names", names));
         items.push(clipped("furniture", over));
+        patterns::lay(theme, &mut items);
         let taken = occupied.into_boxes();
         MapScene {
             items,

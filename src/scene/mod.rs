@@ -43,6 +43,7 @@ mod name_forms;
 mod name_spots;
 mod panel_plan;
 mod panel_views;
+pub mod patterns;
 mod place_keys;
 pub mod places;
 mod plate_point;

@@ -4,7 +4,7 @@ use super::strip_context::{self, ContextMark};
 use super::text::Shaper;
 use super::theme::Theme;
 use super::{
-    Item, Rect, Stroke, shapes, strip_axis, strip_bars, strip_coverage, strip_forces,
+    Item, Rect, Stroke, patterns, shapes, strip_axis, strip_bars, strip_coverage, strip_forces,
     strip_overview,
 };
 use crate::analysis::{Mode, Record, Selection, View};
@@ -247,6 +247,7 @@ pub fn still(
         return Still { items, marks: Vec::new(), clear };
     }
     let clear = strip_bars::draw(shaper, theme, input, layout, &mut items);
+    patterns::lay(theme, &mut items);
     strip_coverage::thin(theme, dataset, layout, &mut items);
     strip_axis::axis(shaper, theme, layout, &mut items);
     strip_forces::draw(shaper, theme, dataset, layout, &mut items);

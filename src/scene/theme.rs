@@ -1,5 +1,7 @@
 //! Every colour, width and type size of a picture. Nothing outside this file names a colour.
 
+use super::color_vision::contrast;
+use super::patterns::Pattern;
 use super::text::TextStyle;
 use super::{Halo, Rgba};
 use crate::analysis::ThemeName;
@@ -87,6 +89,29 @@ impl Theme {
     #[must_use]
     pub fn on_class(&self, direction: Direction) -> Rgba {
         self.on_classes[direction as usize]
+    }
+
+    /// The pattern of a class, in the theme without colours; fixed likewise. What has most events is plain.
+    #[must_use]
+    pub fn pattern(&self, direction: Direction) -> Option<Pattern> {
+        if self.name != ThemeName::Greyscale {
+            return None;
+        }
+        match direction {
+            Direction::AttackOnCoalition => None,
+            Direction::Interception => Some(Pattern::Dotted),
+            Direction::IranianStateStrike => Some(Pattern::Rising),
+            Direction::UsOrCoalitionStrike => Some(Pattern::Falling),
+            Direction::Seizure => Some(Pattern::Crossed),
+            Direction::Other => Some(Pattern::Level),
+        }
+    }
+
+    /// The colour of a pattern on a ground: the lighter or the darker, whichever is seen better.
+    #[must_use]
+    pub fn on_pattern(&self, ground: Rgba) -> Rgba {
+        let [light, dark] = [self.paper, self.text];
+        if contrast(light, ground) > contrast(dark, ground) { light } else { dark }
     }
 
     /// The colour of what lies before the window: that of the class, more than half-way to the land.
@@ -249,7 +274,7 @@ static GREYSCALE: Theme = Theme {
     thin: Rgba::hex(0xA8_A8A8),
     plate: Rgba([255, 255, 255, 235]),
     alert: Rgba::hex(0x20_2020),
-    // Steps of lightness that are told apart beside each other, and from an attack before the window.
+    // Steps of lightness that are told apart beside each other; see also [`Theme::pattern`].
     classes: [
         Rgba::hex(0x18_1818),
         Rgba::hex(0xD4_D4D4),

@@ -1,5 +1,6 @@
 //! Rules about colours that are really drawn: whether classes can be told apart by everybody, also in print without
-//! colours. A class is told by its colour alone: discs, rings and plates are precision, and areas counts.
+//! colours. A class is told by its colour, and by its pattern where the theme has patterns: discs, rings and plates are
+//! precision, and areas counts.
 
 use super::marks::classes_drawn;
 use super::{Checked, Remark, Severity, remark};
@@ -31,7 +32,8 @@ fn alike(theme: &Theme, classes: &[Direction]) -> Vec<Remark> {
         for (at, one) in classes.iter().enumerate() {
             for other in &classes[at + 1..] {
                 let colors = [one, other].map(|class| theme.class(*class));
-                if !are_apart(vision, colors) {
+                let by_pattern = theme.pattern(*one) != theme.pattern(*other);
+                if !by_pattern && !are_apart(vision, colors) {
                     alike.push(format!("“{}” and “{}”", one.label(), other.label()));
                 }
             }
