@@ -10,8 +10,9 @@ use sitrep_atlas::analysis::{
 };
 use sitrep_atlas::data;
 use sitrep_atlas::domain::{Code as _, Direction};
-use sitrep_atlas::scene::figure::{credit_line, subtitle};
+use sitrep_atlas::scene::figure::{credit_line, height_for_inset, subtitle};
 use sitrep_atlas::scene::map::DrawnSite;
+use sitrep_atlas::scene::text::Shaper;
 use sitrep_atlas::scene::theme::Theme;
 use sitrep_atlas::scene::{Group, Item, Rect};
 use support::studio::{Studio, fill, find_group, record, scene_rect, texts, words};
@@ -354,6 +355,25 @@ fn the_frame_of_an_inset_is_drawn_over_glyphs_and_crosses_no_number() {
             |[x, y]: &[f32; 2]| (site.center[0] - x).hypot(site.center[1] - y) < site.radius * 0.5;
         assert!(!points.iter().any(near), "{:?}", site.center);
     }
+}
+
+/// As high as it needs to be, so that neither the inset nor the time strip is dropped.
+#[test]
+fn a_column_grows_until_its_inset_has_room() {
+    let studio = Studio::new(data::load(None).unwrap().dataset);
+    let view = studio.view("2020-01-01", "2020-01-31");
+    let selection = select(&studio.dataset, &view);
+    let input = studio.input(&view, &selection);
+    let theme = Theme::of(view.theme);
+    let asked = spec("85mmx140mm").with(FigurePart::Inset, true);
+    let height = height_for_inset(&mut Shaper::new(), theme, &input, &asked).unwrap();
+    assert!(height > asked.size.points()[1], "{height}");
+    let mm = (height / 72.0 * 25.4).ceil();
+    let size = FigureSize::parse(&format!("85mmx{mm}mm"), 96.0).unwrap();
+    let figure = studio.figure_of(&view, &FigureSpec { size, ..asked.clone() });
+    assert!(figure.inset.is_some() && figure.strip.is_some());
+    let without = asked.with(FigurePart::Inset, false);
+    assert_eq!(height_for_inset(&mut Shaper::new(), theme, &input, &without), None);
 }
 
 #[test]

@@ -277,10 +277,10 @@ static GREYSCALE: Theme = Theme {
     // Steps of lightness that are told apart beside each other; see also [`Theme::pattern`].
     classes: [
         Rgba::hex(0x18_1818),
-        Rgba::hex(0xD4_D4D4),
+        Rgba::hex(0xAF_AFAF),
         Rgba::hex(0x3B_3B3B),
         Rgba::hex(0x88_8888),
-        Rgba::hex(0xAF_AFAF),
+        Rgba::hex(0xD4_D4D4),
         Rgba::hex(0x5E_5E5E),
     ],
     on_classes: [WHITE, INK, WHITE, INK, INK, WHITE],
