@@ -140,6 +140,8 @@ fn one_strip_below_all_panels_parts_their_days_and_a_table_lists_their_events() 
     );
     let small = small.unwrap();
     assert!(small.strip.is_none());
+    assert!(words(&small.scene).contains("Maps so small name no site."));
+    assert!(find_group(&small.scene.items, "site-names").unwrap().items.is_empty());
     assert!(
         words(&small.scene)
             .contains("There is no room for a time strip, a table beside small maps.")

@@ -126,10 +126,22 @@ pub(super) fn figure(
     by: Panels,
 ) -> Result<Figure, PanelsError> {
     let figure = with_told(shaper, theme, input, spec, (by, &[]))?;
-    if !spec.has(FigurePart::NorthArrow) || furniture::has_north_arrow(&figure.scene.items) {
+    let no_arrow =
+        spec.has(FigurePart::NorthArrow) && !furniture::has_north_arrow(&figure.scene.items);
+    let no_names = spec.labels != LabelDensity::None
+        && by != Panels::Site
+        && figure.panels.iter().any(|panel| panel.map.width() < NAMES);
+    let told: Vec<String> = [
+        (no_arrow, "There is no room for the north arrow; north is up."),
+        (no_names, "Maps so small name no site."),
+    ]
+    .into_iter()
+    .filter(|(is_so, _)| *is_so)
+    .map(|(_, words)| words.to_owned())
+    .collect();
+    if told.is_empty() {
         return Ok(figure);
     }
-    let told = ["There is no room for the north arrow; north is up.".to_owned()];
     // With so much more to say the maps may have no room any more.
     with_told(shaper, theme, input, spec, (by, &told)).or(Ok(figure))
 }
@@ -152,8 +164,13 @@ fn with_told(
     }
     let selections: Vec<Selection> =
         all.iter().map(|panel| select(input.dataset, &panel.view)).collect();
-    // Where it lies on fewest glyphs: one scale is that of all.
-    let fewest = selections.iter().enumerate().rev().min_by_key(|(_, shown)| shown.len());
+    // One scale is that of all: it stands where it lies on fewest glyphs.
+    let below = |n: usize, shown: &Selection| {
+        let cell = cells.get(n).map(|cell| MapFrame { rect: map_of(*cell), camera });
+        cell.map_or(0, |frame| low_sites(input, shown, &frame))
+    };
+    let fewest = selections.iter().enumerate().rev();
+    let fewest = fewest.min_by_key(|(n, shown)| (below(*n, shown), shown.len()));
     let emptiest = fewest.map_or(0, |(n, _)| n);
     let mut drawn = Vec::new();
     for (n, (panel, cell)) in all.iter().zip(&cells).enumerate() {
@@ -283,6 +300,58 @@ fn head_forms(rule: Rule, count: [usize; 2], off_map: usize, unnamed: usize) -> 
     forms
 }
 
+/// The map in the room of a panel.
+fn map_of(cell: Rect) -> Rect {
+    Rect { min: [cell.min[0], cell.min[1] + HEAD], max: cell.max }
+}
+
+/// Leaves out the names of the ground that lie below a glyph or on another: on the smallest maps there is no other place for them.
+fn uncover(items: &mut [Item], sites: &[DrawnSite]) {
+    let is_free = |text: &Text, kept: &[Rect]| {
+        let place = text.shaped.box_at(text.origin);
+        let is_alone = !kept.iter().any(|other| other.overlaps(&place.grown(-2.0)));
+        is_alone
+            && !sites.iter().filter(|site| site.is_on_ground() && !site.count.is_empty()).any(
+                |site| {
+                    let ([x, y], r) = (site.center, site.radius);
+                    place.overlaps(&Rect { min: [x - r, y - r], max: [x + r, y + r] })
+                },
+            )
+    };
+    for item in items {
+        let Item::Group(group) = item else { continue };
+        if group.id != "place-names" {
+            uncover(&mut group.items, sites);
+            continue;
+        }
+        // The line that leads to a name stands before it.
+        let mut kept: Vec<Rect> = Vec::new();
+        let mut line = None;
+        for item in std::mem::take(&mut group.items) {
+            match item {
+                Item::Path(_) => line = Some(item),
+                Item::Text(ref text) if !is_free(text, &kept) => line = None,
+                _ => {
+                    if let Item::Text(text) = &item {
+                        kept.push(text.shaped.box_at(text.origin).grown(-2.0));
+                    }
+                    group.items.extend(line.take().into_iter().chain([item]));
+                }
+            }
+        }
+        group.items.extend(line);
+    }
+}
+
+/// How many sites with an event shown lie where a scale bar stands: along the lower edge of a map.
+fn low_sites(input: &MapInput<'_>, shown: &Selection, frame: &MapFrame) -> usize {
+    const BAR: f32 = 56.0;
+    let from = frame.rect.max[1] - BAR;
+    let sites =
+        shown.places_shown().filter_map(|(place, _)| input.dataset.site(place.site).position);
+    sites.filter(|position| frame.to_point(*position)[1] > from).count()
+}
+
 /// Draws one panel: title, count, map.
 fn draw(
     shaper: &mut Shaper,
@@ -292,7 +361,7 @@ fn draw(
     parts: MapParts,
     items: &mut Vec<Item>,
 ) -> DrawnPanel {
-    let rect = Rect { min: [cell.min[0], cell.min[1] + HEAD], max: cell.max };
+    let rect = map_of(cell);
     let head = Rect { min: cell.min, max: [cell.max[0], cell.min[1] + HEAD] };
     let frame = MapFrame { rect, camera };
     let furniture = MapFurniture { credits: None, legend: false, notes: false, date: None };
@@ -300,7 +369,10 @@ fn draw(
         .with_parts(parts)
         .whole(shaper, theme, prepared, &furniture);
     let unnamed = scene.unnamed;
-    let mut sites = scene.sites;
+    let (mut drawn, mut sites) = (scene.items, scene.sites);
+    if cell.width() < NAMES {
+        uncover(&mut drawn, &sites);
+    }
     // What has no place on the ground is counted in words.
     let (mut noted, _) =
         EdgeNotes::of(shaper, prepared).draw_in_rows(theme, head.min, f32::MAX, &mut Vec::new());
@@ -335,7 +407,7 @@ fn draw(
         id: format!("panel:{}", panel.title),
         placement: Placement::IDENTITY,
         clip: Some(rect),
-        items: scene.items,
+        items: drawn,
     }));
     let edge = Stroke::solid(theme.rule, 0.8);
     items.push(shapes::area(vec![shapes::closed(shapes::corners(rect))], None, Some(edge)));
