@@ -11,7 +11,7 @@ use super::text::{Shaper, TextStyle};
 use super::theme::{Theme, size, style};
 use super::{Circle, Halo, Item, Rect, Stroke, shapes};
 use crate::domain::LonLat;
-use crate::domain::basemap::{AreaKind, Town};
+use crate::domain::basemap::{Area, AreaKind, Town};
 
 /// Space after each letter of a country's name, in em: programs that take the words out of a PDF read a tenth as the
 /// end of a word.
@@ -144,25 +144,20 @@ pub(super) fn place(
     for (mark, _) in marks {
         clear.take(glyph_box(mark.center, mark.room.min(30.0)));
     }
+    let countries = basemap.data.areas.iter().filter(|a| a.kind == AreaKind::Country);
+    let (own, others): (Vec<&Area>, Vec<&Area>) = countries.partition(|area| is_own(area));
+    // What the map is about is named before all that lies around it, and where it cannot be, its neighbours are not.
+    let mut all_own = true;
+    for area in own {
+        all_own &= names.own_country(area, &clear);
+    }
     let other_capitals = towns.iter().filter(|t| t.rank == 1 && !is_focus(t));
     other_capitals.for_each(|t| names.town(t, Some(&clear)));
     towns.iter().filter(|t| t.rank == 2).for_each(|t| names.town(t, None));
-    for area in basemap
-        .data
-        .areas
-        .iter()
-        .filter(|a| a.kind == AreaKind::Country && (a.rank <= 2 || zoom >= 6.6))
-    {
-        let focus = matches!(area.id.as_str(), "IQ" | "SY");
-        let size_pt = if focus { style::COUNTRY.size_pt } else { 11.0 };
-        let look = TextStyle { size_pt, ..style::COUNTRY };
-        let name_ar = area.name_ar.as_deref().filter(|_| naming.arabic && focus).map(|n| (n, look));
-        let label = Label::new(
-            names.shaper,
-            &area.name,
-            look.with_letter_spacing(SPACING_EM * size_pt),
-            name_ar,
-        );
+    for area in others.into_iter().filter(|a| all_own && (a.rank <= 2 || zoom >= 6.6)) {
+        let look = TextStyle { size_pt: 11.0, ..style::COUNTRY };
+        let spaced = look.with_letter_spacing(SPACING_EM * look.size_pt);
+        let label = Label::new(names.shaper, &area.name, spaced, None);
         // Up and down by at most a degree: it must stay on its country.
         #[expect(clippy::cast_possible_truncation, reason = "points of a picture fit f32")]
         let degree = naming.frame.points_per_degree() as f32;
@@ -203,6 +198,48 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
+    /// Names a country that the map is about: large where it sits well, else smaller and anywhere on its ground where no site
+    /// stands. `false` when it is in sight and has no place.
+    fn own_country(&mut self, area: &Area, clear: &Occupied) -> bool {
+        /// Steps of the search around the place where the name sits best, and how far it goes, in degrees.
+        const STEP: f32 = 0.4;
+        const FAR: i8 = 10;
+        let Naming { theme, frame, arabic } = self.naming;
+        let inside = frame.rect.grown(-4.0);
+        let on_ground = |[lon, lat]: [f32; 2]| contains(area, [lon, lat]);
+        let steps = || (-FAR..=FAR).map(|n| f32::from(n) * STEP);
+        let mut spots: Vec<[f32; 2]> = steps()
+            .flat_map(|dx| steps().map(move |dy| [dx, dy]))
+            .map(|[dx, dy]| [area.label[0] + dx, area.label[1] + dy])
+            .filter(|spot| on_ground(*spot))
+            .collect();
+        let far = |[lon, lat]: &[f32; 2]| (lon - area.label[0]).hypot(lat - area.label[1]);
+        spots.sort_by(|a, b| far(a).total_cmp(&far(b)));
+        let in_sight = spots.iter().any(|spot| inside.contains(point(frame, *spot)));
+        let name_ar = area.name_ar.as_deref().filter(|_| arabic);
+        let looks = [(style::COUNTRY.size_pt, name_ar), (11.0, name_ar), (11.0, None), (9.0, None)];
+        for (size_pt, name_ar) in looks {
+            let look = TextStyle { size_pt, ..style::COUNTRY };
+            let spaced = look.with_letter_spacing(SPACING_EM * size_pt);
+            let label =
+                Label::new(self.shaper, &area.name, spaced, name_ar.map(|name| (name, look)));
+            let place_at = |spot: &[f32; 2]| {
+                let [x, y] = point(frame, *spot);
+                label.at([x - label.width / 2.0, y - label.height / 2.0])
+            };
+            let is_free = |place: &Rect| {
+                inside.encloses(place) && self.among.is_free(place) && clear.is_free(place)
+            };
+            let found = spots.iter().map(place_at).find(is_free);
+            if let Some(place) = found {
+                self.among.take(place);
+                label.draw(place, Flush::Middle, theme.text_area, ground_halo(theme), self.items);
+                return true;
+            }
+        }
+        !in_sight
+    }
+
     fn area(&mut self, label: &Label, at: [f32; 2], shifts: &[f32], clear: &Occupied) {
         let [x, y] = point(self.naming.frame, at);
         let theme = self.naming.theme;
@@ -255,6 +292,25 @@ impl Names<'_> {
         self.items.push(town_dot(theme, [x, y], dot));
         label.draw(place, flush, theme.text_town, ground_halo(theme), self.items);
     }
+}
+
+/// The countries that the map is about.
+fn is_own(area: &Area) -> bool {
+    matches!(area.id.as_str(), "IQ" | "SY")
+}
+
+/// Whether a point of the ground, in degrees, lies in an area as it is drawn most coarsely.
+fn contains(area: &Area, [x, y]: [f32; 2]) -> bool {
+    let crosses = |[from, to]: [[f32; 2]; 2]| {
+        let is_across = (from[1] > y) != (to[1] > y);
+        is_across && x < (to[0] - from[0]) * (y - from[1]) / (to[1] - from[1]) + from[0]
+    };
+    let rings = area.levels.first().into_iter().flatten().flatten();
+    let crossed = rings.flat_map(|ring| {
+        let next = ring.iter().skip(1).chain(ring.first());
+        ring.iter().zip(next).filter(move |(from, to)| crosses([**from, **to]))
+    });
+    crossed.count() % 2 == 1
 }
 
 fn dot_box([x, y]: [f32; 2], radius: f32) -> Rect {

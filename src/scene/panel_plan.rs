@@ -10,7 +10,7 @@ use super::glyph::glyph_radius;
 use super::legend::{Carried, Legend};
 use super::map;
 use super::marks::{CountedMark, site_marks};
-use super::sheet::{self, Layout, beside_table, headline, sheet_size, unbroken};
+use super::sheet::{TABLE_SHARES, self, Layout, beside_table, headline, sheet_size, unbroken};
 use super::strip::StripLayout;
 use super::text::{Align, ShapedText, Shaper};
 use super::theme::{Theme, style};
@@ -140,7 +140,7 @@ fn attempt(
     let mut listed = None;
     if let Some(table) = table {
         let ([to, below], place) =
-            beside_table(table, size, whole).ok_or_else(|| too_many(whole))?;
+            beside_table(table, size, whole, TABLE_SHARES[0]).ok_or_else(|| too_many(whole))?;
         // Beside the panels the table leaves a part of the width, below them all of it.
         right = right.min(to);
         bottom = bottom.min(below);

@@ -35,8 +35,12 @@ const MAP_ABOVE_STRIP: f32 = 0.45;
 const MAP_WITH_TABLE: f32 = 0.26;
 /// An inset below the map is not higher than this share of it.
 const INSET_OF_MAP: f32 = 0.9;
+/// A map is so many times as wide at least as an inset beside it: it stays what the figure is about.
+const MAP_OF_INSET: f32 = 1.3;
 /// From this width on, and this width for the height, a table of events stands beside the map.
-const BESIDE: (f32, f32) = (1000.0, 1.3);
+const BESIDE: (f32, f32) = (900.0, 1.3);
+/// Shares of the height that a table below the map takes at most, the one that is tried first first.
+pub(super) const TABLE_SHARES: [f32; 3] = [0.36, 0.28, 0.2];
 /// Points between the map and the legend or the strip below it.
 const BELOW_MAP: f32 = 7.0;
 
@@ -166,12 +170,12 @@ pub(super) fn plan(
     let mut tried = |notes: &(Arc<ShapedText>, [f32; 2]),
                      inset: Option<InsetRoom>,
                      strip: bool,
-                     table: bool| {
+                     table: Option<f32>| {
         let bottom = notes.1[1] - 4.0 - if strip { strip_height } else { 0.0 };
         let whole = Rect { min: [side, top], max: [width - side, bottom] };
-        let wanted = listed.as_ref().filter(|_| table);
+        let wanted = listed.as_ref().zip(table);
         let (map, table) = match wanted {
-            Some(listed) => beside_table(listed, size, whole)?,
+            Some((listed, share)) => beside_table(listed, size, whole, share)?,
             None => ([width, bottom], None),
         };
         let [width, bottom] = map;
@@ -182,23 +186,29 @@ pub(super) fn plan(
         let middle = Middle { top, bottom, width, side, credits, inset, strip, spec };
         Some((arrange(shaper, theme, prepared, &middle), table))
     };
-    let parts = [(true, true), (false, true), (true, false), (false, false)];
+    // A table of fewer rows, then a figure without a strip, rather than one without the table that is asked for.
+    let tables = TABLE_SHARES.map(Some);
+    let with_table = [true, false].into_iter().flat_map(|strip| tables.map(|t| (strip, t)));
+    let parts: Vec<_> = with_table.chain([(true, None), (false, None)]).collect();
     let rooms = room.map(Some).into_iter().chain([None]);
-    let ways = rooms.flat_map(|room| parts.map(|(strip, table)| (room, strip, table)));
+    let ways = rooms.flat_map(|room| parts.iter().map(move |(strip, table)| (room, *strip, *table)));
     let mut found = None;
     for (inset, strip, table) in ways {
-        let is_asked = (!strip || spec.has(FigurePart::Strip)) && (!table || listed.is_some());
-        if !is_asked || (inset.is_none() && !strip && !table) {
+        let is_asked = (!strip || spec.has(FigurePart::Strip)) && (table.is_none() || listed.is_some());
+        if !is_asked || (inset.is_none() && !strip && table.is_none()) {
             continue;
         }
         let notes = if strip { &with } else { &without };
         let least = match inset {
             Some(InsetRoom::Below(inset)) => inset / INSET_OF_MAP,
-            _ if table => height * MAP_WITH_TABLE,
+            _ if table.is_some() => height * MAP_WITH_TABLE,
             _ => height * MAP_ABOVE_STRIP,
         };
         found = tried(notes, inset, strip, table)
             .filter(|(a, _)| a.fits && a.map.rect.height() >= least)
+            .filter(|(a, _)| {
+                inset.is_none_or(|room| a.map.rect.width() >= room.beside() * MAP_OF_INSET)
+            })
             .map(|(arranged, table)| (arranged, inset, strip, table));
         if found.is_some() {
             break;
@@ -234,11 +244,12 @@ pub(super) fn plan(
 }
 
 /// The width and the lower edge of what is left for map and legend beside or above a table of events, and where that stands;
-/// `None` where it has no room.
+/// `None` where it has no room. Below a map it takes at most a share of the height.
 pub(super) fn beside_table(
     table: &EventsTable<'_>,
     sheet: Size,
     whole: Rect,
+    share: f32,
 ) -> Option<([f32; 2], Option<Rect>)> {
     let [left, top] = whole.min;
     let [right, bottom] = whole.max;
@@ -248,7 +259,7 @@ pub(super) fn beside_table(
         let rows = table.rows_in(place.height());
         return (rows >= 1).then_some(([right - width - left * 0.6, bottom], Some(place)));
     }
-    let most = (bottom - top) * 0.36;
+    let most = (bottom - top) * share;
     let rows = table.rows_in(most);
     let height = table.height(rows);
     // A table of few events is whole or not at all.
