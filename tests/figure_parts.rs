@@ -14,7 +14,7 @@ use sitrep_atlas::scene::figure::{credit_line, height_for_inset, subtitle};
 use sitrep_atlas::scene::map::DrawnSite;
 use sitrep_atlas::scene::text::Shaper;
 use sitrep_atlas::scene::theme::Theme;
-use sitrep_atlas::scene::{Group, Item, Rect};
+use sitrep_atlas::scene::{Group, Item, Rect, Scene};
 use support::studio::{Studio, fill, find_group, record, scene_rect, texts, words};
 
 /// Sizes that people ask for, in points: a column, a page's width, A4, a square, a telephone, a slide.
@@ -383,4 +383,30 @@ fn a_sheet_that_has_no_room_for_an_inset_says_so() {
         studio.figure_of(&whole(&studio), &spec("85mmx125mm").with(FigurePart::Inset, true));
     assert!(figure.inset.is_none());
     assert!(words(&figure.scene).contains("no room for an inset"));
+}
+
+#[test]
+fn the_countries_of_the_record_are_named_before_their_neighbours() {
+    let studio = Studio::new(sitrep_atlas::data::load(None).unwrap().dataset);
+    for size in ["1920x1080", "85mmx140mm", "170mmx120mm", "210mmx297mm", "1080x1080", "1080x1920"]
+    {
+        for (from, to) in [
+            ("2022-01-01", "2022-01-31"),
+            ("2019-10-11", "2022-12-25"),
+            ("2022-01-03", "2022-01-06"),
+        ] {
+            let spec = FigureSpec::new(FigureSize::parse(size, 144.0).unwrap())
+                .with(FigurePart::Table, true);
+            let figure = studio.figure_of(&studio.view(from, to), &spec);
+            let names = find_group(&figure.scene.items, "place-names").unwrap();
+            let scene = Scene { items: names.items.clone(), ..figure.scene.clone() };
+            let named: Vec<String> = texts(&scene).into_iter().map(|text| text.words).collect();
+            let is_named = |name: &str| named.iter().any(|words| words == name);
+            let about = is_named("Iraq") && is_named("Syria");
+            let around = ["Iran", "Jordan", "Turkey", "Saudi Arabia", "Israel", "Kuwait"];
+            assert!(about || !around.iter().any(|n| is_named(n)), "{size} {from}: {named:#?}");
+            // The discs of the whole record may leave no ground of a country.
+            assert!(about || from == "2019-10-11", "{size} {from}: {named:#?}");
+        }
+    }
 }

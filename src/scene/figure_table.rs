@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::map::MapInput;
 use super::name_forms::short_name;
+use super::sheet::BELOW_MAP;
 use super::text::{ShapedText, Shaper, TextStyle};
 use super::theme::{Theme, style};
-use super::{Circle, Group, Item, Placement, Rect, Rgba, Stroke, Text, patterns, shapes};
+use super::{Circle, Group, Item, Placement, Rect, Rgba, Size, Stroke, Text, patterns, shapes};
 use crate::analysis::event_order::EventOrder;
 use crate::analysis::event_table::{Column, Sort, cell};
 use crate::analysis::{Certainty, Shown, words};
@@ -21,7 +22,11 @@ const GAPS: [f32; 2] = [9.0, 22.0];
 /// Room for the mark of the class before a row.
 const MARK: f32 = 11.0;
 /// The fewest rows that make a table.
-pub(super) const LEAST_ROWS: usize = 3;
+const LEAST_ROWS: usize = 3;
+/// From this width on, and this width for the height, a table of events stands beside the map.
+const BESIDE: (f32, f32) = (900.0, 1.3);
+/// Shares of the height that a table below the map takes at most, the one that is tried first first.
+pub(super) const TABLE_SHARES: [f32; 3] = [0.36, 0.28, 0.2];
 /// Columns, the most telling sets first; one that has no room gives way to the next.
 const SETS: [&[Column]; 5] = {
     use Column::{AttributedTo, Date, Killed, Reports, Site, Status, Weapon, Wounded};
@@ -249,4 +254,29 @@ fn date(event: &Event) -> String {
         _ if span.days() > 1 => words::span_short(span),
         _ => words::day_short(span.first()),
     }
+}
+
+/// The width and the lower edge of what is left for map and legend beside or above a table of events, and where that stands;
+/// `None` where it has no room. Below a map it takes at most a share of the height.
+pub(super) fn beside_table(
+    table: &EventsTable<'_>,
+    sheet: Size,
+    whole: Rect,
+    share: f32,
+) -> Option<([f32; 2], Option<Rect>)> {
+    let [left, top] = whole.min;
+    let [right, bottom] = whole.max;
+    if sheet.width >= BESIDE.0 && sheet.width > sheet.height * BESIDE.1 {
+        let width = (sheet.width * 0.43).clamp(390.0, 640.0);
+        let place = Rect { min: [right - width, top + 6.0], max: [right, bottom - 4.0] };
+        let rows = table.rows_in(place.height());
+        return (rows >= 1).then_some(([right - width - left * 0.6, bottom], Some(place)));
+    }
+    let most = (bottom - top) * share;
+    let rows = table.rows_in(most);
+    let height = table.height(rows);
+    // A table of few events is whole or not at all.
+    let enough = rows >= LEAST_ROWS || table.height(LEAST_ROWS) <= most;
+    let place = Rect { min: [left, bottom - height], max: [right, bottom] };
+    enough.then_some(([sheet.width, bottom - height - BELOW_MAP], Some(place)))
 }

@@ -217,7 +217,8 @@ impl Names<'_> {
         spots.sort_by(|a, b| far(a).total_cmp(&far(b)));
         let in_sight = spots.iter().any(|spot| inside.contains(point(frame, *spot)));
         let name_ar = area.name_ar.as_deref().filter(|_| arabic);
-        let looks = [(style::COUNTRY.size_pt, name_ar), (11.0, name_ar), (11.0, None), (9.0, None)];
+        let looks =
+            [(style::COUNTRY.size_pt, name_ar), (11.0, name_ar), (11.0, None), (10.0, None)];
         for (size_pt, name_ar) in looks {
             let look = TextStyle { size_pt, ..style::COUNTRY };
             let spaced = look.with_letter_spacing(SPACING_EM * size_pt);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::camera::{self, MapFrame};
 use super::counted::Prepared;
 use super::edge_notes::EdgeNotes;
-use super::figure_table::{EventsTable, LEAST_ROWS};
+use super::figure_table::{EventsTable, TABLE_SHARES, beside_table};
 use super::furniture::MARGIN;
 use super::glyph::glyph_radius;
 use super::inset_room::InsetRoom;
@@ -37,12 +37,8 @@ const MAP_WITH_TABLE: f32 = 0.26;
 const INSET_OF_MAP: f32 = 0.9;
 /// A map is so many times as wide at least as an inset beside it: it stays what the figure is about.
 const MAP_OF_INSET: f32 = 1.3;
-/// From this width on, and this width for the height, a table of events stands beside the map.
-const BESIDE: (f32, f32) = (900.0, 1.3);
-/// Shares of the height that a table below the map takes at most, the one that is tried first first.
-pub(super) const TABLE_SHARES: [f32; 3] = [0.36, 0.28, 0.2];
 /// Points between the map and the legend or the strip below it.
-const BELOW_MAP: f32 = 7.0;
+pub(super) const BELOW_MAP: f32 = 7.0;
 
 /// The words of a figure.
 pub(super) struct Words {
@@ -191,10 +187,12 @@ pub(super) fn plan(
     let with_table = [true, false].into_iter().flat_map(|strip| tables.map(|t| (strip, t)));
     let parts: Vec<_> = with_table.chain([(true, None), (false, None)]).collect();
     let rooms = room.map(Some).into_iter().chain([None]);
-    let ways = rooms.flat_map(|room| parts.iter().map(move |(strip, table)| (room, *strip, *table)));
+    let ways =
+        rooms.flat_map(|room| parts.iter().map(move |(strip, table)| (room, *strip, *table)));
     let mut found = None;
     for (inset, strip, table) in ways {
-        let is_asked = (!strip || spec.has(FigurePart::Strip)) && (table.is_none() || listed.is_some());
+        let is_asked =
+            (!strip || spec.has(FigurePart::Strip)) && (table.is_none() || listed.is_some());
         if !is_asked || (inset.is_none() && !strip && table.is_none()) {
             continue;
         }
@@ -241,31 +239,6 @@ pub(super) fn plan(
         credits_on_map,
         fits: arranged.fits,
     }
-}
-
-/// The width and the lower edge of what is left for map and legend beside or above a table of events, and where that stands;
-/// `None` where it has no room. Below a map it takes at most a share of the height.
-pub(super) fn beside_table(
-    table: &EventsTable<'_>,
-    sheet: Size,
-    whole: Rect,
-    share: f32,
-) -> Option<([f32; 2], Option<Rect>)> {
-    let [left, top] = whole.min;
-    let [right, bottom] = whole.max;
-    if sheet.width >= BESIDE.0 && sheet.width > sheet.height * BESIDE.1 {
-        let width = (sheet.width * 0.43).clamp(390.0, 640.0);
-        let place = Rect { min: [right - width, top + 6.0], max: [right, bottom - 4.0] };
-        let rows = table.rows_in(place.height());
-        return (rows >= 1).then_some(([right - width - left * 0.6, bottom], Some(place)));
-    }
-    let most = (bottom - top) * share;
-    let rows = table.rows_in(most);
-    let height = table.height(rows);
-    // A table of few events is whole or not at all.
-    let enough = rows >= LEAST_ROWS || table.height(LEAST_ROWS) <= most;
-    let place = Rect { min: [left, bottom - height], max: [right, bottom] };
-    enough.then_some(([sheet.width, bottom - height - BELOW_MAP], Some(place)))
 }
 
 /// A map, its legend, and the notes of what has no place on its ground.
