@@ -345,3 +345,19 @@ fn no_handle_covers_the_caption_or_the_number_of_the_line() {
     }
     assert!(near > 20, "no handle came near");
 }
+
+#[test]
+fn no_line_of_a_play_strikes_the_number_of_a_day_through() {
+    let dataset = sitrep_atlas::data::load(None).unwrap().dataset;
+    let view = View { window: span("2022-01-03/2022-01-05"), ..View::of_all(&dataset) };
+    let rect = Rect::from_min_size([10.0, 0.0], 500.0, 80.0);
+    let layout = StripLayout::new(span("2022-01"), rect);
+    let still = still(&dataset, &view, &layout, StripUse::Looked);
+    let selection = select(&dataset, &view);
+    let input = StripInput { dataset: &dataset, view: &view, selection: &selection };
+    let mut items = Vec::new();
+    strip::played_above(Theme::of(view.theme), input, &layout, &still, &mut items);
+    // 5 January has the most of that month: its number stands above the head's line.
+    let last = items.last();
+    assert!(matches!(last, Some(Item::Text(t)) if t.shaped.text() == "5"), "{last:?}");
+}

@@ -216,7 +216,7 @@ impl FilmDialog {
                 let checked = format.check(&self.spec).map_err(|error| error.to_string());
                 checked.and_then(|()| {
                     let plan = FilmPlan::new(dataset, view, selection, &self.spec);
-                    plan.map(|plan| plan.told(&self.spec)).map_err(|error| error.to_string())
+                    plan.map(|plan| plan.told(&self.spec, None)).map_err(|error| error.to_string())
                 })
             }
         };

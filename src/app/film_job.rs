@@ -4,13 +4,17 @@ use std::io::{BufWriter, Write as _};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
-use crate::data::{Draft, FolderDraft, SaveError};
+use crate::data::{Draft, FolderDraft, SaveError, still_there};
 use crate::export::film::{FilmDone, OnProgress};
 use crate::export::{ExportError, FilmFormat, FilmInput, FilmOut, Progress, film};
 
 /// What the names of frames begin with.
 const FRAME: &str = "frame-";
+
+/// How often it is looked whether the folder is still there.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// Why a film was not saved.
 #[derive(Debug, thiserror::Error)]
@@ -32,20 +36,43 @@ pub(crate) fn save(
         ExportError::Write(source) => SaveError::Io { path: path.to_owned(), source }.into(),
         other => FilmSaveError::from(other),
     };
+    // A film takes long: whether it can be saved at all is looked at all the while.
+    let mut looked = Instant::now();
+    let mut watched = |at: Progress, still_there: &dyn Fn() -> Result<(), SaveError>| {
+        if looked.elapsed() >= LOOK_AGAIN {
+            looked = Instant::now();
+            if still_there().is_err() {
+                return ControlFlow::Break(());
+            }
+        }
+        progress(at)
+    };
     if format == FilmFormat::Frames {
         let folder = FolderDraft::new(path, FRAME)?;
         let digits = input.plan.frames().to_string().len().max(5);
         let take = |frame: u32, bytes: &[u8]| {
             folder.put(&format!("{FRAME}{:0digits$}.png", frame + 1), bytes)
         };
-        let done = film(input, FilmOut::Frames(&take), progress).map_err(failed)?;
+        let done =
+            film(input, FilmOut::Frames(&take), &mut |at| watched(at, &|| folder.still_there()));
+        if done.is_err() {
+            folder.still_there()?;
+        }
+        let done = done.map_err(failed)?;
         folder.save()?;
         return Ok(done);
     }
-    let mut file = BufWriter::with_capacity(1 << 16, Draft::new(path)?);
+    let draft = Draft::new(path)?;
+    let place = draft.place().to_owned();
+    let still_there = || still_there(&place, path);
+    let mut file = BufWriter::with_capacity(1 << 16, draft);
     let out =
         if format == FilmFormat::Mp4 { FilmOut::Mp4(&mut file) } else { FilmOut::Gif(&mut file) };
-    let done = film(input, out, progress).map_err(failed)?;
+    let done = film(input, out, &mut |at| watched(at, &still_there));
+    if done.is_err() {
+        still_there()?;
+    }
+    let done = done.map_err(failed)?;
     file.flush().map_err(|error| failed(ExportError::Write(error)))?;
     let file = file.into_inner().map_err(|error| failed(ExportError::Write(error.into_error())))?;
     file.save()?;

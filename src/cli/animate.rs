@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use super::args::{Resolved, ThemeArg, ViewArgs};
 use super::render::on_map;
 use super::{CliError, output};
-use crate::analysis::play::film::Hold;
+use crate::analysis::play::film::{Hold, MOST_FPS};
 use crate::analysis::play::{
     FilmPlan, FilmSpec, Pace, PlayRange, PlaySpec, Secs, Through, words as play_words,
 };
@@ -47,12 +47,12 @@ pub(super) struct AnimateArgs {
     size: String,
 
     /// Frames a second.
-    #[arg(long, default_value_t = 30)]
+    #[arg(long, default_value_t = 30, value_parser = typed_fps, allow_hyphen_values = true)]
     fps: u32,
 
     /// How long the film is, its cards included; 60 where nothing is said. Not with --pace each-event, which has
     /// --each.
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = typed_secs, allow_hyphen_values = true)]
     seconds: Option<f64>,
 
     /// How time passes.
@@ -60,11 +60,11 @@ pub(super) struct AnimateArgs {
     pace: PaceArg,
 
     /// How long a day with events stays with --pace each-event.
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = typed_secs, allow_hyphen_values = true)]
     each: Option<f64>,
 
     /// Days of the window that moves along; a tenth of the days played, and 7 at most, where nothing is said.
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", value_parser = typed_days, allow_hyphen_values = true)]
     window: Option<i32>,
 
     /// Which events are gone through: all that count, or those with people reported wounded or killed.
@@ -80,11 +80,11 @@ pub(super) struct AnimateArgs {
     title: Option<String>,
 
     /// How long the card with the title stays before the film; 0 for none.
-    #[arg(long, value_name = "SECONDS", default_value_t = 3.0)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 3.0, value_parser = typed_secs, allow_hyphen_values = true)]
     title_card: f64,
 
     /// How long the card with rule, sources and credits stays after the film; 0 for none.
-    #[arg(long, value_name = "SECONDS", default_value_t = 5.0)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 5.0, value_parser = typed_secs, allow_hyphen_values = true)]
     end_card: f64,
 
     /// Colours; light without it.
@@ -152,7 +152,7 @@ pub(super) fn run(args: &AnimateArgs) -> Result<ExitCode, CliError> {
     let selection = select(record, view);
     let plan = FilmPlan::new(record, view, &selection, &spec)
         .map_err(|error| CliError::Use(error.to_string()))?;
-    output::complain(&format!("{}: {}", args.output.display(), plan.told(&spec)));
+    output::complain(&format!("{}: {}", args.output.display(), plan.told(&spec, args.seconds)));
     let input = FilmInput { record, basemap: &basemap, view, spec: &spec, plan: &plan };
     let mut teller = Teller::new();
     let done = save(&args.output, format, &input, &mut |progress| teller.tell(progress));
@@ -226,6 +226,22 @@ fn seconds(flag: &str, secs: f64) -> Result<Secs, CliError> {
         return Ok(Secs::from(secs));
     }
     Err(CliError::Use(format!("{flag} {secs}: give a number of seconds from 0.05 to 3600")))
+}
+
+/// A number of seconds as it is typed; whether it is in range is said with the flag's name.
+fn typed_secs(text: &str) -> Result<f64, String> {
+    let secs = play_words::typed_secs(text).filter(|secs| secs.is_finite());
+    secs.ok_or_else(|| "write a number of seconds, such as 20, or minutes, such as 1:30".to_owned())
+}
+
+fn typed_fps(text: &str) -> Result<u32, String> {
+    let whole =
+        || format!("write a whole number of frames a second from 1 to {MOST_FPS}, such as 30");
+    text.trim().parse().map_err(|_| whole())
+}
+
+fn typed_days(text: &str) -> Result<i32, String> {
+    text.trim().parse().map_err(|_| "write a whole number of days from 1 on, such as 7".to_owned())
 }
 
 fn hold(text: &str) -> Result<Hold, CliError> {

@@ -141,12 +141,15 @@ fn one_sentence(error: &clap::Error) -> String {
         .take_while(|l| !l.starts_with("Usage:") && !l.starts_with("For more information"))
         .filter(|l| !l.is_empty())
         .collect();
-    // The help of the subcommand that was meant, where there is one.
+    // The help of the subcommand that was meant, where there is one: a wrong value comes without a usage.
+    let is_command = |word: &&str| Cli::command().find_subcommand(word).is_some();
+    let typed: Vec<String> = std::env::args().skip(1).collect();
     let meant = text
         .lines()
         .find_map(|l| l.trim().strip_prefix("Usage: sitrep "))
         .and_then(|usage| usage.split_whitespace().next())
-        .filter(|word| Cli::command().find_subcommand(word).is_some());
+        .filter(is_command)
+        .or_else(|| typed.first().map(String::as_str).filter(is_command));
     let help = meant.map_or("sitrep --help".to_owned(), |word| format!("sitrep help {word}"));
     format!("{}; `{help}` shows how it is written", what.join(" ").trim_end_matches('.'))
 }

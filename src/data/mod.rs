@@ -23,4 +23,4 @@ pub use figure_file::{FigureFile, FigureFileError, FigureRecord, Restored, Since
 pub use lines::{Lines, TableName};
 pub use package::{LoadError, Loaded, load};
 pub use problem::{Location, Problem, Severity};
-pub use store::{Draft, FolderDraft, SaveError, save, save_all};
+pub use store::{Draft, FolderDraft, SaveError, save, save_all, still_there};

@@ -12,6 +12,9 @@ pub enum SaveError {
     /// The folder is not there.
     #[error("the folder does not exist: create it first, or save elsewhere: {}", .0.display())]
     NoFolder(PathBuf),
+    /// The folder was there, and is no longer.
+    #[error("the folder is gone since saving began: save again, in a folder that stays: {}", .0.display())]
+    Gone(PathBuf),
     /// The target is a folder.
     #[error("this is a folder: add a file name: {}", .0.display())]
     IsFolder(PathBuf),
@@ -107,11 +110,18 @@ impl Draft {
         Ok(Self { path: path.to_owned(), file })
     }
 
+    /// Where it is written until it is whole.
+    #[must_use]
+    pub fn place(&self) -> &Path {
+        self.file.path()
+    }
+
     /// Puts it in its place.
     ///
     /// # Errors
     /// [`SaveError`], and the target is as it was before.
     pub fn save(self) -> Result<(), SaveError> {
+        still_there(self.file.path(), &self.path)?;
         let synced = self.file.as_file().sync_all();
         synced.map_err(|source| SaveError::Io { path: self.path.clone(), source })?;
         put(&self.path, self.file)
@@ -174,11 +184,20 @@ impl FolderDraft {
         fs::write(self.folder.path().join(name), bytes)
     }
 
+    /// Whether the folder is still where it is filled.
+    ///
+    /// # Errors
+    /// [`SaveError::Gone`] where it is not, as somebody took the folder around it away.
+    pub fn still_there(&self) -> Result<(), SaveError> {
+        still_there(self.folder.path(), &self.path)
+    }
+
     /// Puts it in its place.
     ///
     /// # Errors
     /// [`SaveError`], and the target is as it was before.
     pub fn save(self) -> Result<(), SaveError> {
+        self.still_there()?;
         let io_error = |source| SaveError::Io { path: self.path.clone(), source };
         if self.path.exists() {
             // What was there is only thrown away when the new folder is in its place.
@@ -209,6 +228,15 @@ fn folder_of(path: &Path) -> Result<&Path, SaveError> {
     if folder.is_dir() { Ok(folder) } else { Err(SaveError::NoFolder(folder.to_owned())) }
 }
 
+/// Whether what is written for a target is still there.
+///
+/// # Errors
+/// [`SaveError::Gone`] where it is not, as somebody took the folder away.
+pub fn still_there(draft: &Path, target: &Path) -> Result<(), SaveError> {
+    let folder = || draft.parent().unwrap_or(target).to_owned();
+    if draft.exists() { Ok(()) } else { Err(SaveError::Gone(folder())) }
+}
+
 fn put(path: &Path, file: NamedTempFile) -> Result<(), SaveError> {
     let done = file.persist(path);
     done.map_err(|e| SaveError::Io { path: path.to_owned(), source: e.error })?;
@@ -218,6 +246,22 @@ fn put(path: &Path, file: NamedTempFile) -> Result<(), SaveError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_that_vanishes_is_named_while_a_draft_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let within = folder.path().join("away");
+        fs::create_dir(&within).unwrap();
+        let draft = Draft::new(&within.join("a.mp4")).unwrap();
+        assert!(still_there(draft.place(), &within.join("a.mp4")).is_ok());
+        let frames = FolderDraft::new(&within.join("frames"), "frame-").unwrap();
+        assert!(frames.still_there().is_ok());
+        fs::remove_dir_all(&within).unwrap();
+        for error in [frames.still_there(), draft.save()].map(Result::unwrap_err) {
+            let said = error.to_string();
+            assert!(said.contains("is gone") && said.ends_with("away"), "{said}");
+        }
+    }
 
     #[test]
     fn a_missing_folder_is_named_and_nothing_is_written() {

@@ -12,8 +12,8 @@ use super::canvas::Canvas;
 use super::film::{FilmDone, FilmInput};
 use super::palette::Palette;
 use super::raster::{checked_size, rasterize};
-use crate::analysis::play::FilmPlan;
 use crate::analysis::play::film::{DayMoment, Moment};
+use crate::analysis::play::{FilmPlan, FilmSpec};
 use crate::domain::DaySpan;
 use crate::scene::film::{Film, PULSE_SECS};
 use crate::scene::{Item, Placement, Rect, Scene};
@@ -54,6 +54,14 @@ impl<'a> FilmFrames<'a> {
         let film = Film::new(record, basemap, view, spec, plan);
         let [width, height] = spec.size_px;
         if !film.fits() {
+            let plain = FilmSpec { title: Some("A".to_owned()), ..spec.clone() };
+            if Film::new(record, basemap, view, &plain, plan).fits() {
+                return Err(ExportError::Film(format!(
+                    "the title of {} characters leaves a film of {width} × {height} pixels no room for its map: \
+                     shorten it",
+                    film.title().chars().count()
+                )));
+            }
             return Err(ExportError::Film(format!(
                 "a film of {width} × {height} pixels has no room for its map beside title, legend and strip: choose \
                  other proportions, such as 16:9, 1:1 or 9:16"

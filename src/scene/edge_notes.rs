@@ -68,6 +68,8 @@ pub(super) struct EdgeNotes {
     /// The widths that are kept for them, the more generous first: of a window those of the largest counts that
     /// they can have, so that they stay where they are while time plays.
     widths: [f32; 2],
+    /// About where names of the ground stand that do not move for them.
+    names: Vec<Rect>,
 }
 
 impl EdgeNotes {
@@ -99,7 +101,12 @@ impl EdgeNotes {
             let widest = lines.iter().map(|(_, shaped)| Note::width(shaped)).fold(0.0, f32::max);
             widths = [widest; 2];
         }
-        Self { lines, widths }
+        Self { lines, widths, names: Vec::new() }
+    }
+
+    /// The same, where they should leave these names of the ground their room if they can.
+    pub(super) fn beside(self, names: Vec<Rect>) -> Self {
+        Self { names, ..self }
     }
 
     /// Where they stand on a map one below the other: at its edge, where they cover neither `edges` nor
@@ -113,7 +120,11 @@ impl EdgeNotes {
     ) -> Option<Rect> {
         let height = self.lines.iter().map(|_| LINE + GAP).sum::<f32>() - GAP;
         let free = |p: &Rect| edges.is_free(p) && sites.is_free(p);
-        let place = |width| places(Size { width, height }, frame).into_iter().find(free);
+        // Of free places the first that takes the room of fewest names of the ground.
+        let covered = |p: &Rect| self.names.iter().filter(|name| name.overlaps(p)).count();
+        let place = |width| {
+            places(Size { width, height }, frame).into_iter().filter(free).min_by_key(covered)
+        };
         self.widths.into_iter().find_map(place)
     }
 

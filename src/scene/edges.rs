@@ -13,7 +13,7 @@ use super::marks::CountedMark;
 use super::name_spots::Disc;
 use super::text::Shaper;
 use super::theme::{Theme, size};
-use super::{Item, Rect, competing, furniture, map_glyphs, site_names};
+use super::{Item, Rect, competing, furniture, ground_names, map_glyphs, site_names};
 use crate::analysis::BarCount;
 use crate::domain::{DaySpan, SiteIndex};
 use std::collections::BTreeSet;
@@ -65,6 +65,9 @@ pub(super) fn draw(
         furniture::north_arrow(shaper, theme, frame, bar, &discs, &mut taken, items);
     }
     let notes = spec.notes.then(|| EdgeNotes::of(shaper, prepared)).filter(|n| !n.is_empty());
+    // While time plays they come and go, and no name may blink for it.
+    let names = || ground_names::about(prepared.basemap, frame);
+    let notes = notes.map(|n| if prepared.input.still { n } else { n.beside(names()) });
     let histories = history_days(prepared, frame, marks);
     let carried = Carried {
         notes: notes.is_some(),

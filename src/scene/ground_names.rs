@@ -108,6 +108,19 @@ fn ground_halo(theme: &Theme) -> Halo {
     Halo { width: 1.2, ..theme.map_halo() }
 }
 
+/// About where the names of countries and capitals stand, for what would rather not take their room.
+pub(super) fn about(basemap: &BasemapLayers, frame: &MapFrame) -> Vec<Rect> {
+    const HALVES: [[f32; 2]; 2] = [[36.0, 8.0], [48.0, 8.0]];
+    let areas = basemap.data.areas.iter();
+    let countries = areas.filter(|a| a.kind == AreaKind::Country && a.rank <= 2).map(|a| a.label);
+    let towns = basemap.data.towns.iter().filter(|t| t.rank == 1).map(|t| t.position);
+    let room = |at, [x, y]: [f32; 2]| {
+        let [left, top] = point(frame, at);
+        Rect { min: [left - x, top - y], max: [left + x, top + y] }
+    };
+    countries.map(|at| room(at, HALVES[0])).chain(towns.map(|at| room(at, HALVES[1]))).collect()
+}
+
 /// What has its place before the names of the ground.
 pub(super) struct Before<'a> {
     /// What the map carries at its edges.
@@ -149,7 +162,8 @@ pub(super) fn place(
     // What the map is about is named before all that lies around it, and where it cannot be, its neighbours are not.
     let mut all_own = true;
     for area in own {
-        all_own &= names.own_country(area, &clear);
+        // Where sites of other days leave it no ground, it keeps clear of those drawn now.
+        all_own &= names.own_country(area, &clear) || names.own_country(area, taken);
     }
     let other_capitals = towns.iter().filter(|t| t.rank == 1 && !is_focus(t));
     other_capitals.for_each(|t| names.town(t, Some(&clear)));

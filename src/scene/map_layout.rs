@@ -118,7 +118,10 @@ impl MapLayout {
         self.picked.follow(dataset, view);
         let picked = &self.picked;
         let naming = Naming { theme, frame, arabic: view.arabic };
-        let capitals = ground_names::capitals(shaper, naming, basemap, &edges, &named);
+        // While time plays notes come and go: names of the ground keep clear of their room all the while.
+        let mut kept = edges.clone();
+        stays.boxes().iter().for_each(|place| kept.take(*place));
+        let capitals = ground_names::capitals(shaper, naming, basemap, &kept, &named);
         let before: Vec<_> = capitals.iter().map(|c| c.stand).collect();
         let mut occupied = edges.clone();
         for (mark, count) in &marks {
@@ -165,7 +168,7 @@ impl MapLayout {
         map_notes::note_missing(shaper, naming, noted, told, &mut occupied, &mut over);
         let mut ground_names = Vec::new();
         let before = ground_names::Before {
-            furniture: &edges,
+            furniture: &kept,
             marks: &named,
             taken: &occupied,
             capitals: &capitals,

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
-use super::map::MapScene;
+use super::map::{DrawnSite, MapScene};
 use super::theme::Theme;
-use super::{Circle, Group, Item, Placement, Rect, Rgba, Stroke, shapes};
+use super::{Circle, Group, Item, Placement, Rect, Rgba, Stroke, Text, shapes};
 use crate::analysis::play::{Arrival, Severity};
 use crate::analysis::{DayCounts, Record, Selection};
 use crate::domain::{DaySpan, Direction, EventIndex};
@@ -120,6 +120,49 @@ pub fn group(items: Vec<Item>, clip: Rect) -> Item {
     Item::Group(Group { id, placement, clip: Some(clip), items })
 }
 
+/// The names among the items of a map, without those that a glyph stands over.
+pub(super) fn names(items: &[Item], map: &MapScene) -> Vec<Text> {
+    let mut found = Vec::new();
+    for (id, below_glyphs) in [("site-names", false), ("place-names", true)] {
+        let group = items.iter().find_map(|item| match item {
+            Item::Group(group) if group.id == id => Some(group),
+            _ => None,
+        });
+        for item in group.iter().flat_map(|group| &group.items) {
+            let Item::Text(text) = item else { continue };
+            let place = text.shaped.box_at(text.origin);
+            let covers = |site: &DrawnSite| {
+                let disc = Rect { min: site.center, max: site.center }.grown(site.radius);
+                site.note.is_none() && disc.overlaps(&place)
+            };
+            if !(below_glyphs && map.sites.iter().any(covers)) {
+                found.push(text.clone());
+            }
+        }
+    }
+    found
+}
+
+/// The names that rings run over, to be drawn again above them.
+pub(super) fn names_over(names: &[Text], rings: &[Item]) -> Vec<Item> {
+    let reach: Vec<Rect> = rings
+        .iter()
+        .filter_map(|ring| match ring {
+            Item::Circle(circle) => {
+                let wide = circle.radius + circle.stroke.map_or(0.0, |stroke| stroke.width);
+                Some(Rect { min: circle.center, max: circle.center }.grown(wide))
+            }
+            Item::Path(path) => Some(path.geometry.bounds().grown(4.0)),
+            Item::Text(_) | Item::Group(_) => None,
+        })
+        .collect();
+    let meets = |text: &&Text| {
+        let place = text.shaped.box_at(text.origin);
+        reach.iter().any(|ring| ring.overlaps(&place))
+    };
+    names.iter().filter(meets).cloned().map(Item::Text).collect()
+}
+
 /// What a pulse grows from.
 #[derive(Clone, Copy, Debug)]
 pub enum Rim {
@@ -228,5 +271,23 @@ mod tests {
         assert!(largest(Severity::Killed) > largest(Severity::Wounded));
         assert!(largest(Severity::Wounded) > largest(Severity::Plain));
         assert_eq!(radii(Severity::Killed, 0.3).len(), 2 * radii(Severity::Plain, 0.3).len());
+    }
+
+    #[test]
+    fn a_name_that_a_ring_runs_over_is_drawn_again_above_it_and_no_other() {
+        let mut shaper = crate::scene::text::Shaper::new();
+        let theme = Theme::of(ThemeName::Light);
+        let name = |shaper: &mut crate::scene::text::Shaper, origin| {
+            let shaped = shaper.shape("Balad Air Base", crate::scene::theme::style::SMALL);
+            Text { origin, shaped, color: theme.text, halo: None }
+        };
+        let names = [name(&mut shaper, [64.0, 44.0]), name(&mut shaper, [164.0, 44.0])];
+        let mut pulse = Vec::new();
+        let rim = Rim::Disc([50.0, 50.0], 9.0);
+        rings(theme, rim, Direction::AttackOnCoalition, Severity::Killed, 0.4, &mut pulse);
+        let above = names_over(&names, &pulse);
+        let is_first = |item: &Item| matches!(item, Item::Text(t) if t.origin[0] < 100.0);
+        assert!(above.len() == 1 && above.iter().all(is_first));
+        assert!(names_over(&names, &[]).is_empty());
     }
 }

@@ -81,6 +81,18 @@ pub fn staying(mode: Mode, map: &MapScene) -> Vec<Rect> {
     glyphs.map(|site| Rect { min: site.center, max: site.center }.grown(site.radius)).collect()
 }
 
+/// All that stands on a map but at its edges: glyphs, names and what is beside them. Likewise only some of very
+/// many.
+#[must_use]
+pub(super) fn standing(map: &MapScene) -> Vec<Rect> {
+    const MOST: usize = 600;
+    let glyphs = map.sites.iter().filter(|site| site.note.is_none());
+    let glyphs =
+        glyphs.map(|site| Rect { min: site.center, max: site.center }.grown(site.radius + 2.0));
+    let named = map.taken.iter().copied().filter(|place| !map.edges.contains(place));
+    glyphs.chain(named).take(MOST).collect()
+}
+
 /// A line of text and its colour.
 type Line = (Arc<ShapedText>, super::Rgba);
 

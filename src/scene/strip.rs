@@ -229,6 +229,29 @@ pub fn played_above(
     if layout.axis.contains(view.window.last()) {
         play_head(theme, layout, view.window.last(), &still.clear, items);
     }
+    // Numbers on the bars stand above the lines, with the ground around them.
+    let head = layout.x(view.window.last()) + layout.day_width() / 2.0;
+    let lines: Vec<f32> = edges_on_axis(dataset, view, layout)
+        .map(|(x, outward)| x + outward * EDGE_WIDTH / 2.0)
+        .chain([head])
+        .collect();
+    let [top, base] = [layout.bars.min[1], layout.bars.max[1]];
+    items.extend(
+        still
+            .items
+            .iter()
+            .filter(|item| match item {
+                Item::Text(text) => {
+                    let place = text.shaped.box_at(text.origin).grown(1.0);
+                    let is_struck = |x: &f32| (place.min[0]..=place.max[0]).contains(x);
+                    place.center()[1] > top
+                        && place.center()[1] < base
+                        && lines.iter().any(is_struck)
+                }
+                _ => false,
+            })
+            .cloned(),
+    );
 }
 
 /// What of a strip stays while the window moves.

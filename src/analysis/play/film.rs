@@ -272,12 +272,21 @@ impl FilmPlan {
         }
     }
 
-    /// What is said of how long it is: "58 s, 1,740 frames"; and why it is not as long as it was to be.
+    /// What is said of how long it is: "58 s, 1,740 frames"; and why it is not as long as it was to be. `chosen_secs`
+    /// is the time that was chosen for the film with its cards, where it was not chosen for what is between them.
     #[must_use]
-    pub fn told(&self, spec: &FilmSpec) -> String {
+    pub fn told(&self, spec: &FilmSpec, chosen_secs: Option<f64>) -> String {
         let frames = plain::thousands(self.frames() as usize);
         let told = format!("{}, {frames} frames", words::secs(self.secs()));
-        match words::deviation(&spec.play, &self.schedule) {
+        let of_cards: f64 = spec.cards.iter().flatten().map(|time| time.secs()).sum();
+        let chosen = match chosen_secs {
+            Some(whole) if of_cards > 0.0 => {
+                format!("{} (cards of {} included)", words::secs(whole), words::secs(of_cards))
+            }
+            Some(whole) => words::secs(whole),
+            None => words::secs(spec.play.whole.secs()),
+        };
+        match words::deviation_from(&chosen, &self.schedule) {
             Some(why) if spec.holds.is_empty() => format!("{told}: {why}"),
             _ => told,
         }

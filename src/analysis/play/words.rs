@@ -133,7 +133,12 @@ pub fn length(spec: &PlaySpec, schedule: &Schedule) -> String {
 /// Why a play does not take the time that was chosen, if it does not.
 #[must_use]
 pub fn deviation(spec: &PlaySpec, schedule: &Schedule) -> Option<String> {
-    let chosen = secs(spec.whole.secs());
+    deviation_from(&secs(spec.whole.secs()), schedule)
+}
+
+/// The same where what was chosen is said in other words.
+#[must_use]
+pub fn deviation_from(chosen: &str, schedule: &Schedule) -> Option<String> {
     if schedule.is_longer_than_asked() {
         Some(format!("longer than the {chosen} chosen, so that each event can be seen"))
     } else if schedule.is_shorter_than_asked() {

@@ -31,6 +31,10 @@ pub use super::pulse::PULSE_SECS;
 /// Points of the layout for a frame: the square root of its area. Type is so large whatever the size in pixels.
 const ROOT_PT: f32 = 615.0;
 
+/// What the map of a day carries.
+const FURNITURE: MapFurniture<'_> =
+    MapFurniture { credits: None, legend: false, notes: true, date: None };
+
 /// What a day has on what stays.
 #[derive(Clone, Debug)]
 pub struct DayItems {
@@ -62,8 +66,12 @@ pub struct Film<'a> {
     strip: Option<(StripLayout, Still)>,
     layout: MapLayout,
     pulses: Pulses,
-    /// The map of the day drawn last.
+    /// The map of the day drawn last, and the names on it.
     map: Option<MapScene>,
+    names: Vec<Text>,
+    window_days: i32,
+    /// Of the quiet spell told last, its days, what its card must not cover and what it gives way to.
+    quiet: Option<(DaySpan, [Vec<Rect>; 2])>,
 }
 
 impl<'a> Film<'a> {
@@ -83,13 +91,14 @@ impl<'a> Film<'a> {
         let selection = select(record, &view);
         let input =
             MapInput { dataset: record, basemap, view: &view, selection: &selection, still: false };
+        let since = plan.since(record, &view);
         let title = spec.title.clone().unwrap_or_else(|| {
-            // It says the days that are played, whatever a frame shows of them.
-            let whole = View { mode: Mode::Window, ..view.clone() };
+            // It says all days that the map comes to show, whatever a frame shows of them.
+            let window = DaySpan::between(since, range.last());
+            let whole = View { mode: Mode::Window, window, ..view.clone() };
             figure::default_title(&MapInput { view: &whole, ..input })
         });
         let counted = Counted::of(&input);
-        let since = plan.since(record, &view);
         let days = plan.window_days();
         let parts = sheet::Parts {
             title: &title,
@@ -127,6 +136,9 @@ impl<'a> Film<'a> {
             layout,
             pulses,
             map: None,
+            names: Vec::new(),
+            window_days: days,
+            quiet: None,
         }
     }
 
@@ -181,9 +193,9 @@ impl<'a> Film<'a> {
         let input =
             MapInput { dataset: self.record, basemap: self.basemap, view, selection, still: false };
         let prepared = Prepared { input, counted: &self.counted };
-        let furniture = MapFurniture { credits: None, legend: false, notes: true, date: None };
-        let mut map = self.layout.draw(&mut self.shaper, self.theme, &prepared, &furniture);
+        let mut map = self.layout.draw(&mut self.shaper, self.theme, &prepared, &FURNITURE);
         let drawn = std::mem::take(&mut map.items);
+        self.names = pulse::names(&drawn, &map);
         self.map = Some(map);
         let mut above = vec![group("map", Some(self.sheet.map.rect), drawn)];
         let words = CounterWords::of(self.record, view, selection, self.since);
@@ -207,23 +219,60 @@ impl<'a> Film<'a> {
         let (theme, frame) = (self.theme, self.sheet.map.rect);
         let shown = (self.record, &self.selection);
         let rings = self.pulses.items(theme, shown, (map, frame), &moment.arrivals);
+        // A ring strikes no name through: those it runs over stand above it.
+        let over = pulse::names_over(&self.names, &rings);
         let mut items: Vec<Item> =
-            rings.into_iter().map(|ring| pulse::group(vec![ring], frame)).collect();
+            rings.into_iter().chain(over).map(|item| pulse::group(vec![item], frame)).collect();
         if let Some((quiet, share)) = moment.quiet {
+            let [taken, marks] = self.before_card(quiet.days);
             let words = play_words::quiet(self.record, &self.view, &self.through, quiet);
             #[expect(clippy::cast_possible_truncation, reason = "a share")]
             let said = (&words, share as f32);
-            let marks = quiet_card::staying(self.view.mode, map);
             items.extend(quiet_card::quiet_card(
                 &mut self.shaper,
                 theme,
                 said,
                 frame,
-                &map.edges,
+                &taken,
                 &marks,
             ));
         }
         items
+    }
+
+    /// What the card of a quiet spell must not cover, and what it gives way to: all that the map shows as the
+    /// spell begins, so that the card stays where it is while it is told.
+    fn before_card(&mut self, days: DaySpan) -> [Vec<Rect>; 2] {
+        if let Some((of, known)) = &self.quiet
+            && *of == days
+        {
+            return known.clone();
+        }
+        let window = window_until(days.first(), self.window_days);
+        let window = window.shared(self.range).unwrap_or(window);
+        let view = View { window, ..self.view.clone() };
+        self.selection.follow(self.record, &view);
+        let selection = &self.selection;
+        let input = MapInput {
+            dataset: self.record,
+            basemap: self.basemap,
+            view: &view,
+            selection,
+            still: false,
+        };
+        let prepared = Prepared { input, counted: &self.counted };
+        let map = self.layout.draw(&mut self.shaper, self.theme, &prepared, &FURNITURE);
+        self.selection.follow(self.record, &self.view);
+        let marks = quiet_card::standing(&map);
+        let known = [map.edges, marks];
+        self.quiet = Some((days, known.clone()));
+        known
+    }
+
+    /// Where the glyphs of the day drawn last are.
+    pub fn glyphs(&self) -> impl Iterator<Item = Rect> {
+        let sites = self.map.iter().flat_map(|map| &map.sites).filter(|site| site.note.is_none());
+        sites.map(|site| Rect { min: site.center, max: site.center }.grown(site.radius))
     }
 
     /// The running totals of the day drawn last: certain and possible in the window, and since the beginning.
@@ -246,9 +295,10 @@ impl<'a> Film<'a> {
         cards::end(&mut self.shaper, self.theme, &card)
     }
 
-    /// All that is played as one window.
+    /// All days that the map comes to show as one window.
     fn whole(&self) -> (View, Selection) {
-        let view = View { window: self.range, mode: Mode::Window, ..self.view.clone() };
+        let window = DaySpan::between(self.since, self.range.last());
+        let view = View { window, mode: Mode::Window, ..self.view.clone() };
         let selection = select(self.record, &view);
         (view, selection)
     }
