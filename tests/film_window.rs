@@ -64,3 +64,51 @@ fn a_film_that_is_cancelled_leaves_nothing_and_a_wrong_name_is_refused() {
     let w = open("film.avi");
     w.sees("Give a name that ends in .mp4 or .gif");
 }
+
+#[test]
+fn a_film_goes_on_in_sight_when_its_dialog_is_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.gif");
+    let mut w = open(path.to_str().unwrap());
+    w.clicks("Save film");
+    waits_for(&mut w, "Cancel");
+    w.presses(egui::Key::Escape);
+    assert!(w.find("Film of what plays").is_none());
+    w.sees("Cancel");
+    waits_for(&mut w, "Saved ");
+    assert!(path.exists());
+    w.settle();
+    w.clicks("OK");
+    w.settle();
+    assert!(!w.find_any("Saved "));
+}
+
+#[test]
+fn a_window_that_is_closed_asks_about_the_film_and_leaves_nothing_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut w = open(folder.path().join("a.mp4").to_str().unwrap());
+    w.clicks("Save film");
+    waits_for(&mut w, "Cancel");
+    let closes = |w: &mut Window| {
+        let root = egui::ViewportId::ROOT;
+        let viewport = w.harness.input_mut().viewports.entry(root).or_default();
+        viewport.events.push(egui::ViewportEvent::Close);
+        w.harness.step();
+        w.harness.input_mut().viewports.entry(root).or_default().events.clear();
+        w.harness.step();
+    };
+    closes(&mut w);
+    w.sees("A film is being saved");
+    w.clicks("Keep on");
+    assert!(w.find("A film is being saved").is_none() && !listing(folder.path()).is_empty());
+    closes(&mut w);
+    w.clicks("Give it up and close");
+    for _ in 0..600 {
+        w.harness.step();
+        if listing(folder.path()).is_empty() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert!(listing(folder.path()).is_empty(), "{:?}", listing(folder.path()));
+}

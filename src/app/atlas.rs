@@ -1,6 +1,7 @@
 //! The window's content: panels around the map, and the one place where what they ask for is done.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::actions::{Asked, Part, Wish};
 use super::detail::Trail;
@@ -103,6 +104,13 @@ impl Atlas {
             eyes: Vision::Normal,
             lit: None,
         }
+    }
+
+    /// Becomes true when the program is told from outside to end: what is being saved is taken away then, and the window
+    /// closes.
+    #[must_use]
+    pub fn ends(&self) -> Arc<AtomicBool> {
+        self.film.ends()
     }
 
     /// Looks at something else.

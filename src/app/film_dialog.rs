@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use egui::{Context, Ui};
 
@@ -22,6 +23,8 @@ const SIZES: [([u32; 2], &str); 4] = [
 ];
 /// Width of the dialog.
 const WIDTH: f32 = 470.0;
+/// Width of the bar that says how far a film is.
+const BAR: f32 = 260.0;
 /// How often the screen is drawn while a film is made, in seconds.
 const FRAME_SECS: f64 = 0.1;
 
@@ -39,6 +42,14 @@ pub(crate) struct FilmDialog {
     watch: Arc<Watch>,
     started_secs: f64,
     said: Said,
+    /// Whether what came of it is told in the window, because the dialog was closed meanwhile.
+    told_beside: bool,
+    /// Whether it is asked what becomes of the film when the window closes.
+    asks: bool,
+    /// Whether the window closes when the film has ended.
+    closes: bool,
+    /// Whether the program is told from outside to end.
+    ends: Arc<AtomicBool>,
 }
 
 /// What is said below the buttons.
@@ -61,6 +72,10 @@ impl Default for FilmDialog {
             watch: Arc::default(),
             started_secs: 0.0,
             said: Said::Nothing,
+            told_beside: false,
+            asks: false,
+            closes: false,
+            ends: Arc::default(),
         }
     }
 }
@@ -68,6 +83,12 @@ impl Default for FilmDialog {
 impl FilmDialog {
     pub(crate) fn open(&mut self) {
         self.open = true;
+        self.told_beside = false;
+    }
+
+    /// Becomes true when the program is told from outside to end.
+    pub(crate) fn ends(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.ends)
     }
 
     pub(crate) fn is_open(&self) -> bool {
@@ -87,7 +108,9 @@ impl FilmDialog {
         if self.job.is_running() {
             ctx.request_repaint_after(std::time::Duration::from_secs_f64(FRAME_SECS));
         }
+        self.follow_close(ctx);
         if !self.open {
+            self.beside(ctx);
             return;
         }
         let modal = egui::Modal::new(egui::Id::unique("film dialog"));
@@ -229,12 +252,90 @@ impl FilmDialog {
         let passed_secs = ui.input(|i| i.time) - self.started_secs;
         #[expect(clippy::cast_possible_truncation, reason = "a share")]
         let share = (f64::from(progress.done) / f64::from(progress.frames.max(1))) as f32;
+        // Below the bar: words in it would lie half on its colour and half on that of the ground.
+        let bar = egui::ProgressBar::new(share).desired_width(BAR);
         ui.horizontal(|ui| {
-            let words = progress_words(progress, passed_secs);
-            ui.add(egui::ProgressBar::new(share).desired_width(340.0).text(words));
+            ui.add(bar);
             if ui.button("Cancel").clicked() {
                 self.watch.stop();
             }
+        });
+        ui.label(progress_words(progress, passed_secs));
+    }
+
+    /// In a corner of the window, while the dialog is closed: how far the film is, or what came of it.
+    fn beside(&mut self, ctx: &Context) {
+        let is_told = matches!(self.said, Said::Done(_) | Said::Failed(_)) && self.told_beside;
+        if !self.job.is_running() && !is_told {
+            return;
+        }
+        self.told_beside = true;
+        let place = egui::Area::new(egui::Id::unique("film beside"))
+            .anchor(egui::Align2::RIGHT_TOP, [-12.0, 72.0])
+            .order(egui::Order::Foreground);
+        place.show(ctx, |ui| {
+            egui::Frame::popup(ui.style()).show(ui, |ui| {
+                ui.set_max_width(BAR + 90.0);
+                if self.job.is_running() {
+                    ui.strong(format!("Saving {}", self.path));
+                    self.progress(ui);
+                    return;
+                }
+                match &self.said {
+                    Said::Failed(why) => {
+                        ui.colored_label(ui.visuals().error_fg_color, words::capitalised(why))
+                    }
+                    Said::Done(words) => ui.label(words),
+                    Said::Nothing | Said::Exists => return,
+                };
+                if ui.button("OK").clicked() {
+                    self.told_beside = false;
+                    ctx.request_repaint();
+                }
+            });
+        });
+    }
+
+    /// Keeps the window open while a film is made, until somebody says what becomes of it; what was begun is taken away
+    /// before the window goes.
+    fn follow_close(&mut self, ctx: &Context) {
+        let is_asked = ctx.input(|i| i.viewport().close_requested());
+        if self.ends.load(Ordering::Relaxed) {
+            // Nobody is there to be asked.
+            self.watch.stop();
+            (self.asks, self.closes) = (false, true);
+        }
+        if !self.job.is_running() {
+            self.asks = false;
+            if self.closes {
+                self.closes = false;
+                self.ends.store(false, Ordering::Relaxed);
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+            return;
+        }
+        if is_asked {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.asks = true;
+        }
+        if !self.asks {
+            return;
+        }
+        egui::Modal::new(egui::Id::unique("film at the end")).show(ctx, |ui| {
+            ui.set_max_width(WIDTH);
+            ui.heading("A film is being saved");
+            let path = &self.path;
+            ui.label(format!("{path} is not whole yet. It is given up when the window closes."));
+            ui.add_space(6.0);
+            ui.horizontal(|ui| {
+                if ui.button("Keep on").clicked() {
+                    self.asks = false;
+                }
+                if ui.button("Give it up and close").clicked() {
+                    self.watch.stop();
+                    (self.asks, self.closes) = (false, true);
+                }
+            });
         });
     }
 

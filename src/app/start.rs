@@ -1,6 +1,7 @@
 //! Opening the window, and saying in one sentence why it could not be opened.
 
 use std::panic;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::atlas::Atlas;
@@ -86,6 +87,12 @@ pub fn run(loaded: Loaded, basemap: Basemap, figure: Option<&FigureFile>) -> Res
             options,
             Box::new(|creation| {
                 let mut atlas = Atlas::new(&creation.egui_ctx, loaded, basemap);
+                let (ends, ctx) = (atlas.ends(), creation.egui_ctx.clone());
+                // Without it the system ends the program as it does others.
+                let _ = ctrlc::set_handler(move || {
+                    ends.store(true, Ordering::Relaxed);
+                    ctx.request_repaint();
+                });
                 if let Some(figure) = figure {
                     atlas.reopen(figure);
                 }

@@ -121,6 +121,86 @@ pub(super) fn about(basemap: &BasemapLayers, frame: &MapFrame) -> Vec<Rect> {
     countries.map(|at| room(at, HALVES[0])).chain(towns.map(|at| room(at, HALVES[1]))).collect()
 }
 
+/// The name of a country that keeps its place while time plays.
+pub(super) type StandingName = (String, Label, Stand);
+
+/// The names of the countries that the map is about, each where fewest sites of the record stand, whatever is drawn on a
+/// day: so none moves while time plays. Names of sites make room for them.
+pub(super) fn own_standing(
+    shaper: &mut Shaper,
+    naming: Naming<'_>,
+    basemap: &BasemapLayers,
+    furniture: &Occupied,
+    (marks, capitals): (&[NamedMark], &[Capital]),
+) -> Vec<StandingName> {
+    let mut among = furniture.clone();
+    for capital in capitals {
+        among.take(capital.stand.place);
+        among.take(dot_box(capital.dot, CAPITAL_DOT));
+    }
+    let discs: Vec<Rect> =
+        marks.iter().map(|(m, _)| glyph_box(m.center, m.room.min(30.0))).collect();
+    let own = basemap.data.areas.iter().filter(|a| a.kind == AreaKind::Country && is_own(a));
+    let mut found = Vec::new();
+    for area in own {
+        let mut labels = Vec::from(own_labels(shaper, naming, area));
+        let ground = own_spots(area);
+        let mut best: Option<(usize, usize, Rect)> = None;
+        for (form, label) in labels.iter().enumerate() {
+            if best.is_some_and(|(least, ..)| least == 0) {
+                break;
+            }
+            let places = ground.iter().map(|spot| centred(label, naming.frame, *spot));
+            let inside = naming.frame.rect.grown(-4.0);
+            for place in places.filter(|p| inside.encloses(p) && among.is_free(p)) {
+                let covered = discs.iter().filter(|disc| disc.overlaps(&place)).count();
+                if best.is_none_or(|(least, ..)| covered < least) {
+                    best = Some((covered, form, place));
+                }
+            }
+        }
+        if let (Some((_, form, place)), Some(spot)) = (best, spots(&[0.0], 1).first()) {
+            among.take(place);
+            let stand = Stand { place, flush: Flush::Middle, leader: None, cost: 0.0, spot: *spot };
+            found.push((area.id.clone(), labels.swap_remove(form), stand));
+        }
+    }
+    found
+}
+
+/// The forms of a country's name, the one that is wanted most first.
+fn own_labels(shaper: &mut Shaper, naming: Naming<'_>, area: &Area) -> [Label; 4] {
+    let name_ar = area.name_ar.as_deref().filter(|_| naming.arabic);
+    let looks = [(style::COUNTRY.size_pt, name_ar), (11.0, name_ar), (11.0, None), (10.0, None)];
+    looks.map(|(size_pt, name_ar)| {
+        let look = TextStyle { size_pt, ..style::COUNTRY };
+        let spaced = look.with_letter_spacing(SPACING_EM * size_pt);
+        Label::new(shaper, &area.name, spaced, name_ar.map(|name| (name, look)))
+    })
+}
+
+/// Places on the ground of a country, in degrees, those nearest to where its name sits best first.
+fn own_spots(area: &Area) -> Vec<[f32; 2]> {
+    /// Steps of the search, and how far it goes, in degrees.
+    const STEP: f32 = 0.4;
+    const FAR: i8 = 10;
+    let steps = || (-FAR..=FAR).map(|n| f32::from(n) * STEP);
+    let mut spots: Vec<[f32; 2]> = steps()
+        .flat_map(|dx| steps().map(move |dy| [dx, dy]))
+        .map(|[dx, dy]| [area.label[0] + dx, area.label[1] + dy])
+        .filter(|spot| contains(area, *spot))
+        .collect();
+    let far = |[lon, lat]: &[f32; 2]| (lon - area.label[0]).hypot(lat - area.label[1]);
+    spots.sort_by(|a, b| far(a).total_cmp(&far(b)));
+    spots
+}
+
+/// The room of a name in the middle of a point of the ground.
+fn centred(label: &Label, frame: &MapFrame, spot: [f32; 2]) -> Rect {
+    let [x, y] = point(frame, spot);
+    label.at([x - label.width / 2.0, y - label.height / 2.0])
+}
+
 /// What has its place before the names of the ground.
 pub(super) struct Before<'a> {
     /// What the map carries at its edges.
@@ -131,6 +211,8 @@ pub(super) struct Before<'a> {
     pub(super) taken: &'a Occupied,
     /// Capitals that are named already.
     pub(super) capitals: &'a [Capital],
+    /// Countries whose names have their place already, as long as time plays.
+    pub(super) standing: &'a [StandingName],
 }
 
 /// Countries, governorates and towns: what the zoom has room for, where no site or name of one stands.
@@ -141,7 +223,7 @@ pub(super) fn place(
     before: &Before<'_>,
     items: &mut Vec<Item>,
 ) {
-    let Before { furniture, marks, taken, capitals } = *before;
+    let Before { furniture, marks, taken, capitals, standing } = *before;
     let zoom = naming.frame.camera.zoom;
     let mut among = furniture.clone();
     for capital in capitals {
@@ -163,7 +245,10 @@ pub(super) fn place(
     let mut all_own = true;
     for area in own {
         // Where sites of other days leave it no ground, it keeps clear of those drawn now.
-        all_own &= names.own_country(area, &clear) || names.own_country(area, taken);
+        all_own &= match standing.iter().find(|(id, ..)| *id == area.id) {
+            Some((_, label, stand)) => names.standing(label, *stand),
+            None => names.own_country(area, &clear) || names.own_country(area, taken),
+        };
     }
     let other_capitals = towns.iter().filter(|t| t.rank == 1 && !is_focus(t));
     other_capitals.for_each(|t| names.town(t, Some(&clear)));
@@ -215,37 +300,15 @@ impl Names<'_> {
     /// Names a country that the map is about: large where it sits well, else smaller and anywhere on its ground where no site
     /// stands. `false` when it is in sight and has no place.
     fn own_country(&mut self, area: &Area, clear: &Occupied) -> bool {
-        /// Steps of the search around the place where the name sits best, and how far it goes, in degrees.
-        const STEP: f32 = 0.4;
-        const FAR: i8 = 10;
-        let Naming { theme, frame, arabic } = self.naming;
+        let Naming { theme, frame, .. } = self.naming;
         let inside = frame.rect.grown(-4.0);
-        let on_ground = |[lon, lat]: [f32; 2]| contains(area, [lon, lat]);
-        let steps = || (-FAR..=FAR).map(|n| f32::from(n) * STEP);
-        let mut spots: Vec<[f32; 2]> = steps()
-            .flat_map(|dx| steps().map(move |dy| [dx, dy]))
-            .map(|[dx, dy]| [area.label[0] + dx, area.label[1] + dy])
-            .filter(|spot| on_ground(*spot))
-            .collect();
-        let far = |[lon, lat]: &[f32; 2]| (lon - area.label[0]).hypot(lat - area.label[1]);
-        spots.sort_by(|a, b| far(a).total_cmp(&far(b)));
+        let spots = own_spots(area);
         let in_sight = spots.iter().any(|spot| inside.contains(point(frame, *spot)));
-        let name_ar = area.name_ar.as_deref().filter(|_| arabic);
-        let looks =
-            [(style::COUNTRY.size_pt, name_ar), (11.0, name_ar), (11.0, None), (10.0, None)];
-        for (size_pt, name_ar) in looks {
-            let look = TextStyle { size_pt, ..style::COUNTRY };
-            let spaced = look.with_letter_spacing(SPACING_EM * size_pt);
-            let label =
-                Label::new(self.shaper, &area.name, spaced, name_ar.map(|name| (name, look)));
-            let place_at = |spot: &[f32; 2]| {
-                let [x, y] = point(frame, *spot);
-                label.at([x - label.width / 2.0, y - label.height / 2.0])
-            };
+        for label in own_labels(self.shaper, self.naming, area) {
             let is_free = |place: &Rect| {
                 inside.encloses(place) && self.among.is_free(place) && clear.is_free(place)
             };
-            let found = spots.iter().map(place_at).find(is_free);
+            let found = spots.iter().map(|spot| centred(&label, frame, *spot)).find(is_free);
             if let Some(place) = found {
                 self.among.take(place);
                 label.draw(place, Flush::Middle, theme.text_area, ground_halo(theme), self.items);
@@ -253,6 +316,17 @@ impl Names<'_> {
             }
         }
         !in_sight
+    }
+
+    /// Names a country where its name stands while time plays, unless a glyph of the day covers it.
+    fn standing(&mut self, label: &Label, Stand { place, flush, .. }: Stand) -> bool {
+        self.among.take(place);
+        if self.taken.is_free(&place) {
+            let theme = self.naming.theme;
+            label.draw(place, flush, theme.text_area, ground_halo(theme), self.items);
+        }
+        // Its neighbours keep their names too.
+        true
     }
 
     fn area(&mut self, label: &Label, at: [f32; 2], shifts: &[f32], clear: &Occupied) {

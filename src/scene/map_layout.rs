@@ -33,6 +33,8 @@ pub struct MapLayout {
     names: NamePlan,
     picked: Picked,
     parts: MapParts,
+    /// Where countries are named while time plays, with Arabic names or without.
+    standing: Option<(bool, Vec<ground_names::StandingName>)>,
 }
 
 impl MapLayout {
@@ -49,6 +51,7 @@ impl MapLayout {
             names: NamePlan::default(),
             picked: Picked::default(),
             parts: MapParts::default(),
+            standing: None,
         }
     }
 
@@ -60,6 +63,7 @@ impl MapLayout {
 
     /// Keeps room free for what is drawn over the map.
     pub(super) fn keep(&mut self, kept: Vec<Rect>) {
+        self.standing = None;
         self.parts.kept = kept;
     }
 
@@ -122,7 +126,17 @@ impl MapLayout {
         let mut kept = edges.clone();
         stays.boxes().iter().for_each(|place| kept.take(*place));
         let capitals = ground_names::capitals(shaper, naming, basemap, &kept, &named);
-        let before: Vec<_> = capitals.iter().map(|c| c.stand).collect();
+        let standing = match self.standing.take() {
+            _ if prepared.input.still => Vec::new(),
+            Some((arabic, standing)) if arabic == view.arabic => standing,
+            _ => {
+                let beside = (&named[..], &capitals[..]);
+                ground_names::own_standing(shaper, naming, basemap, &stays, beside)
+            }
+        };
+        let capital_stands = capitals.iter().map(|c| c.stand);
+        let before: Vec<_> =
+            capital_stands.chain(standing.iter().map(|(.., stand)| *stand)).collect();
         let mut occupied = edges.clone();
         for (mark, count) in &marks {
             if let Some(more) =
@@ -145,8 +159,8 @@ impl MapLayout {
         let plan = (&mut self.names, stays);
         let unnamed =
             site_names::place(shaper, naming, dataset, plan, &wanted, &mut occupied, &mut names);
-        for stand in &before {
-            occupied.take(stand.place);
+        for capital in &capitals {
+            occupied.take(capital.stand.place);
         }
 
         let groups = &self.marks.groups;
@@ -172,8 +186,10 @@ impl MapLayout {
             marks: &named,
             taken: &occupied,
             capitals: &capitals,
+            standing: &standing,
         };
         ground_names::place(shaper, naming, basemap, &before, &mut ground_names);
+        self.standing = Some((view.arabic, standing));
         glyphs.extend(capitals.iter().map(|capital| capital.dot(theme)));
 
         let clipped = |id: &str, items| {

@@ -1,6 +1,6 @@
 //! The controls of the figure dialog: each is bound to one value of the draft.
 
-use egui::{Grid, Ui};
+use egui::{Grid, RichText, Ui};
 
 use super::super::document::Document;
 use super::super::pen::{Icon, Pen};
@@ -37,14 +37,17 @@ pub(super) fn show(
 ) {
     heading(ui, pen, "Size");
     size.show(ui, &mut draft.spec.size);
-    row(ui, "", |ui, _| match size.wrong() {
+    match size.wrong() {
+        // Below the fields and not in their row, which would grow with it.
         Some(wrong) => {
-            ui.colored_label(ui.visuals().error_fg_color, wrong);
+            let words = format!("{wrong}; the preview keeps the size before it");
+            let words = RichText::new(words).color(ui.visuals().error_fg_color);
+            ui.add(egui::Label::new(words).wrap());
         }
-        None => {
+        None => row(ui, "", |ui, _| {
             ui.weak(dimensions(&draft.spec.size));
-        }
-    });
+        }),
+    }
     heading(ui, pen, "Words");
     typed_words(ui, draft, source);
     heading(ui, pen, "Look");

@@ -170,11 +170,13 @@ fn question(ui: &mut Ui, pen: &Pen, saving: &mut Saving) {
     ui.label(words);
     let ctx = ui.ctx().clone();
     ui.horizontal(|ui| {
+        // What was a click on *Save* is no answer: what stands in its place keeps the file.
+        let keep = ui.add(Button::new("Keep it").min_size(vec2(96.0, 30.0)));
         let replace = Button::new(RichText::new("Replace").color(color(pen.theme.paper)).strong());
         let replace = replace.fill(color(pen.theme.accent)).min_size(vec2(96.0, 30.0));
         if ui.add(replace).clicked() {
             saving.replace(&ctx);
-        } else if ui.add(Button::new("Keep").min_size(vec2(0.0, 30.0))).clicked() {
+        } else if keep.clicked() {
             saving.said = Said::Nothing;
         }
     });
