@@ -13,7 +13,7 @@ use sitrep_atlas::analysis::{Mode, View, select};
 use sitrep_atlas::scene::film::{Film, PULSE_SECS};
 use sitrep_atlas::scene::{Item, Rect, Scene};
 use support::program;
-use support::studio::{Studio, texts, words};
+use support::studio::{Studio, texts};
 
 fn studio() -> Studio {
     Studio::new(sitrep_atlas::data::load(None).unwrap().dataset)
@@ -36,10 +36,6 @@ fn each_day(
             check(&mut film, &day);
         }
     }
-}
-
-fn told(film: &mut Film<'_>, items: Vec<Item>) -> String {
-    words(&Scene { items, ..film.still() })
 }
 
 #[test]

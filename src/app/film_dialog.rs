@@ -44,12 +44,21 @@ pub(crate) struct FilmDialog {
     said: Said,
     /// Whether what came of it is told in the window, because the dialog was closed meanwhile.
     told_beside: bool,
-    /// Whether it is asked what becomes of the film when the window closes.
-    asks: bool,
-    /// Whether the window closes when the film has ended.
-    closes: bool,
+    closing: Closing,
     /// Whether the program is told from outside to end.
     ends: Arc<AtomicBool>,
+}
+
+/// What becomes of the window while a film is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Closing {
+    /// It stays open.
+    #[default]
+    No,
+    /// It is to be closed, and somebody is asked about the film.
+    Asked,
+    /// It closes when the film has ended.
+    WhenEnded,
 }
 
 /// What is said below the buttons.
@@ -73,8 +82,7 @@ impl Default for FilmDialog {
             started_secs: 0.0,
             said: Said::Nothing,
             told_beside: false,
-            asks: false,
-            closes: false,
+            closing: Closing::No,
             ends: Arc::default(),
         }
     }
@@ -303,12 +311,10 @@ impl FilmDialog {
         if self.ends.load(Ordering::Relaxed) {
             // Nobody is there to be asked.
             self.watch.stop();
-            (self.asks, self.closes) = (false, true);
+            self.closing = Closing::WhenEnded;
         }
         if !self.job.is_running() {
-            self.asks = false;
-            if self.closes {
-                self.closes = false;
+            if std::mem::take(&mut self.closing) == Closing::WhenEnded {
                 self.ends.store(false, Ordering::Relaxed);
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
@@ -316,9 +322,9 @@ impl FilmDialog {
         }
         if is_asked {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.asks = true;
+            self.closing = Closing::Asked;
         }
-        if !self.asks {
+        if self.closing != Closing::Asked {
             return;
         }
         egui::Modal::new(egui::Id::unique("film at the end")).show(ctx, |ui| {
@@ -329,11 +335,11 @@ impl FilmDialog {
             ui.add_space(6.0);
             ui.horizontal(|ui| {
                 if ui.button("Keep on").clicked() {
-                    self.asks = false;
+                    self.closing = Closing::No;
                 }
                 if ui.button("Give it up and close").clicked() {
                     self.watch.stop();
-                    (self.asks, self.closes) = (false, true);
+                    self.closing = Closing::WhenEnded;
                 }
             });
         });

@@ -8,7 +8,7 @@ use super::basemap::BasemapLayers;
 use super::camera::MapFrame;
 use super::counted::Prepared;
 use super::glyph;
-use super::labels::Naming;
+use super::labels::{Naming, Occupied};
 use super::map::{MapFurniture, MapScene};
 use super::map_glyphs::{self, disc_box};
 use super::map_parts::MapParts;
@@ -34,7 +34,28 @@ pub struct MapLayout {
     picked: Picked,
     parts: MapParts,
     /// Where countries are named while time plays, with Arabic names or without.
-    standing: Option<(bool, Vec<ground_names::StandingName>)>,
+    standing: Standing,
+}
+
+/// Countries whose names keep their place, with Arabic names or without.
+type Standing = Option<(bool, Vec<ground_names::StandingName>)>;
+
+/// Where the countries that the map is about are named while time plays: as before, or worked out.
+fn standing(
+    known: Standing,
+    shaper: &mut Shaper,
+    naming: Naming<'_>,
+    prepared: &Prepared<'_>,
+    (stays, named, capitals): (&Occupied, &[NamedMark], &[ground_names::Capital]),
+) -> Vec<ground_names::StandingName> {
+    match known {
+        _ if prepared.input.still => Vec::new(),
+        Some((arabic, standing)) if arabic == naming.arabic => standing,
+        _ => {
+            let beside = (named, capitals);
+            ground_names::own_standing(shaper, naming, prepared.basemap, stays, beside)
+        }
+    }
 }
 
 impl MapLayout {
@@ -126,14 +147,8 @@ impl MapLayout {
         let mut kept = edges.clone();
         stays.boxes().iter().for_each(|place| kept.take(*place));
         let capitals = ground_names::capitals(shaper, naming, basemap, &kept, &named);
-        let standing = match self.standing.take() {
-            _ if prepared.input.still => Vec::new(),
-            Some((arabic, standing)) if arabic == view.arabic => standing,
-            _ => {
-                let beside = (&named[..], &capitals[..]);
-                ground_names::own_standing(shaper, naming, basemap, &stays, beside)
-            }
-        };
+        let beside = (&stays, &named[..], &capitals[..]);
+        let standing = standing(self.standing.take(), shaper, naming, prepared, beside);
         let capital_stands = capitals.iter().map(|c| c.stand);
         let before: Vec<_> =
             capital_stands.chain(standing.iter().map(|(.., stand)| *stand)).collect();
