@@ -107,7 +107,7 @@ fn what_is_there_is_replaced_only_when_that_is_said() {
     std::fs::write(&path, b"mine").unwrap();
     let mut w = open(folder.path());
     w.types("File name", "mine");
-    for keep in ["Keep", "Esc"] {
+    for keep in ["Keep it", "Esc"] {
         w.clicks("Save");
         until_said(&mut w, "mine.png is there already. Replace it?");
         if keep == "Esc" {

@@ -39,7 +39,7 @@ fn each_day(
 }
 
 #[test]
-fn a_film_names_the_countries_of_the_record_on_nearly_every_day_and_always_in_one_place() {
+fn a_film_names_the_countries_of_the_record_on_most_days_and_always_in_one_place() {
     let studio = studio();
     for size_px in [[1280, 720], [1080, 1920], [1080, 1080]] {
         let mut stood: BTreeMap<String, Rect> = BTreeMap::new();
@@ -62,8 +62,8 @@ fn a_film_names_the_countries_of_the_record_on_nearly_every_day_and_always_in_on
             let is_here = is_named("Israel");
             assert_eq!(*neighbours.get_or_insert(is_here), is_here, "{:?}", day.window);
         });
-        // On other days a glyph stands there.
-        assert!(named.iter().all(|n| n * 100 >= days * 85), "{size_px:?}: {named:?} of {days}");
+        // On other days a glyph or the name of a site stands there.
+        assert!(named.iter().all(|n| n * 100 >= days * 70), "{size_px:?}: {named:?} of {days}");
     }
 }
 

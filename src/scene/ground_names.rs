@@ -125,7 +125,7 @@ pub(super) fn about(basemap: &BasemapLayers, frame: &MapFrame) -> Vec<Rect> {
 pub(super) type StandingName = (String, Label, Stand);
 
 /// The names of the countries that the map is about, each where fewest sites of the record stand, whatever is drawn on a
-/// day: so none moves while time plays. Names of sites make room for them.
+/// day: so none moves while time plays. On a day on which a glyph or the name of a site stands there it is left out.
 pub(super) fn own_standing(
     shaper: &mut Shaper,
     naming: Naming<'_>,
@@ -318,7 +318,7 @@ impl Names<'_> {
         !in_sight
     }
 
-    /// Names a country where its name stands while time plays, unless a glyph of the day covers it.
+    /// Names a country where its name stands while time plays, unless a glyph or the name of a site does today.
     fn standing(&mut self, label: &Label, Stand { place, flush, .. }: Stand) -> bool {
         self.among.take(place);
         if self.taken.is_free(&place) {

@@ -149,9 +149,7 @@ impl MapLayout {
         let capitals = ground_names::capitals(shaper, naming, basemap, &kept, &named);
         let beside = (&stays, &named[..], &capitals[..]);
         let standing = standing(self.standing.take(), shaper, naming, prepared, beside);
-        let capital_stands = capitals.iter().map(|c| c.stand);
-        let before: Vec<_> =
-            capital_stands.chain(standing.iter().map(|(.., stand)| *stand)).collect();
+        let before: Vec<_> = capitals.iter().map(|c| c.stand).collect();
         let mut occupied = edges.clone();
         for (mark, count) in &marks {
             if let Some(more) =
