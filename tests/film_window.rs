@@ -43,7 +43,9 @@ fn a_film_is_saved_from_the_window_and_says_where() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.gif");
     let mut w = open(path.to_str().unwrap());
-    w.sees("Plays as set in the window");
+    w.sees("Plays the whole record, as set in the window");
+    w.sees("pick an event in the window");
+    w.types("Title", "Mine");
     w.clicks("Save film");
     waits_for(&mut w, "Saved ");
     assert_eq!(&std::fs::read(&path).unwrap()[..6], b"GIF89a");

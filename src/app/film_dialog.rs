@@ -9,8 +9,10 @@ use egui::{Context, Ui};
 use super::document::Document;
 use super::film_job::{self, Watch, progress_words};
 use super::job::Job;
-use crate::analysis::play::{FilmPlan, FilmSpec};
-use crate::analysis::words;
+use crate::analysis::figure_spec::MAX_TITLE;
+use crate::analysis::play::film::Hold;
+use crate::analysis::play::{FilmPlan, FilmSpec, PlayRange, Secs};
+use crate::analysis::{Pick, words};
 use crate::export::{FilmFormat, FilmInput};
 use crate::scene::basemap::BasemapLayers;
 
@@ -23,6 +25,8 @@ const SIZES: [([u32; 2], &str); 4] = [
 ];
 /// Width of the dialog.
 const WIDTH: f32 = 470.0;
+/// The most pixels of a side that can be chosen; what is too much altogether is told.
+const MOST_PX: u32 = 4096;
 /// Width of the bar that says how far a film is.
 const BAR: f32 = 260.0;
 /// How often the screen is drawn while a film is made, in seconds.
@@ -136,7 +140,7 @@ impl FilmDialog {
         ui.add_space(6.0);
         let before = (self.path.clone(), self.spec.clone());
         let busy = self.job.is_running();
-        ui.add_enabled_ui(!busy, |ui| self.choices(ui));
+        ui.add_enabled_ui(!busy, |ui| self.choices(ui, document));
         self.spec.play = document.play.clone();
         if before.0 != self.path || before.1 != self.spec {
             self.said = Said::Nothing;
@@ -144,7 +148,10 @@ impl FilmDialog {
         ui.add_space(6.0);
         let planned = self.planned(document);
         match &planned {
-            Ok(told) => ui.weak(format!("Plays as set in the window: {told}")),
+            Ok(told) => {
+                let days = self.days();
+                ui.weak(format!("Plays {days}, as set in the window: {told}"))
+            }
             Err(why) => ui.colored_label(ui.visuals().error_fg_color, words::capitalised(why)),
         };
         ui.add_space(6.0);
@@ -185,7 +192,7 @@ impl FilmDialog {
         }
     }
 
-    fn choices(&mut self, ui: &mut Ui) {
+    fn choices(&mut self, ui: &mut Ui, document: &Document) {
         egui::Grid::new("film").num_columns(2).spacing([14.0, 7.0]).show(ui, |ui| {
             let label = ui.label("File").id;
             let field = egui::TextEdit::singleline(&mut self.path).desired_width(320.0);
@@ -213,6 +220,24 @@ impl FilmDialog {
                 }
             });
             ui.end_row();
+            ui.label("");
+            ui.horizontal(|ui| {
+                for (name, side) in ["Width", "Height"].into_iter().zip(&mut self.spec.size_px) {
+                    let label = ui.weak(name).id;
+                    let field = egui::DragValue::new(side).speed(2).range(64..=MOST_PX);
+                    ui.add(field).labelled_by(label);
+                }
+                ui.weak("pixels");
+            });
+            ui.end_row();
+            let label = ui.label("Title").id;
+            let mut title = self.spec.title.clone().unwrap_or_default();
+            let field = egui::TextEdit::singleline(&mut title).desired_width(320.0);
+            let field = field.hint_text("as computed").char_limit(MAX_TITLE);
+            if ui.add(field).labelled_by(label).changed() {
+                self.spec.title = (!title.trim().is_empty()).then_some(title);
+            }
+            ui.end_row();
             let label = ui.label("Frames a second").id;
             ui.add(egui::DragValue::new(&mut self.spec.fps).range(1..=60)).labelled_by(label);
             ui.end_row();
@@ -228,7 +253,46 @@ impl FilmDialog {
                 ui.checkbox(&mut self.spec.strip, "Time strip");
             });
             ui.end_row();
+            ui.label("Held");
+            ui.vertical(|ui| self.holds(ui, document));
+            ui.end_row();
         });
+    }
+
+    /// The events that stay for longer, and a way to add the one that is picked.
+    fn holds(&mut self, ui: &mut Ui, document: &Document) {
+        let mut gone = None;
+        for (n, hold) in self.spec.holds.iter_mut().enumerate() {
+            ui.horizontal(|ui| {
+                let mut secs = hold.time.secs();
+                let field = egui::DragValue::new(&mut secs).range(1.0..=60.0).suffix(" s");
+                let label = ui.label(&hold.event).id;
+                if ui.add(field.max_decimals(1)).labelled_by(label).changed() {
+                    #[expect(
+                        clippy::cast_possible_truncation,
+                        clippy::cast_sign_loss,
+                        reason = "from one second to a minute"
+                    )]
+                    let millis = (secs * 1000.0).round() as u32;
+                    hold.time = Secs::from_millis(millis);
+                }
+                if ui.button("Not held").clicked() {
+                    gone = Some(n);
+                }
+            });
+        }
+        if let Some(n) = gone {
+            self.spec.holds.remove(n);
+        }
+        let Some(Pick::Event(id)) = &document.view.picked else {
+            ui.weak("pick an event in the window, to hold it for longer");
+            return;
+        };
+        if self.spec.holds.iter().all(|hold| hold.event != *id)
+            && ui.button(format!("Hold {id} for 4 s")).clicked()
+        {
+            self.spec.holds.push(Hold { event: id.clone(), time: Secs::whole(4) });
+        }
     }
 
     /// How long the film would be, or why there is none; worked out anew when something changed.
@@ -253,6 +317,14 @@ impl FilmDialog {
         };
         self.planned = Some((key, found.clone()));
         found
+    }
+
+    /// The days that are played.
+    fn days(&self) -> String {
+        match self.spec.play.range {
+            PlayRange::Record => "the whole record".to_owned(),
+            PlayRange::Days(days) => words::span(days),
+        }
     }
 
     fn progress(&mut self, ui: &mut Ui) {
