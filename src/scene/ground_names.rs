@@ -213,6 +213,8 @@ pub(super) struct Before<'a> {
     pub(super) capitals: &'a [Capital],
     /// Countries whose names have their place already, as long as time plays.
     pub(super) standing: &'a [StandingName],
+    /// Whether no time plays, so that a name may stand elsewhere on other days.
+    pub(super) at_rest: bool,
 }
 
 /// Countries, governorates and towns: what the zoom has room for, where no site or name of one stands.
@@ -223,7 +225,7 @@ pub(super) fn place(
     before: &Before<'_>,
     items: &mut Vec<Item>,
 ) {
-    let Before { furniture, marks, taken, capitals, standing } = *before;
+    let Before { furniture, marks, taken, capitals, standing, at_rest } = *before;
     let zoom = naming.frame.camera.zoom;
     let mut among = furniture.clone();
     for capital in capitals {
@@ -246,8 +248,9 @@ pub(super) fn place(
     for area in own {
         // Where sites of other days leave it no ground, it keeps clear of those drawn now.
         all_own &= match standing.iter().find(|(id, ..)| *id == area.id) {
-            Some((_, label, stand)) => names.standing(label, *stand),
-            None => names.own_country(area, &clear) || names.own_country(area, taken),
+            // Its neighbours keep their names in a film whatever stands in its place.
+            Some((_, label, stand)) if names.standing(label, *stand) || !at_rest => true,
+            _ => names.own_country(area, &clear) || names.own_country(area, taken),
         };
     }
     let other_capitals = towns.iter().filter(|t| t.rank == 1 && !is_focus(t));
@@ -320,13 +323,13 @@ impl Names<'_> {
 
     /// Names a country where its name stands while time plays, unless a glyph or the name of a site does today.
     fn standing(&mut self, label: &Label, Stand { place, flush, .. }: Stand) -> bool {
-        self.among.take(place);
-        if self.taken.is_free(&place) {
+        let is_free = self.taken.is_free(&place);
+        if is_free {
             let theme = self.naming.theme;
             label.draw(place, flush, theme.text_area, ground_halo(theme), self.items);
         }
-        // Its neighbours keep their names too.
-        true
+        self.among.take(place);
+        is_free
     }
 
     fn area(&mut self, label: &Label, at: [f32; 2], shifts: &[f32], clear: &Occupied) {

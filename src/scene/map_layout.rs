@@ -200,6 +200,7 @@ impl MapLayout {
             taken: &occupied,
             capitals: &capitals,
             standing: &standing,
+            at_rest: furniture_spec.credits.is_some() && furniture_spec.date.is_none(),
         };
         ground_names::place(shaper, naming, basemap, &before, &mut ground_names);
         self.standing = Some((view.arabic, standing));
