@@ -176,7 +176,6 @@ fn ucdp() -> String {
 fn ucdp_is_known_with_its_header_and_without_it() {
     let with = ucdp();
     let without = with.split_once('\n').unwrap().1;
-    // Files from before 2020 lack the columns of offices and dates of sources.
     let (with, without) = (read(&table(with.clone())), read(&table(without)));
     assert_eq!(with.report.used, 4, "{}", with.report);
     assert_eq!(with.rows.len(), without.rows.len());
@@ -381,4 +380,32 @@ fn a_figure_of_a_table_is_made_and_opened_again() {
         "{}",
         tally.stdout
     );
+}
+
+#[test]
+fn what_is_doubtful_is_counted_for_the_rows_that_are_used_and_nothing_is_lost_of_them() {
+    let text = "id,date,place,geo precision,status,killed\n\
+                a,03/04/2020,A,3,declared,several\n\
+                b,05/05/2020,B,3,declared,several\n\
+                b,06/06/2020,C,1,confirmed,1\n\
+                d,07/07/2020,C,1,confirmed,2\n\
+                e,08/08/2020,C,1,confirmed,3\n";
+    let table = table(text);
+    let report = read(&table).report;
+    assert_eq!((report.used, report.doubtful, report.total_left_out()), (4, 4, 1), "{report}");
+    // The row whose date can be either is not used, so its count of people is no doubt.
+    assert_eq!(report.doubts[&Doubt::BadCount].rows, 1, "{report}");
+    assert_eq!(report.doubts[&Doubt::BadCount].examples[0].line, 3);
+    assert_eq!(report.doubts[&Doubt::IdTwice].examples[0].line, 4, "{report}");
+    let record = loaded("a.csv", text).dataset;
+    let [first, second, ..] = &record.events[..] else { panic!("{:?}", record.events) };
+    assert_eq!(first.note.as_deref(), Some("status in the file: declared"));
+    assert_eq!(
+        (second.note.as_deref(), second.status),
+        (None, sitrep_atlas::domain::Status::Confirmed)
+    );
+    // Numbers of an unknown codebook are no precision; the cell stays as it stands.
+    assert!(first.others.contains(&(3, "3".to_owned())), "{:?}", first.others);
+    let best = read(&self::table(ucdp())).rows[0].others.iter().any(|(_, cell)| cell == "3");
+    assert!(best, "the best estimate of UCDP is kept");
 }

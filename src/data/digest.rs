@@ -75,8 +75,7 @@ fn lines(coming: Receiver<(usize, String, Vec<u8>)>) -> Vec<Line> {
     coming.into_iter().map(line).collect()
 }
 
-/// The digest of the one file that a table is, made as that of a package with one file would be: of its line in the output of
-/// `sha256sum`.
+/// The digest of the one file that a table is, as `sha256sum` prints it.
 ///
 /// # Errors
 /// When it cannot be read.

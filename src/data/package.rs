@@ -126,7 +126,7 @@ fn load_table(path: &Path) -> Result<Loaded, LoadError> {
     let io = |source| LoadError::Io { path: path.to_owned(), source };
     let table = import::Table::open(path).map_err(io)?;
     if !table.mapping().has_date() {
-        let columns = table.sample().header.join(", ");
+        let columns = import::shown(&table.sample().header);
         return Err(LoadError::NoDates { path: path.to_owned(), columns });
     }
     let imported = table.read(&import::Progress::default()).map_err(io)?;

@@ -7,6 +7,22 @@ use serde::{Deserialize, Serialize};
 
 use super::code::codes;
 
+/// The English names of the months, in lower case.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// A civil day, as days since 1970-01-01. Never an instant: it does not move with the viewer's zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i32);
@@ -276,12 +292,6 @@ impl DatePrecision {
             _ => return span,
         };
         DaySpan::between(Day::from_date(first), Day::from_date(last))
-    }
-
-    /// The one of two that says less.
-    #[must_use]
-    pub fn coarser(self, other: Self) -> Self {
-        self.max(other)
     }
 
     /// Whether the event is pinned to one day.

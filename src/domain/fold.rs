@@ -34,6 +34,17 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// An Arabic or Persian digit as the ASCII digit of its value; any other character as it is.
+#[must_use]
+pub fn western_digit(c: char) -> char {
+    let value = match c {
+        '\u{660}'..='\u{669}' => u32::from(c) - 0x660,
+        '\u{6f0}'..='\u{6f9}' => u32::from(c) - 0x6f0,
+        _ => return c,
+    };
+    char::from_digit(value, 10).unwrap_or(c)
+}
+
 /// Whether the character is written by some and left out by others.
 fn is_silent(c: char) -> bool {
     is_combining_mark(c)

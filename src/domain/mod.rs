@@ -22,11 +22,11 @@ pub(crate) use code::codes;
 pub use context::{ContextEntry, CoverageNote, ForceLevel, Link, LinkKind, ReportedTotal};
 pub use count::{Casualties, CountRange, PersonGroup};
 pub use dataset::{ActorIndex, Dataset, EventIndex, SiteIndex, SourceIndex};
-pub use day::{DatePrecision, Day, DayError, DaySpan};
+pub use day::{DatePrecision, Day, DayError, DaySpan, MONTHS};
 pub use event::{
     Confidence, Damage, Direction, Event, EventDate, Report, Stance, Status, Weapon, WeaponFamily,
 };
-pub use fold::fold;
+pub use fold::{fold, western_digit};
 pub use place::{GeoBox, GeoBoxError, LonLat, LonLatError, PlacePrecision};
 pub use site::Site;
 pub use source::{Source, SourceKind};

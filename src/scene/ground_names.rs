@@ -184,11 +184,13 @@ fn own_spots(area: &Area) -> Vec<[f32; 2]> {
     /// Steps of the search, and how far it goes, in degrees.
     const STEP: f32 = 0.4;
     const FAR: i8 = 10;
+    let rings = area.levels.first().into_iter().flatten().flatten();
+    let ground: Vec<_> = rings.map(|ring| shapes::closed(ring.clone())).collect();
     let steps = || (-FAR..=FAR).map(|n| f32::from(n) * STEP);
     let mut spots: Vec<[f32; 2]> = steps()
         .flat_map(|dx| steps().map(move |dy| [dx, dy]))
         .map(|[dx, dy]| [area.label[0] + dx, area.label[1] + dy])
-        .filter(|spot| contains(area, *spot))
+        .filter(|spot| shapes::contains(&ground, *spot))
         .collect();
     let far = |[lon, lat]: &[f32; 2]| (lon - area.label[0]).hypot(lat - area.label[1]);
     spots.sort_by(|a, b| far(a).total_cmp(&far(b)));
@@ -389,20 +391,6 @@ impl Names<'_> {
 /// The countries that the map is about.
 fn is_own(area: &Area) -> bool {
     matches!(area.id.as_str(), "IQ" | "SY")
-}
-
-/// Whether a point of the ground, in degrees, lies in an area as it is drawn most coarsely.
-fn contains(area: &Area, [x, y]: [f32; 2]) -> bool {
-    let crosses = |[from, to]: [[f32; 2]; 2]| {
-        let is_across = (from[1] > y) != (to[1] > y);
-        is_across && x < (to[0] - from[0]) * (y - from[1]) / (to[1] - from[1]) + from[0]
-    };
-    let rings = area.levels.first().into_iter().flatten().flatten();
-    let crossed = rings.flat_map(|ring| {
-        let next = ring.iter().skip(1).chain(ring.first());
-        ring.iter().zip(next).filter(move |(from, to)| crosses([**from, **to]))
-    });
-    crossed.count() % 2 == 1
 }
 
 fn dot_box([x, y]: [f32; 2], radius: f32) -> Rect {

@@ -2,6 +2,8 @@
 
 use jiff::civil::Weekday;
 
+use crate::domain::{MONTHS, western_digit};
+
 /// A piece of what was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -35,20 +37,6 @@ impl Token {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
     ("tuesday", Weekday::Tuesday),
@@ -107,10 +95,7 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
 
 /// A sign in the form in which it is read: Arabic digits as digits, all spaces as one, dashes as two kinds.
 fn plain(c: char) -> Option<char> {
-    let digit = |zero: u32| char::from_digit(u32::from(c) - zero, 10);
-    match c {
-        '\u{0660}'..='\u{0669}' => digit(0x0660),
-        '\u{06F0}'..='\u{06F9}' => digit(0x06F0),
+    match western_digit(c) {
         // Marks of direction come along when Arabic text is pasted.
         '\u{200E}'
         | '\u{200F}'

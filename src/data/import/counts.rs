@@ -1,19 +1,14 @@
 //! Counts of people as tables write them.
 
+use crate::domain::western_digit;
+
 /// Reads a whole number: `3`, `3.0`, `1,200`, `١٢`.
 pub(super) fn read(cell: &str) -> Option<u32> {
     let text = cell.trim();
     if let Ok(number) = text.parse() {
         return Some(number);
     }
-    let western: String = text
-        .chars()
-        .map(|c| match c {
-            '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10).unwrap_or(c),
-            '\u{6f0}'..='\u{6f9}' => char::from_digit(u32::from(c) - 0x6f0, 10).unwrap_or(c),
-            _ => c,
-        })
-        .collect();
+    let western: String = text.chars().map(western_digit).collect();
     let whole = western.trim_end_matches('0').strip_suffix('.').unwrap_or(&western);
     let groups: Vec<&str> = whole.split([',', '\u{a0}', '\u{202f}', '\u{66c}']).collect();
     let is_grouped = groups.len() > 1;

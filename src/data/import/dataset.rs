@@ -133,6 +133,8 @@ impl Making<'_> {
         }
         let actors = |list: Vec<u32>| list.into_iter().map(ActorIndex).collect::<Vec<_>>();
         let status = told.status.as_deref().and_then(Status::from_code);
+        let other_status = told.status.filter(|_| status.is_none());
+        let other_status = other_status.map(|word| format!("status in the file: {word}"));
         let weapon = told.weapon.as_deref().and_then(weapon);
         let people = |count| Casualties::default().with(PersonGroup::Unspecified, count);
         let event = Event {
@@ -163,16 +165,17 @@ impl Making<'_> {
             status: status.unwrap_or(Status::Reported),
             confidence: Confidence::Unknown,
             distinct_from: Vec::new(),
-            note: told.note,
-            summary: [told.title, told.summary]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(". "),
+            note: joined([told.note, other_status], "; "),
+            summary: joined([told.title, told.summary], ". ").unwrap_or_default(),
             others: row.others,
         };
         (event, sources.into_iter().map(SourceIndex).collect())
     }
+}
+
+/// Those of two texts that there are, joined.
+fn joined(texts: [Option<String>; 2], between: &str) -> Option<String> {
+    texts.into_iter().flatten().reduce(|a, b| format!("{a}{between}{b}"))
 }
 
 /// Texts of a row that stand once.

@@ -1,7 +1,9 @@
 //! Dates as tables write them. What can be read in two ways is not guessed from one cell: the whole column decides.
 
+use std::borrow::Cow;
+
 use super::mapping::DateOrder;
-use crate::domain::{DatePrecision, Day, DaySpan};
+use crate::domain::{DatePrecision, Day, DaySpan, MONTHS, western_digit};
 
 /// What a cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,24 +87,11 @@ fn of_numbers(year: i16, month: u8, day: u8) -> Option<Day> {
 ///
 /// A time of the day after the date is passed over, and so is a zone: the date is taken as it is written.
 pub(super) fn read(cell: &str) -> Option<DateCell> {
-    let western = western_digits(cell);
-    let text = western.as_deref().unwrap_or(cell).trim();
+    let western: Cow<'_, str> =
+        if cell.is_ascii() { cell.into() } else { cell.chars().map(western_digit).collect() };
+    let text = western.trim();
     let date = without_time(text);
     iso(date).or_else(|| numbers(date)).or_else(|| with_month_name(text)).or_else(|| moment(text))
-}
-
-/// Arabic and Persian digits as ASCII ones; `None` when there is none.
-fn western_digits(cell: &str) -> Option<String> {
-    let value = |c: char| match c {
-        '\u{660}'..='\u{669}' => Some(u32::from(c) - 0x660),
-        '\u{6f0}'..='\u{6f9}' => Some(u32::from(c) - 0x6f0),
-        _ => None,
-    };
-    if cell.is_ascii() || !cell.chars().any(|c| value(c).is_some()) {
-        return None;
-    }
-    let digit = |c: char| value(c).and_then(|v| char::from_digit(v, 10)).unwrap_or(c);
-    Some(cell.chars().map(digit).collect())
 }
 
 /// The part of the cell before a time of the day, as in `2022-01-05T03:10:00Z` and `5/1/2022 3:10`.
@@ -168,21 +157,6 @@ fn full_year(text: &str) -> Option<i16> {
         _ => None,
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// `5 January 2022`, `January 5, 2022`, `05-Jan-22`, `Jan 2022`.
 fn with_month_name(text: &str) -> Option<DateCell> {

@@ -6,6 +6,7 @@ use super::dates;
 use super::dialect::Sample;
 use super::mapping::{MappedColumn, Mapping};
 use super::positions::{self, Axis};
+use crate::domain::{Code, DatePrecision, PlacePrecision};
 
 /// Names that columns have for a role, folded: lower case, words with one space between them. The first that fits wins.
 const NAMES: &[(Role, &[&str])] = &[
@@ -168,6 +169,10 @@ const PAIRS: [[&str; 2]; 7] = [
 pub(super) fn guess(sample: &Sample) -> Mapping {
     let folded: Vec<String> = sample.header.iter().map(|name| fold(name)).collect();
     let mut guess = Guess { sample, folded, mapping: Mapping::default() };
+    // Words for precision are taken only where they are those of our own tables: numbers of an unknown codebook may mean
+    // anything, and stay in the card as they are.
+    guess.mapping.date_codes = codes::<DatePrecision>();
+    guess.mapping.place_codes = codes::<PlacePrecision>();
     guess.pair();
     for (role, names) in NAMES {
         guess.by_name(*role, names);
@@ -176,6 +181,10 @@ pub(super) fn guess(sample: &Sample) -> Mapping {
         guess.date_by_cells();
     }
     guess.mapping
+}
+
+fn codes<C: Code>() -> Vec<(String, C)> {
+    C::ALL.iter().map(|code| (code.code().to_owned(), *code)).collect()
 }
 
 /// A name as its words: lower case, with one space where anything but letters and digits stands, and before a capital
@@ -278,6 +287,8 @@ impl Guess<'_> {
             Role::Year | Role::Month | Role::DayOfMonth => {
                 most(&|cell| cell.parse::<u16>().is_ok())
             }
+            Role::DatePrecision => most(&|cell| DatePrecision::from_code(cell).is_some()),
+            Role::PlacePrecision => most(&|cell| PlacePrecision::from_code(cell).is_some()),
             Role::Killed | Role::Wounded => most(&|cell| super::counts::read(cell).is_some()),
             _ => true,
         }

@@ -47,6 +47,21 @@ pub fn is_table(path: &Path) -> bool {
         })
 }
 
+/// The first names of some columns, for one line of text.
+pub(super) fn shown(header: &[String]) -> String {
+    const MOST: usize = 20;
+    const LONGEST: usize = 40;
+    let plain = |name: &String| {
+        let name: String = name.chars().take(LONGEST).collect();
+        name.replace(char::is_control, " ")
+    };
+    let mut shown = header.iter().take(MOST).map(plain).collect::<Vec<_>>().join(", ");
+    if header.len() > MOST {
+        shown.push_str(&format!(", and {} more", header.len() - MOST));
+    }
+    shown
+}
+
 /// Whether bytes are no text: tables of text have no zero, and few of the signs that steer a terminal.
 fn is_binary(start: &[u8]) -> bool {
     start.iter().take(4096).any(|byte| *byte == 0)
@@ -139,12 +154,6 @@ impl Table {
     #[must_use]
     pub fn encoding(&self) -> &'static str {
         self.file.encoding()
-    }
-
-    /// How many bytes of text there are, where that is known beforehand.
-    #[must_use]
-    pub fn length(&self) -> Option<u64> {
-        self.file.length()
     }
 
     /// Reads all rows.

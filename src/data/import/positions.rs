@@ -3,7 +3,7 @@
 
 use geoconvert::Mgrs;
 
-use crate::domain::LonLat;
+use crate::domain::{LonLat, western_digit};
 
 /// Which of the two a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,9 +72,7 @@ fn plain_sign(c: char) -> char {
         'º' | '˚' => '°',
         '\u{66b}' => ',',
         '\u{a0}' | '\u{202f}' => ' ',
-        '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10).unwrap_or(c),
-        '\u{6f0}'..='\u{6f9}' => char::from_digit(u32::from(c) - 0x6f0, 10).unwrap_or(c),
-        _ => c,
+        _ => western_digit(c),
     }
 }
 

@@ -1,6 +1,6 @@
 //! All rows of a table under a mapping.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 
 use super::blocks::{self, Progress, Seen};
@@ -109,9 +109,19 @@ impl<T: Clone + Eq + std::hash::Hash> Numbered<T> {
     }
 }
 
+/// A row that becomes an event if its date can be read under the order of the column.
+struct Draft {
+    row: TableRow,
+    dates: [Option<DateCell>; 2],
+    /// Its date as written.
+    written: String,
+    /// What is doubtful in it, with the cell.
+    doubts: Vec<(Doubt, String)>,
+}
+
 /// What was made of a block. Dates wait for the order that the whole column tells.
 struct Part {
-    rows: Vec<(TableRow, [Option<DateCell>; 2], String)>,
+    rows: Vec<Draft>,
     places: Numbered<TablePlace>,
     classes: Numbered<String>,
     report: Report,
@@ -159,26 +169,40 @@ pub(super) fn read(
             part.places.values.into_iter().map(|p| places.number(p)).collect();
         let class_numbers: Vec<u32> =
             part.classes.values.into_iter().map(|c| classes.number(c)).collect();
-        for (mut row, cells, written) in part.rows {
-            match days(cells, order) {
+        for Draft { mut row, dates, written, doubts } in part.rows {
+            match days(dates, order) {
                 Ok((span, precision)) => {
-                    row.span = row.date_precision.coarser(precision).widened(span);
-                    row.date_precision = row.date_precision.coarser(precision);
+                    let precision = row.date_precision.max(precision);
+                    (row.span, row.date_precision) = (precision.widened(span), precision);
+                    part.report.used += 1;
+                    part.report.doubtful += u64::from(!doubts.is_empty());
+                    for (what, cell) in doubts {
+                        part.report.doubt(what, row.line, &cell);
+                    }
                     row.line += lines_before;
                     row.place = place_numbers[row.place as usize];
                     row.class = class_numbers[row.class as usize];
                     all.rows.push(row);
                 }
-                Err(why) => {
-                    part.report.used -= 1;
-                    part.report.leave_out(why, row.line, &written);
-                }
+                Err(why) => part.report.leave_out(why, row.line, &written),
             }
         }
         all.report.join(part.report, lines_before);
     }
+    same_ids(&mut all);
     (all.places, all.classes) = (places.values, classes.values);
     Ok(all)
+}
+
+/// Tells rows whose identifier an earlier one has. Both stay: which is right nobody can say here.
+fn same_ids(all: &mut Imported) {
+    let mut seen = HashSet::new();
+    for row in &all.rows {
+        let id = row.texts.iter().find(|(role, _)| *role == Role::Id).map(|(_, text)| text);
+        if let Some(id) = id.filter(|id| !seen.insert(id.as_str())) {
+            all.report.doubt(Doubt::IdTwice, row.line, id);
+        }
+    }
 }
 
 /// The days from the first and the last date of a row.
@@ -276,7 +300,7 @@ impl<'a> Reader<'a> {
         if let Some(cell) = first {
             part.dates.see(cell);
         }
-        let mut doubts = Doubts { part: &mut part.report, line, any: false };
+        let mut doubts = Doubts(Vec::new());
         if row.len() < self.columns {
             doubts.add(Doubt::FewCells, &row.text(block, 0));
         }
@@ -308,9 +332,6 @@ impl<'a> Reader<'a> {
             .map(|p| (u32::try_from(*p).unwrap_or(u32::MAX), row.text(block, *p)));
         let others =
             others.filter(|(_, t)| !t.is_empty()).map(|(p, t)| (p, t.into_owned())).collect();
-        let is_doubtful = doubts.any;
-        part.report.used += 1;
-        part.report.doubtful += u64::from(is_doubtful);
         let class = part.classes.number(self.class_words(&text(self.class)));
         let place = part.places.number(place);
         // The days wait for the order of the column.
@@ -327,7 +348,8 @@ impl<'a> Reader<'a> {
             texts,
             others,
         };
-        part.rows.push((made, [first, last], written));
+        let Doubts(doubts) = doubts;
+        part.rows.push(Draft { row: made, dates: [first, last], written, doubts });
     }
 
     /// The date as it is written, put together where it stands in several columns.
@@ -352,7 +374,7 @@ impl<'a> Reader<'a> {
         known.map_or(word, |(_, words)| words).to_owned()
     }
 
-    fn place(&self, row: &Row, block: &[u8], doubts: &mut Doubts<'_>) -> TablePlace {
+    fn place(&self, row: &Row, block: &[u8], doubts: &mut Doubts) -> TablePlace {
         let cell = |place: Option<usize>| {
             place.map_or_else(String::new, |p| row.text(block, p).into_owned())
         };
@@ -372,7 +394,7 @@ impl<'a> Reader<'a> {
         }
         let is_null = position.is_some_and(|p| p.lat().abs() < 1e-9 && p.lon().abs() < 1e-9);
         if is_null {
-            // Zero is what programs write for "not known"; nothing of this kind happens in the Gulf of Guinea.
+            // Zero is what programs write for "not known".
             position = None;
             doubts.add(Doubt::NullIsland, written.trim());
         } else if position.is_none() {
@@ -390,7 +412,7 @@ impl<'a> Reader<'a> {
         row: &Row,
         block: &[u8],
         place: &TablePlace,
-        doubts: &mut Doubts<'_>,
+        doubts: &mut Doubts,
     ) -> PlacePrecision {
         let mut words = self.place_precision.iter().map(|p| row.text(block, *p));
         let word = words.find(|w| !w.is_empty()).unwrap_or_default();
@@ -411,7 +433,7 @@ impl<'a> Reader<'a> {
         [one, low, high]: [Option<usize>; 3],
         row: &Row,
         block: &[u8],
-        doubts: &mut Doubts<'_>,
+        doubts: &mut Doubts,
     ) -> Option<CountRange> {
         let mut number = |place: Option<usize>| {
             let cell = place.map_or_else(Default::default, |p| row.text(block, p));
@@ -441,27 +463,17 @@ fn half_in_cm(metres: f64) -> u32 {
     (metres * 100.0).round() as u32
 }
 
-/// Takes note of what is doubtful in one row.
-struct Doubts<'a> {
-    part: &'a mut Report,
-    line: u64,
-    any: bool,
-}
+/// What is doubtful in one row.
+struct Doubts(Vec<(Doubt, String)>);
 
-impl Doubts<'_> {
+impl Doubts {
     fn add(&mut self, what: Doubt, cell: &str) {
-        self.any = true;
-        self.part.doubt(what, self.line, cell);
+        self.0.push((what, cell.to_owned()));
     }
 }
 
 /// What a word of a codebook means; `None` when nothing is said. A word that is not in it is the coarsest, and a doubt.
-fn code<T: Copy>(
-    codes: &[(String, T)],
-    word: &str,
-    coarsest: T,
-    doubts: &mut Doubts<'_>,
-) -> Option<T> {
+fn code<T: Copy>(codes: &[(String, T)], word: &str, coarsest: T, doubts: &mut Doubts) -> Option<T> {
     if word.is_empty() || codes.is_empty() {
         return None;
     }

@@ -83,15 +83,6 @@ impl TextFile {
     pub(super) fn encoding(&self) -> &'static str {
         self.encoding.name()
     }
-
-    /// How many bytes of text there are to be read, where that is known beforehand.
-    pub(super) fn length(&self) -> Option<u64> {
-        match &self.origin {
-            Origin::File(path) => path.metadata().ok().map(|m| m.len()),
-            Origin::Gzip(_) => None,
-            Origin::Memory(bytes) => Some(bytes.len() as u64),
-        }
-    }
 }
 
 impl Origin {

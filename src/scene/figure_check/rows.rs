@@ -2,7 +2,7 @@
 
 use super::{Checked, Remark, Severity, number, remark};
 use crate::analysis::{Place, PlaceClass, words};
-use crate::domain::{Code as _, DaySpan, Direction};
+use crate::domain::{Code as _, DaySpan, Direction, MONTHS};
 
 const CLASSES: [PlaceClass; 5] = [
     PlaceClass::Spot,
@@ -159,25 +159,11 @@ fn named_days(title: &str) -> Vec<(DaySpan, String)> {
 
 /// The number of the month that a word names, whole or cut to three or four letters.
 fn month(word: &str) -> Option<usize> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.to_lowercase();
     let is_it = |name: &&str| {
         **name == word || (3..=4).contains(&word.len()) && name.starts_with(word.as_str())
     };
-    NAMES.iter().position(is_it).map(|at| at + 1)
+    MONTHS.iter().position(is_it).map(|at| at + 1)
 }
 
 #[cfg(test)]

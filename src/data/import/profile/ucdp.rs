@@ -27,7 +27,6 @@ pub(super) const UCDP: Profile = Profile {
         (Role::Party, "side_a"),
         (Role::Party, "side_b"),
         (Role::KilledLow, "low"),
-        (Role::Killed, "best"),
         (Role::KilledHigh, "high"),
         (Role::Source, "source_office"),
         (Role::Title, "source_headline"),
