@@ -230,6 +230,23 @@ fn the_pdf_is_tagged_from_the_heading_to_the_notes() {
     assert!(tree.rfind("Record: ").unwrap() > at("Figure"), "{tree}");
 }
 
+/// The words of a line of both scripts are whole. Their order is that of the page: why no file can do better for a
+/// reader that gives a page one direction stands in `docs/decisions/0011-lines-of-both-scripts-in-a-pdf.md`.
+#[test]
+fn the_words_of_a_title_of_both_scripts_can_be_taken_out_of_the_pdf() {
+    let studio = Studio::new(record());
+    let view = View::of_all(&studio.dataset);
+    let size = FigureSize::parse("1200x700", 72.0).unwrap();
+    let title = "هجمات Erbil في يناير 2022".to_owned();
+    let spec = FigureSpec { title: Some(title.clone()), ..FigureSpec::new(size) };
+    let figure = studio.figure_of(&view, &spec);
+    let Some(words) = Saved::pdf(&figure.scene).words() else { return };
+    let line = words.lines().find(|line| line.contains("2022") && !arabic(line).is_empty());
+    let line = line.unwrap_or_else(|| panic!("no title in\n{words}"));
+    assert_eq!(arabic(line), arabic(&title));
+    assert!(line.contains("Erbil"), "{line}");
+}
+
 /// A glyph that no font has is against PDF/UA; the figure is saved all the same.
 #[test]
 fn a_figure_with_a_letter_that_the_fonts_lack_is_a_pdf_without_the_claim() {
