@@ -52,6 +52,7 @@ fn main() {
             problems: Vec::new(),
             lines: data::Lines::default(),
             table: None,
+            opened: None,
         }
     };
     let records: [(String, Box<dyn Fn() -> Loaded>); 2] = [

@@ -11,7 +11,7 @@ use crate::analysis::{
     FigureSpec, Filter, Mode, Record, Rule, Selection, ThemeName, View, age, date_entry, select,
     words,
 };
-use crate::data::{self, FigureRecord, Loaded, Restored};
+use crate::data::{self, FigureRecord, Loaded, MappingFrom, Opening, Restored};
 use crate::domain::{Dataset, DaySpan, GeoBox};
 
 const WHERE_HELP: &str = "\
@@ -39,6 +39,9 @@ pub(super) struct ViewArgs {
     /// saved, whose view it is then; what is given beside it comes in its place.
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) table: TableArgs,
 
     /// First day of the window: 2022-01-05, "5 jan 2022", or 2022-01 or 2022 for the first day of it. Without
     /// --to also both ends: "3-6 jan 2022", "since july 2021", "last 30 days" (of the record).
@@ -162,8 +165,24 @@ fn bbox(text: &str) -> Result<GeoBox, CliError> {
     GeoBox::new(edges).map_err(|e| wrong(&e.to_string()))
 }
 
-/// Reads the embedded record, or the one data package that is named.
-pub(super) fn load(files: &[PathBuf]) -> Result<Loaded, CliError> {
+/// How somebody's table is to be read.
+#[derive(Debug, Default, Args)]
+pub(super) struct TableArgs {
+    /// What the columns of a table are and how its cells are read, as a TOML file; `sitrep check TABLE --write-mapping
+    /// FILE` writes one with what was guessed.
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+}
+
+impl TableArgs {
+    /// What is said with it.
+    pub(super) fn opening(&self) -> Opening {
+        Opening { mapping: self.mapping.clone().map(MappingFrom::File), ..Opening::default() }
+    }
+}
+
+/// Reads the embedded record, or the one data package or table that is named.
+pub(super) fn load(files: &[PathBuf], opening: &Opening) -> Result<Loaded, CliError> {
     let path: Option<&Path> = match files {
         [] => None,
         [one] => Some(one),
@@ -174,13 +193,14 @@ pub(super) fn load(files: &[PathBuf]) -> Result<Loaded, CliError> {
             )));
         }
     };
-    Ok(data::load(path)?)
+    Ok(data::open(path, opening)?)
 }
 
 impl ViewArgs {
     /// Loads the data and makes the view; problems in the data are mentioned on standard error.
     pub(super) fn resolve(&self) -> Result<Resolved, CliError> {
-        let (Loaded { dataset, problems, .. }, figure) = reopen::open(&self.files)?;
+        let (Loaded { dataset, problems, .. }, figure) =
+            reopen::open(&self.files, &self.table.opening())?;
         if !problems.is_empty() {
             let told = words::problems(problems.len());
             output::complain(&format!("{told}; `sitrep check` lists what is wrong"));

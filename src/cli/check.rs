@@ -19,18 +19,27 @@ use crate::domain::Dataset;
 Examples:
   sitrep check
   sitrep check my-record/ --format json
+  sitrep check events.csv --write-mapping m.toml   what its columns were taken for, to be edited
+  sitrep check events.csv --mapping m.toml         read as that says
 
 An error is what contradicts itself or cannot be read; a remark may be right, and a person has to look.
 The exit status is 1 when there is an error.
 
 JSON is an object with schema, dataset and rows. Each row has file, line (null for the file as a whole;
 of a cell the line that its row starts on), column (or null), severity (error or remark), what and advice.
-Of a table that is no data package, table says how it was read: profile, encoding, delimiter, columns with role and why,
-kept_as_they_stand, notes, date_order, and report with what became of its rows.")]
+Of a table that is no data package, table says how it was read: profile, said_by, encoding, delimiter, columns with role and why,
+kept_as_they_stand, notes, date_order, swapped (where latitude and longitude may stand in each other's column), and report with what became of its rows.")]
 pub(super) struct CheckArgs {
     /// A data package (its folder or its datapackage.json) instead of the embedded record.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    table: args::TableArgs,
+
+    /// Write what the columns of a table were taken for as a mapping file, to be edited and given with --mapping.
+    #[arg(long, value_name = "FILE")]
+    write_mapping: Option<PathBuf>,
 
     /// How the result is written.
     #[arg(long, value_parser = among(&[Format::Table, Format::Json]), default_value = "table")]
@@ -46,7 +55,23 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         table: Option<&'a HowRead>,
         rows: &'a [Problem],
     }
-    let loaded = args::load(&args.files)?;
+    let mut opening = args.table.opening();
+    // Where no column is known to hold dates a mapping is most wanted.
+    opening.without_dates = args.write_mapping.is_some();
+    let loaded = args::load(&args.files, &opening)?;
+    if let Some(path) = &args.write_mapping {
+        let opened = loaded
+            .opened
+            .as_ref()
+            .ok_or_else(|| CliError::Use("--write-mapping is for a table: name one".to_owned()))?;
+        if path.exists() {
+            return Err(CliError::Use(format!(
+                "a mapping that somebody may have edited is not replaced: take another name, or remove it first: {}",
+                path.display()
+            )));
+        }
+        data::save(path, opened.table.mapping_text().as_bytes())?;
+    }
     let mut problems = data::check(&loaded, &data::basemap::load()?);
     let (dataset, table) = (loaded.dataset, loaded.table);
     problems.extend(loaded.problems);

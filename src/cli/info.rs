@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::format::{Format, among, to_json};
-use super::{CliError, output, reopen};
+use super::{CliError, args, output, reopen};
 use crate::analysis::{FigureSpec, View, words};
 use crate::data::figure_file::{Change, ChangeKind, DatasetSaid, FigureKind};
 use crate::data::{FigureFile, Restored, Since};
@@ -28,6 +28,9 @@ pub(super) struct InfoArgs {
     /// embedded record.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    table: args::TableArgs,
 
     /// How the result is written.
     #[arg(long, value_parser = among(&[Format::Table, Format::Json]), default_value = "table")]
@@ -71,7 +74,7 @@ struct RowJson {
 }
 
 pub(super) fn run(args: &InfoArgs) -> Result<ExitCode, CliError> {
-    let (loaded, figure) = reopen::open(&args.files)?;
+    let (loaded, figure) = reopen::open(&args.files, &args.table.opening())?;
     let Some(figure) = figure else {
         return Err(CliError::Use(format!(
             "no figure is among the files: give a PNG, SVG or PDF that Sitrep saved: {}",

@@ -37,6 +37,9 @@ struct Cli {
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
+    #[command(flatten)]
+    table: args::TableArgs,
+
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -109,7 +112,7 @@ pub fn run() -> ExitCode {
         }
     };
     let done = match cli.command {
-        None => open_window(&cli.files),
+        None => open_window(&cli.files, &cli.table),
         Some(Command::Render(args)) => render::run(&args),
         Some(Command::Animate(args)) => animate::run(&args),
         Some(Command::Events(args)) => events::run(&args),
@@ -154,8 +157,8 @@ fn one_sentence(error: &clap::Error) -> String {
     format!("{}; `{help}` shows how it is written", what.join(" ").trim_end_matches('.'))
 }
 
-fn open_window(files: &[PathBuf]) -> Result<ExitCode, CliError> {
-    let (mut loaded, figure) = reopen::open(files)?;
+fn open_window(files: &[PathBuf], table: &args::TableArgs) -> Result<ExitCode, CliError> {
+    let (mut loaded, figure) = reopen::open(files, &table.opening())?;
     let basemap = crate::data::basemap::load()?;
     // The embedded record is checked when the program is built.
     if !files.is_empty() {

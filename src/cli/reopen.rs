@@ -5,14 +5,17 @@ use std::path::PathBuf;
 use super::{CliError, args, output};
 use crate::analysis::{FigureSpec, Record};
 use crate::data::figure_file::{Drawn, SvgLetters};
-use crate::data::{FigureFile, FigureRecord, Loaded, Restored, Since};
+use crate::data::{FigureFile, FigureRecord, Loaded, Opening, Restored, Since};
 use crate::export::SvgText;
 use crate::export::make::FigureFormat;
 use crate::scene::figure::Figure;
 use crate::scene::map::MapInput;
 
 /// Reads the figure among the files, and the data package, or the embedded record where none is named.
-pub(super) fn open(files: &[PathBuf]) -> Result<(Loaded, Option<FigureFile>), CliError> {
+pub(super) fn open(
+    files: &[PathBuf],
+    opening: &Opening,
+) -> Result<(Loaded, Option<FigureFile>), CliError> {
     let (pictures, packages): (Vec<&PathBuf>, Vec<&PathBuf>) =
         files.iter().partition(|file| FigureFile::is_picture(file));
     let figure = match pictures.as_slice() {
@@ -26,7 +29,7 @@ pub(super) fn open(files: &[PathBuf]) -> Result<(Loaded, Option<FigureFile>), Cl
         }
     };
     let packages: Vec<PathBuf> = packages.into_iter().cloned().collect();
-    Ok((args::load(&packages)?, figure))
+    Ok((args::load(&packages, opening)?, figure))
 }
 
 /// What a figure was made of, for a record. What the record lacks of it and what has changed is said.

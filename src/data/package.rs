@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -29,6 +30,37 @@ pub struct Loaded {
     pub lines: Lines,
     /// How a table that is no data package was read; `None` of a package.
     pub table: Option<import::HowRead>,
+    /// That table itself, to be read in another way.
+    pub opened: Option<OpenedTable>,
+}
+
+/// A table that was read, and where it stands.
+#[derive(Clone, Debug)]
+pub struct OpenedTable {
+    /// Its file.
+    pub path: PathBuf,
+    /// The table with its mapping.
+    pub table: import::Table,
+}
+
+/// What a person says about how a record is to be opened.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// What the columns of a table are; Sitrep finds out by itself where nothing is said.
+    pub mapping: Option<MappingFrom>,
+    /// Whether a table in which nothing says when is opened too, without any event.
+    pub without_dates: bool,
+    /// How far the reading is; it can be broken off there.
+    pub progress: Arc<import::Progress>,
+}
+
+/// Where a mapping comes from.
+#[derive(Clone, Debug)]
+pub enum MappingFrom {
+    /// A mapping file.
+    File(PathBuf),
+    /// Somebody's choices.
+    Person(Box<import::Mapping>),
 }
 
 /// Why a data package could not be read at all.
@@ -43,12 +75,21 @@ pub enum LoadError {
         source: std::io::Error,
     },
     /// A table in which nothing says when.
-    #[error("no column of this table is known to hold dates: name one \"date\" in its header (its columns are: {columns}): {}", .path.display())]
+    #[error("no column of this table is known to hold dates: name one \"date\" in its header, or say which it is in a mapping, which `sitrep check FILE --write-mapping m.toml` writes (its columns are: {columns}): {}", .path.display())]
     NoDates {
         /// Where.
         path: PathBuf,
         /// The names of its columns.
         columns: String,
+    },
+    /// A mapping that cannot be used.
+    #[error(transparent)]
+    Mapping(#[from] import::MappingError),
+    /// A mapping for something that is no table.
+    #[error("a mapping says what the columns of a table are, and this is a data package, whose columns are known: leave out --mapping: {}", .path.display())]
+    MappingOfPackage {
+        /// Where.
+        path: PathBuf,
     },
     /// Not a data package.
     #[error("this is not a data package that Sitrep can read ({reason}): give the folder or the datapackage.json of one, or a figure made by Sitrep: {}", .path.display())]
@@ -92,7 +133,20 @@ struct Resource {
 /// [`LoadError`] when there is no such package or a table is missing. What is wrong inside the tables
 /// is listed in [`Loaded::problems`].
 pub fn load(path: Option<&Path>) -> Result<Loaded, LoadError> {
+    open(path, &Opening::default())
+}
+
+/// Reads the embedded record, the data package or the table at `path`, in the way that a person says.
+///
+/// # Errors
+/// [`LoadError`] as [`load`], also for a mapping that cannot be used, and with [`std::io::ErrorKind::Interrupted`] when the
+/// reading was broken off.
+pub fn open(path: Option<&Path>, opening: &Opening) -> Result<Loaded, LoadError> {
     match path {
+        Some(path) if import::is_table(path) => load_table(path, opening),
+        _ if opening.mapping.is_some() => Err(LoadError::MappingOfPackage {
+            path: path.unwrap_or(Path::new("(embedded record)")).to_owned(),
+        }),
         None => {
             let files = embedded_record();
             let read = |name: &str| {
@@ -107,7 +161,6 @@ pub fn load(path: Option<&Path>) -> Result<Loaded, LoadError> {
             };
             load_with(Path::new("(embedded record)"), "datapackage.json", "data", read)
         }
-        Some(path) if import::is_table(path) => load_table(path),
         Some(path) => {
             let descriptor =
                 if path.is_dir() { path.join("datapackage.json") } else { path.to_owned() };
@@ -122,15 +175,21 @@ pub fn load(path: Option<&Path>) -> Result<Loaded, LoadError> {
 }
 
 /// Reads a table of events that is no data package.
-fn load_table(path: &Path) -> Result<Loaded, LoadError> {
+fn load_table(path: &Path, opening: &Opening) -> Result<Loaded, LoadError> {
     let io = |source| LoadError::Io { path: path.to_owned(), source };
-    let table = import::Table::open(path).map_err(io)?;
-    if !table.mapping().has_date() {
+    let mut table = import::Table::open(path).map_err(io)?;
+    match &opening.mapping {
+        None => {}
+        Some(MappingFrom::File(file)) => table.map_by_file(file)?,
+        Some(MappingFrom::Person(mapping)) => table.map((**mapping).clone()),
+    }
+    if !table.mapping().has_date() && !opening.without_dates {
         let columns = import::shown(&table.sample().header);
         return Err(LoadError::NoDates { path: path.to_owned(), columns });
     }
-    let imported = table.read(&import::Progress::default()).map_err(io)?;
-    let how = table.how_read(&imported);
+    let imported = table.read(&opening.progress).map_err(io)?;
+    let mut how = table.how_read(&imported);
+    how.swapped = table.swapped(&opening.progress).map_err(io)?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let lines = imported.rows.iter().map(|row| row.line);
     let mut in_order: Vec<_> = imported.rows.iter().zip(lines).collect();
@@ -138,11 +197,12 @@ fn load_table(path: &Path) -> Result<Loaded, LoadError> {
     let rows = in_order.into_iter().map(|(_, line)| line).collect();
     let mut lines = Lines::default();
     lines.insert(TableName::Events, &name, true, rows);
-    let mut problems = import::problems(&imported.report, &name);
+    let mut problems = import::problems(&how, &name);
     problems.sort();
     let mut dataset = table.dataset(imported, &name);
     dataset.sha256 = Some(digest::of_file(path).map_err(io)?);
-    Ok(Loaded { dataset: Record::new(dataset), problems, lines, table: Some(how) })
+    let opened = Some(OpenedTable { path: path.to_owned(), table });
+    Ok(Loaded { dataset: Record::new(dataset), problems, lines, table: Some(how), opened })
 }
 
 fn load_with(
@@ -212,7 +272,8 @@ fn load_with(
     dataset.sha256 = digests.whole();
     let mut problems = loader.problems;
     problems.sort();
-    Ok(Loaded { dataset: Record::new(dataset), problems, lines: loader.lines, table: None })
+    let (dataset, lines) = (Record::new(dataset), loader.lines);
+    Ok(Loaded { dataset, problems, lines, table: None, opened: None })
 }
 
 struct Tables {

@@ -53,8 +53,19 @@ impl Sample {
     /// The place of a column by its name, whatever its case and the spaces around it.
     #[must_use]
     pub fn place_of(&self, name: &str) -> Option<usize> {
+        self.places_of(name).next()
+    }
+
+    /// The places of all columns that have this name.
+    pub(super) fn places_of(&self, name: &str) -> impl Iterator<Item = usize> {
         let wanted = name.trim().to_lowercase();
-        self.header.iter().position(|column| column.to_lowercase() == wanted)
+        let columns = self.header.iter().enumerate();
+        columns.filter(move |(_, c)| c.trim().to_lowercase() == wanted).map(|(place, _)| place)
+    }
+
+    /// Whether its columns have names, of the file or of a dataset that is known; not only numbers.
+    pub(super) fn has_names(&self) -> bool {
+        self.has_header || self.header.first().is_some_and(|name| name != "column 1")
     }
 
     /// The filled cells of a column in the rows of the beginning.

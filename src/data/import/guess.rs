@@ -183,7 +183,8 @@ pub(super) fn guess(sample: &Sample) -> Mapping {
     guess.mapping
 }
 
-fn codes<C: Code>() -> Vec<(String, C)> {
+/// The words of our own tables.
+pub(super) fn codes<C: Code>() -> Vec<(String, C)> {
     C::ALL.iter().map(|code| (code.code().to_owned(), *code)).collect()
 }
 
@@ -241,7 +242,8 @@ impl Guess<'_> {
         }
     }
 
-    /// Whether most filled cells are degrees; projected numbers are not.
+    /// Whether most filled cells are degrees; projected numbers are not. Columns that may stand in each other's place are
+    /// taken for what their names say, and `swap.rs` tells.
     fn fits_degrees(&self, lat: usize, lon: usize) -> bool {
         let fits = |place: usize, axis: Axis, limit: f64| {
             let (mut filled, mut good) = (0, 0);
@@ -252,7 +254,8 @@ impl Guess<'_> {
             }
             good * 2 >= filled
         };
-        fits(lat, Axis::Latitude, 90.0) && fits(lon, Axis::Longitude, 180.0)
+        let pair = |lat, lon| fits(lat, Axis::Latitude, 90.0) && fits(lon, Axis::Longitude, 180.0);
+        pair(lat, lon) || pair(lon, lat)
     }
 
     fn by_name(&mut self, role: Role, names: &[&str]) {

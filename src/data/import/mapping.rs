@@ -43,6 +43,8 @@ pub struct MappedColumn {
 pub struct Mapping {
     /// The dataset that tables of this shape come from, such as "ACLED"; `None` where it is not known.
     pub profile: Option<&'static str>,
+    /// Who said so, where a person did: "m.toml".
+    pub said_by: Option<String>,
     /// The columns in use. A role that may not repeat stands once.
     pub columns: Vec<MappedColumn>,
     /// The order of numbers in dates; `None` as long as nobody decided and the column does not tell.
@@ -67,6 +69,7 @@ impl Default for Mapping {
     fn default() -> Self {
         Self {
             profile: None,
+            said_by: None,
             columns: Vec::new(),
             date_order: None,
             date_codes: Vec::new(),
@@ -99,9 +102,52 @@ impl Mapping {
         self.place(Role::Date).or(self.place(Role::Year)).is_some()
     }
 
+    /// What a column is taken for.
+    #[must_use]
+    pub fn role_of(&self, place: usize) -> Option<Role> {
+        self.columns.iter().find(|c| c.place == place).map(|c| c.role)
+    }
+
     /// Whether a column of the table is in use.
     #[must_use]
     pub fn uses(&self, place: usize) -> bool {
         self.columns.iter().any(|c| c.place == place)
+    }
+}
+
+impl DateOrder {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::DayMonthYear, Self::MonthDayYear];
+
+    /// Its word in a mapping file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DayMonthYear => "day-month-year",
+            Self::MonthDayYear => "month-day-year",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::DayMonthYear => Self::MonthDayYear,
+            Self::MonthDayYear => Self::DayMonthYear,
+        }
+    }
+}
+
+impl CountMeaning {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Exact, Self::AtLeast];
+
+    /// Its word in a mapping file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::AtLeast => "at-least",
+        }
     }
 }

@@ -12,11 +12,13 @@ mod dates;
 mod dialect;
 mod guess;
 mod mapping;
+mod mapping_file;
 mod positions;
 mod profile;
 mod read;
 mod report;
 mod role;
+mod swap;
 mod text_file;
 
 use std::io;
@@ -26,9 +28,11 @@ pub use blocks::Progress;
 pub use dates::OrderSeen;
 pub use dialect::Sample;
 pub use mapping::{CountMeaning, DateOrder, MappedColumn, Mapping};
+pub use mapping_file::MappingError;
 pub use read::{Imported, TablePlace, TableRow};
 pub use report::{ColumnRead, Doubt, Example, HowRead, LeftOut, Report, Rows};
 pub use role::Role;
+pub use swap::Swapped;
 
 use super::problem::{Location, Problem};
 use crate::domain::Dataset;
@@ -68,8 +72,9 @@ fn is_binary(start: &[u8]) -> bool {
 }
 
 /// What became of the rows of a table, as problems of its file: one for each reason.
-pub(super) fn problems(report: &Report, file: &str) -> Vec<Problem> {
+pub(super) fn problems(how: &HowRead, file: &str) -> Vec<Problem> {
     use crate::domain::Code as _;
+    let report = &how.report;
     let of = |label: &str, rows: &Rows, advice: &str, left_out: bool| {
         let first = rows.examples.first();
         let location =
@@ -92,13 +97,15 @@ pub(super) fn problems(report: &Report, file: &str) -> Vec<Problem> {
         }
     };
     let left_out = report.left_out.iter();
-    let left_out = left_out.map(|(why, rows)| {
-        of(why.label(), rows, "these were left out; correct them in the file", true)
-    });
+    let left_out = left_out.map(|(why, rows)| of(why.label(), rows, why.advice(), true));
     let doubts = report.doubts.iter();
     let doubts =
         doubts.map(|(what, rows)| of(what.label(), rows, "these were used; look at them", false));
-    left_out.chain(doubts).collect()
+    let swapped = how.swapped.iter().map(|swapped| {
+        let location = Location { file: file.to_owned(), line: None, column: None };
+        Problem::remark(location, swapped.words(), Swapped::ADVICE)
+    });
+    left_out.chain(doubts).chain(swapped).collect()
 }
 
 /// A table that can be read: its text, how it is written, and what its columns are taken for.
@@ -150,6 +157,30 @@ impl Table {
         self.mapping = mapping;
     }
 
+    /// Its mapping as the text of a mapping file.
+    #[must_use]
+    pub fn mapping_text(&self) -> String {
+        mapping_file::write(&self.mapping, &self.sample)
+    }
+
+    /// Takes its columns for what a mapping file says.
+    ///
+    /// # Errors
+    /// When that cannot be read, or says something that Sitrep or the table does not know.
+    pub fn map_by_file(&mut self, path: &Path) -> Result<(), MappingError> {
+        self.mapping = mapping_file::open(path, &self.sample)?;
+        Ok(())
+    }
+
+    /// Takes its columns for what the text of a mapping file says. `said_by` is what people call that file.
+    ///
+    /// # Errors
+    /// When it says something that Sitrep or the table does not know.
+    pub fn map_by_text(&mut self, text: &str, said_by: &str) -> Result<(), MappingError> {
+        self.mapping = mapping_file::read(text, &self.sample, said_by.to_owned())?;
+        Ok(())
+    }
+
     /// The name of its encoding.
     #[must_use]
     pub fn encoding(&self) -> &'static str {
@@ -162,6 +193,15 @@ impl Table {
     /// When the file cannot be read to its end; [`io::ErrorKind::Interrupted`] when it was stopped.
     pub fn read(&self, progress: &Progress) -> io::Result<Imported> {
         read::read(&self.file, &self.sample, &self.mapping, progress)
+    }
+
+    /// Whether nearly all positions fit only when latitude and longitude change places. The file is read for that where its
+    /// beginning gives reason to.
+    ///
+    /// # Errors
+    /// As [`Table::read`].
+    pub fn swapped(&self, progress: &Progress) -> io::Result<Option<Swapped>> {
+        swap::swapped(&self.file, &self.sample, &self.mapping, progress)
     }
 
     /// How it was read, for people.
@@ -178,12 +218,14 @@ impl Table {
         let others = (0..self.sample.header.len()).filter(|place| !mapping.uses(*place));
         HowRead {
             profile: mapping.profile,
+            said_by: mapping.said_by.clone(),
             encoding: self.encoding(),
             delimiter: char::from(self.sample.delimiter),
             columns: columns.collect(),
             kept_as_they_stand: others.map(column).collect(),
             notes: mapping.notes.clone(),
             date_order: mapping.date_order.or_else(|| imported.dates.order()),
+            swapped: None,
             report: imported.report.clone(),
         }
     }

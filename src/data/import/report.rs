@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::DateOrder;
+use super::{DateOrder, Swapped};
 use crate::domain::codes;
 
 codes! {
@@ -52,6 +52,18 @@ pub struct Rows {
     pub rows: u64,
     /// The first of them.
     pub examples: Vec<Example>,
+}
+
+impl LeftOut {
+    /// What to do about it.
+    pub(super) fn advice(self) -> &'static str {
+        match self {
+            Self::EitherDate => {
+                "these were left out; say which comes first: date_order in a mapping, which `sitrep check FILE --write-mapping m.toml` writes and `--mapping m.toml` reads, or in the window under \"How this file was read\""
+            }
+            _ => "these were left out; correct them in the file",
+        }
+    }
 }
 
 const EXAMPLES: usize = 5;
@@ -166,6 +178,9 @@ pub struct ColumnRead {
 pub struct HowRead {
     /// The dataset that tables of its shape come from; `None` where its columns were guessed.
     pub profile: Option<&'static str>,
+    /// Who said what its columns are, where a person did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said_by: Option<String>,
     /// Its encoding, as the Encoding Standard names it.
     pub encoding: &'static str,
     /// What stands between its cells.
@@ -178,6 +193,9 @@ pub struct HowRead {
     pub notes: Vec<String>,
     /// The order of numbers in its dates, where somebody or the column told it.
     pub date_order: Option<DateOrder>,
+    /// That its latitude and longitude may stand in each other's column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub swapped: Option<Swapped>,
     /// What became of its rows.
     pub report: Report,
 }
@@ -185,9 +203,11 @@ pub struct HowRead {
 impl fmt::Display for HowRead {
     /// Lines for people.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = self
-            .profile
-            .map_or("a table, its columns guessed".to_owned(), |p| format!("a table of {p}"));
+        let what = match (&self.said_by, self.profile) {
+            (Some(by), _) => format!("a table, its columns as {by} says"),
+            (None, Some(profile)) => format!("a table of {profile}"),
+            (None, None) => "a table, its columns guessed".to_owned(),
+        };
         let between = match self.delimiter {
             '\t' => "tabs".to_owned(),
             other => format!("\"{other}\""),
