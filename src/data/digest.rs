@@ -85,6 +85,31 @@ pub(super) fn of_file(path: &std::path::Path) -> std::io::Result<String> {
     Ok(hex(&digest.finalize()))
 }
 
+/// Reads on, and digests all that was read.
+pub(super) struct Digesting<R> {
+    from: R,
+    digest: Sha256,
+}
+
+impl<R: std::io::Read> Digesting<R> {
+    pub(super) fn new(from: R) -> Self {
+        Self { from, digest: Sha256::new() }
+    }
+
+    /// The digest of what was read, as `sha256sum` prints it.
+    pub(super) fn digest(self) -> String {
+        hex(&self.digest.finalize())
+    }
+}
+
+impl<R: std::io::Read> std::io::Read for Digesting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.from.read(buffer)?;
+        self.digest.update(&buffer[..read]);
+        Ok(read)
+    }
+}
+
 /// Bytes as hexadecimal digits.
 pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,6 +19,9 @@ use super::records;
 use super::rows::Table;
 use crate::analysis::Record;
 use crate::domain::{ContextEntry, Dataset, DaySpan, Event, Report};
+
+/// The name under which a table comes from standard input.
+const STANDARD_INPUT: &str = "-";
 
 /// A dataset and what is wrong with its files.
 #[derive(Clone, Debug)]
@@ -91,6 +95,14 @@ pub enum LoadError {
         /// Where.
         path: PathBuf,
     },
+    /// A file of a known format that holds no table.
+    #[error("this file cannot be read as a table of events ({reason}): {}", .path.display())]
+    NotATable {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// Not a data package.
     #[error("this is not a data package that Sitrep can read ({reason}): give the folder or the datapackage.json of one, or a figure made by Sitrep: {}", .path.display())]
     NotAPackage {
@@ -143,7 +155,17 @@ pub fn load(path: Option<&Path>) -> Result<Loaded, LoadError> {
 /// reading was broken off.
 pub fn open(path: Option<&Path>, opening: &Opening) -> Result<Loaded, LoadError> {
     match path {
-        Some(path) if import::is_table(path) => load_table(path, opening),
+        Some(path) if path == Path::new(STANDARD_INPUT) => {
+            let mut input = digest::Digesting::new(io::stdin().lock());
+            let table = import::Table::from_reader(&mut input);
+            let loaded =
+                load_table(Path::new("(standard input)"), table, opening, || Ok(input.digest()))?;
+            // It cannot be opened a second time.
+            Ok(Loaded { opened: None, ..loaded })
+        }
+        Some(path) if import::is_table(path) => {
+            load_table(path, import::Table::open(path), opening, || digest::of_file(path))
+        }
         _ if opening.mapping.is_some() => Err(LoadError::MappingOfPackage {
             path: path.unwrap_or(Path::new("(embedded record)")).to_owned(),
         }),
@@ -175,9 +197,21 @@ pub fn open(path: Option<&Path>, opening: &Opening) -> Result<Loaded, LoadError>
 }
 
 /// Reads a table of events that is no data package.
-fn load_table(path: &Path, opening: &Opening) -> Result<Loaded, LoadError> {
-    let io = |source| LoadError::Io { path: path.to_owned(), source };
-    let mut table = import::Table::open(path).map_err(io)?;
+fn load_table(
+    path: &Path,
+    table: io::Result<import::Table>,
+    opening: &Opening,
+    digest: impl FnOnce() -> io::Result<String>,
+) -> Result<Loaded, LoadError> {
+    let io = |source: io::Error| {
+        let path = path.to_owned();
+        if source.kind() == io::ErrorKind::InvalidData {
+            LoadError::NotATable { path, reason: source.to_string() }
+        } else {
+            LoadError::Io { path, source }
+        }
+    };
+    let mut table = table.map_err(io)?;
     match &opening.mapping {
         None => {}
         Some(MappingFrom::File(file)) => table.map_by_file(file)?,
@@ -200,7 +234,7 @@ fn load_table(path: &Path, opening: &Opening) -> Result<Loaded, LoadError> {
     let mut problems = import::problems(&how, &name);
     problems.sort();
     let mut dataset = table.dataset(imported, &name);
-    dataset.sha256 = Some(digest::of_file(path).map_err(io)?);
+    dataset.sha256 = Some(digest().map_err(io)?);
     let opened = Some(OpenedTable { path: path.to_owned(), table });
     Ok(Loaded { dataset: Record::new(dataset), problems, lines, table: Some(how), opened })
 }

@@ -24,7 +24,9 @@ pub(super) fn dataset(
     name: &str,
 ) -> Dataset {
     let (classes, slots) = classes(&imported, sample, mapping);
-    let mut making = Making { mapping, slots, actors: Names::default(), sources: Names::default() };
+    let row_name = imported.report.rows_are.one();
+    let mut making =
+        Making { mapping, row_name, slots, actors: Names::default(), sources: Names::default() };
     let sites = imported.places.iter().enumerate().map(|(n, place)| site(n, place)).collect();
     let mut rows = imported.rows;
     rows.sort_by_key(|a| (a.span.first(), a.line));
@@ -100,6 +102,7 @@ impl Names {
 
 struct Making<'a> {
     mapping: &'a Mapping,
+    row_name: &'static str,
     slots: Vec<Direction>,
     actors: Names,
     sources: Names,
@@ -138,7 +141,7 @@ impl Making<'_> {
         let weapon = told.weapon.as_deref().and_then(weapon);
         let people = |count| Casualties::default().with(PersonGroup::Unspecified, count);
         let event = Event {
-            id: told.id.unwrap_or_else(|| format!("line {}", row.line)),
+            id: told.id.unwrap_or_else(|| format!("{} {}", self.row_name, row.line)),
             date: EventDate {
                 span: row.span,
                 precision: row.date_precision,

@@ -26,6 +26,25 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// Reads the beginning of a table that a reader made: commas between cells, its header known, and its rows from a byte on.
+    pub(super) fn read_made(
+        text: &[u8],
+        is_whole: bool,
+        header: Vec<String>,
+        rows_at: usize,
+    ) -> Self {
+        let body = text.get(rows_at..).unwrap_or_default();
+        let (mut made, mut row, mut rows) = (Rows::new(body, b','), Row::default(), Vec::new());
+        // A row that the end of the beginning cuts is no example.
+        while rows.len() < ROWS
+            && made.next(&mut row) == Next::Row
+            && (is_whole || made.at() < body.len())
+        {
+            rows.push((0..row.len()).map(|c| row.text(body, c).into_owned()).collect());
+        }
+        Self { delimiter: b',', header, has_header: true, rows_at, rows_line: 1, rows }
+    }
+
     /// Reads the beginning of a text; `is_whole` when there is nothing after it.
     pub(super) fn read(text: &[u8], is_whole: bool) -> Self {
         let (said, skipped) = said_delimiter(text);

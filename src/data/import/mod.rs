@@ -10,9 +10,11 @@ mod counts;
 mod dataset;
 mod dates;
 mod dialect;
+mod formats;
 mod guess;
 mod mapping;
 mod mapping_file;
+mod origin;
 mod positions;
 mod profile;
 mod read;
@@ -27,6 +29,7 @@ use std::path::Path;
 pub use blocks::Progress;
 pub use dates::OrderSeen;
 pub use dialect::Sample;
+pub use formats::RowName;
 pub use mapping::{CountMeaning, DateOrder, MappedColumn, Mapping};
 pub use mapping_file::MappingError;
 pub use read::{Imported, TablePlace, TableRow};
@@ -36,19 +39,15 @@ pub use swap::Swapped;
 
 use super::problem::{Location, Problem};
 use crate::domain::Dataset;
+use formats::{Opened, Way};
+use origin::Origin;
 use text_file::TextFile;
 
-/// Whether the file at `path` is to be read as a table: a file that is no JSON, as the descriptor of a data package is.
+/// Whether the file at `path` is to be read as a table: a file of text that is no JSON, as the descriptor of a data package is,
+/// or one of another format that is known.
 #[must_use]
 pub fn is_table(path: &Path) -> bool {
-    path.is_file()
-        && TextFile::open(path).is_ok_and(|file| {
-            let start = file.sample().0.trim_ascii_start();
-            !start.is_empty()
-                && !start.starts_with(b"{")
-                && !start.starts_with(b"[")
-                && !is_binary(start)
-        })
+    path.is_file() && Origin::of_file(path).is_ok_and(|origin| formats::is_table(&origin))
 }
 
 /// The first names of some columns, for one line of text.
@@ -66,11 +65,6 @@ pub(super) fn shown(header: &[String]) -> String {
     shown
 }
 
-/// Whether bytes are no text: tables of text have no zero, and few of the signs that steer a terminal.
-fn is_binary(start: &[u8]) -> bool {
-    start.iter().take(4096).any(|byte| *byte == 0)
-}
-
 /// What became of the rows of a table, as problems of its file: one for each reason.
 pub(super) fn problems(how: &HowRead, file: &str) -> Vec<Problem> {
     use crate::domain::Code as _;
@@ -85,9 +79,10 @@ pub(super) fn problems(how: &HowRead, file: &str) -> Vec<Problem> {
             first.filter(|e| !e.cell.is_empty()).map(|e| format!(", such as \"{}\"", e.cell));
         let noun = if rows.rows == 1 { "row" } else { "rows" };
         let what = format!(
-            "in {} {noun} {label}{} (lines {}{more})",
+            "in {} {noun} {label}{} ({}s {}{more})",
             rows.rows,
             such.unwrap_or_default(),
+            report.rows_are.one(),
             lines.join(", ")
         );
         if left_out {
@@ -114,6 +109,7 @@ pub struct Table {
     file: TextFile,
     sample: Sample,
     mapping: Mapping,
+    way: Way,
 }
 
 impl Table {
@@ -122,7 +118,15 @@ impl Table {
     /// # Errors
     /// When it cannot be read.
     pub fn open(path: &Path) -> io::Result<Self> {
-        Ok(Self::of(TextFile::open(path)?))
+        Ok(Self::of(formats::open(Origin::of_file(path)?)?))
+    }
+
+    /// A table that can be read once only, such as one from standard input.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn from_reader(from: &mut dyn io::Read) -> io::Result<Self> {
+        Ok(Self::of(formats::open(Origin::of_reader(from)?)?))
     }
 
     /// A table that is in memory.
@@ -130,14 +134,13 @@ impl Table {
     /// # Errors
     /// When it cannot be decoded.
     pub fn in_memory(bytes: Vec<u8>) -> io::Result<Self> {
-        Ok(Self::of(TextFile::in_memory(bytes)?))
+        Ok(Self::of(formats::open(Origin::Memory(bytes.into()))?))
     }
 
-    fn of(file: TextFile) -> Self {
-        let (text, is_whole) = file.sample();
-        let mut sample = Sample::read(text, is_whole);
-        let mapping = profile::recognised(&mut sample).unwrap_or_else(|| guess::guess(&sample));
-        Self { file, sample, mapping }
+    fn of(Opened { file, mut sample, way }: Opened) -> Self {
+        let mut mapping = profile::recognised(&mut sample).unwrap_or_else(|| guess::guess(&sample));
+        way.complete(&mut mapping);
+        Self { file, sample, mapping, way }
     }
 
     /// Its beginning.
@@ -192,7 +195,9 @@ impl Table {
     /// # Errors
     /// When the file cannot be read to its end; [`io::ErrorKind::Interrupted`] when it was stopped.
     pub fn read(&self, progress: &Progress) -> io::Result<Imported> {
-        read::read(&self.file, &self.sample, &self.mapping, progress)
+        let mut imported = read::read(&self.file, &self.sample, &self.mapping, progress)?;
+        self.way.renumber(&mut imported);
+        Ok(imported)
     }
 
     /// Whether nearly all positions fit only when latitude and longitude change places. The file is read for that where its
@@ -223,7 +228,9 @@ impl Table {
             delimiter: char::from(self.sample.delimiter),
             columns: columns.collect(),
             kept_as_they_stand: others.map(column).collect(),
-            notes: mapping.notes.clone(),
+            source: self.way.source.clone(),
+            is_made: self.way.is_made,
+            notes: self.way.notes.iter().chain(&mapping.notes).cloned().collect(),
             date_order: mapping.date_order.or_else(|| imported.dates.order()),
             swapped: None,
             report: imported.report.clone(),

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{DateOrder, Swapped};
+use super::{DateOrder, RowName, Swapped};
 use crate::domain::codes;
 
 codes! {
@@ -39,7 +39,7 @@ codes! {
 /// A row to look at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Example {
-    /// Its line in the file, from 1.
+    /// Its line in the file, from 1, or the number of what its row is there ([`Report::rows_are`]).
     pub line: u64,
     /// The cell, shortened.
     pub cell: String,
@@ -96,6 +96,8 @@ impl Rows {
 /// What became of the rows of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
+    /// What its rows are, and what the numbers of examples count.
+    pub rows_are: RowName,
     /// Rows that the table has, its header not among them.
     pub read: u64,
     /// Rows that became events, those with a doubt among them.
@@ -155,7 +157,8 @@ impl fmt::Display for Report {
         for (kind, label, of) in left_out.chain(doubts) {
             write!(f, "\n  {kind}: {}: {label}", rows(of.rows))?;
             for example in &of.examples {
-                write!(f, "\n    line {}: {}", example.line, example.cell)?;
+                let row = self.rows_are.one();
+                write!(f, "\n    {row} {}: {}", example.line, example.cell)?;
             }
         }
         Ok(())
@@ -185,6 +188,10 @@ pub struct HowRead {
     pub encoding: &'static str,
     /// What stands between its cells.
     pub delimiter: char,
+    /// What it was before it was a table of text, for people; `None` of a plain file of text.
+    pub source: Option<String>,
+    /// Whether a reader made the text of it, so that encoding and delimiter say nothing of the file.
+    pub is_made: bool,
     /// The columns in use.
     pub columns: Vec<ColumnRead>,
     /// The names of the other columns, whose cells are kept as they stand.
@@ -212,7 +219,12 @@ impl fmt::Display for HowRead {
             '\t' => "tabs".to_owned(),
             other => format!("\"{other}\""),
         };
-        writeln!(f, "Read as {what}: {}, {between} between cells.", self.encoding)?;
+        let text = format!("{}, {between} between cells", self.encoding);
+        match (&self.source, self.is_made) {
+            (Some(source), true) => writeln!(f, "Read as {what}: {source}.")?,
+            (Some(source), false) => writeln!(f, "Read as {what}: {source}, {text}.")?,
+            (None, _) => writeln!(f, "Read as {what}: {text}.")?,
+        }
         for column in &self.columns {
             writeln!(f, "  {:<16} {} ({})", column.role, column.column, column.why)?;
         }

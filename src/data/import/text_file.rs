@@ -1,28 +1,18 @@
-//! Where the text of a table comes from: a file as it is or packed by gzip, or bytes in memory, in the encodings
-//! that are met in practice.
+//! The text of a table, from any byte of it on, in the encodings that are met in practice.
 
-use std::fs::File;
-use std::io::{self, Read, Seek as _, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read};
+#[cfg(test)]
 use std::sync::Arc;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
-use flate2::read::MultiGzDecoder;
 
 use super::blocks::Text;
+use super::origin::Origin;
 
 /// Bytes of the beginning from which encoding, delimiter and columns are told.
 pub(super) const SAMPLE: usize = 1 << 20;
-
-/// What the bytes of a text are.
-#[derive(Clone, Debug)]
-enum Origin {
-    File(PathBuf),
-    Gzip(PathBuf),
-    Memory(Arc<[u8]>),
-}
 
 /// A text that can be read again and again.
 #[derive(Clone, Debug)]
@@ -42,26 +32,25 @@ impl TextFile {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let mut start = [0; 2];
-        let is_packed = match File::open(path)?.read_exact(&mut start) {
-            Ok(()) => start == [0x1f, 0x8b],
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => false,
-            Err(error) => return Err(error),
-        };
-        let path = path.to_owned();
-        Self::of(if is_packed { Origin::Gzip(path) } else { Origin::File(path) })
+    #[cfg(test)]
+    pub(super) fn open(path: &std::path::Path) -> io::Result<Self> {
+        Self::of(Origin::of_file(path)?)
     }
 
     /// A text that is in memory.
     ///
     /// # Errors
     /// When it cannot be decoded.
+    #[cfg(test)]
     pub(super) fn in_memory(bytes: impl Into<Arc<[u8]>>) -> io::Result<Self> {
         Self::of(Origin::Memory(bytes.into()))
     }
 
-    fn of(origin: Origin) -> io::Result<Self> {
+    /// The text that bytes are.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub(super) fn of(origin: Origin) -> io::Result<Self> {
         let mut raw = Vec::new();
         origin.bytes(0)?.take(SAMPLE as u64).read_to_end(&mut raw)?;
         let (encoding, mark) = encoding_of(&raw);
@@ -74,6 +63,18 @@ impl TextFile {
         Ok(file)
     }
 
+    /// The text that bytes of UTF-8 are.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub(super) fn of_utf8(origin: Origin) -> io::Result<Self> {
+        let mut sample = Vec::new();
+        origin.bytes(0)?.take(SAMPLE as u64 + 1).read_to_end(&mut sample)?;
+        let is_whole = sample.len() <= SAMPLE;
+        sample.truncate(SAMPLE);
+        Ok(Self { origin, encoding: UTF_8, mark: 0, sample, is_whole })
+    }
+
     /// The beginning of the text, and whether that is all of it.
     pub(super) fn sample(&self) -> (&[u8], bool) {
         (&self.sample, self.is_whole)
@@ -82,27 +83,6 @@ impl TextFile {
     /// The name of its encoding, in the words of the Encoding Standard (<https://encoding.spec.whatwg.org>).
     pub(super) fn encoding(&self) -> &'static str {
         self.encoding.name()
-    }
-}
-
-impl Origin {
-    fn bytes(&self, start: u64) -> io::Result<Box<dyn Read + Send + '_>> {
-        Ok(match self {
-            Self::File(path) => {
-                let mut file = File::open(path)?;
-                file.seek(SeekFrom::Start(start))?;
-                Box::new(file)
-            }
-            Self::Gzip(path) => {
-                let mut text = MultiGzDecoder::new(io::BufReader::new(File::open(path)?));
-                io::copy(&mut (&mut text).take(start), &mut io::sink())?;
-                Box::new(text)
-            }
-            Self::Memory(bytes) => {
-                let start = usize::try_from(start).unwrap_or(usize::MAX).min(bytes.len());
-                Box::new(&bytes[start..])
-            }
-        })
     }
 }
 
@@ -120,6 +100,12 @@ impl Text for TextFile {
         io::copy(&mut (&mut text).take(start), &mut io::sink())?;
         Ok(Box::new(text))
     }
+}
+
+/// The beginning of a text as UTF-8, whatever its encoding.
+pub(super) fn decoded(start: &[u8]) -> Vec<u8> {
+    let (encoding, mark) = encoding_of(start);
+    encoding.decode_without_bom_handling(&start[mark..]).0.into_owned().into_bytes()
 }
 
 /// The encoding that the beginning of a text is most likely in, and the length of its mark.

@@ -1,0 +1,145 @@
+//! Formats that are no text of cells, each made into one: a table that then goes the way of all tables. A format is told by
+//! its first bytes, never by the name of the file alone.
+
+mod geometry;
+mod json;
+mod json_start;
+mod maker;
+mod shape;
+mod way;
+mod zip;
+
+use std::io::{self, Read as _};
+
+pub use way::RowName;
+pub(super) use way::Way;
+
+use super::Role;
+use super::dialect::Sample;
+use super::origin::{Origin, refused};
+use super::text_file::{SAMPLE, TextFile};
+use json_start::JsonTable;
+use maker::Made;
+
+/// What a file is, by its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Text,
+    Zip,
+    Json(JsonTable),
+    OldWorkbook,
+    /// Nothing that Sitrep reads as a table.
+    Other,
+}
+
+impl Format {
+    fn of(start: &[u8]) -> Self {
+        let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+        if [b"PK\x03\x04", b"PK\x05\x06"].iter().any(|magic| start.starts_with(*magic)) {
+            Self::Zip
+        } else if start.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+            Self::OldWorkbook
+        } else if let Some(table) = json_start::recognised(start) {
+            Self::Json(table)
+        } else if text.is_empty() || text.starts_with(b"{") || text.starts_with(b"[") {
+            Self::Other
+        } else {
+            Self::Text
+        }
+    }
+}
+
+/// A table of text, and how it came to be one.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) file: TextFile,
+    pub(super) sample: Sample,
+    pub(super) way: Way,
+}
+
+/// Whether bytes are a table of a format that is known, or one of text.
+pub(super) fn is_table(origin: &Origin) -> bool {
+    let Ok(start) = start(origin) else { return false };
+    match Format::of(&start) {
+        Format::Other => false,
+        // Text in two bytes a letter has zeros, its decoded beginning has none.
+        Format::Text => TextFile::of(origin.clone()).is_ok_and(|file| {
+            let start = file.sample().0.trim_ascii_start();
+            !start.is_empty()
+                && !start.starts_with(b"{")
+                && !start.starts_with(b"[")
+                && !start.iter().take(4096).any(|byte| *byte == 0)
+        }),
+        _ => true,
+    }
+}
+
+fn start(origin: &Origin) -> io::Result<Vec<u8>> {
+    let mut start = Vec::new();
+    origin.bytes(0)?.take(SAMPLE as u64).read_to_end(&mut start)?;
+    Ok(start)
+}
+
+/// Opens a table of any format.
+///
+/// # Errors
+/// When it cannot be read; [`io::ErrorKind::InvalidData`] when it is no table.
+pub(super) fn open(origin: Origin) -> io::Result<Opened> {
+    match Format::of(&start(&origin)?) {
+        Format::Zip => zip::open(&origin.unpacked()?),
+        _ => open_plain(origin),
+    }
+}
+
+/// Opens a table of any format but a ZIP.
+fn open_plain(origin: Origin) -> io::Result<Opened> {
+    let format = Format::of(&start(&origin)?);
+    match format {
+        Format::Text | Format::Other => {
+            let file = TextFile::of(origin)?;
+            let (text, is_whole) = file.sample();
+            Ok(Opened { sample: Sample::read(text, is_whole), file, way: Way::default() })
+        }
+        Format::Json(table) => {
+            let made = json::read(&origin, table)?;
+            let (source, rows) = match table {
+                JsonTable::Features | JsonTable::Stream => ("GeoJSON", RowName::Feature),
+                JsonTable::Lines => ("JSON, an object on each line", RowName::Line),
+                JsonTable::Array => ("JSON, a list of objects", RowName::Object),
+            };
+            opened(made, source.to_owned(), rows)
+        }
+        Format::Zip => Err(refused("a ZIP inside a ZIP is not opened: unpack the outer one")),
+        Format::OldWorkbook => {
+            Err(refused("it is a workbook of Excel 97 to 2003: save it as XLSX, ODS or CSV"))
+        }
+    }
+}
+
+/// A table that a reader made.
+fn opened(made: Made, source: String, rows: RowName) -> io::Result<Opened> {
+    let file = TextFile::of_utf8(made.text)?;
+    let (text, is_whole) = file.sample();
+    let place = |name: &str| made.header.iter().position(|column| column == name);
+    let known = [
+        (Role::Latitude, json::LATITUDE, "from the shape"),
+        (Role::Longitude, json::LONGITUDE, "from the shape"),
+        (Role::PlacePrecision, json::PRECISION, "how large the shape is"),
+        (Role::Id, "feature id", "the identifier of the feature"),
+    ];
+    let roles = known
+        .into_iter()
+        .filter(|_| rows != RowName::Object)
+        .filter_map(|(role, name, why)| Some((role, place(name)?, why.to_owned())))
+        .collect();
+    let sample = Sample::read_made(text, is_whole, made.header, made.rows_at);
+    let way = Way {
+        source: Some(source),
+        is_made: true,
+        rows,
+        numbers: made.numbers,
+        notes: made.notes,
+        roles,
+    };
+    Ok(Opened { file, sample, way })
+}
