@@ -120,9 +120,7 @@ fn latitude_and_longitude_in_each_others_column_are_told_and_never_changed_unask
     let folder = Folder::with(&[("a.csv", text)]);
     let checked = folder.runs(&["check", "a.csv", "--write-mapping", "m.toml"]);
     assert!(
-        checked
-            .stdout
-            .contains("of 2 positions, 2 fit only when \"lat\" and \"lon\" change places"),
+        checked.stdout.contains("all 2 positions fit only when \"lat\" and \"lon\" change places"),
         "{}",
         checked.stdout
     );

@@ -75,11 +75,11 @@ fn what_cannot_be_opened_says_why_and_leaves_the_window_as_it_is() {
     std::fs::write(&path, "no picture").unwrap();
     let mut window = Window::open(1000.0, 700.0);
     let before = window.days();
-    drop_file(&mut window, &path, "no figure that can be opened again");
+    drop_file(&mut window, &path, "known to hold dates");
     assert_eq!(window.days(), before);
     window.harness.get_by_label("Close window").click();
     window.settle();
-    assert!(!window.find_any("no figure that"));
+    assert!(!window.find_any("known to hold dates"));
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn what_changed_since_is_listed_and_leads_to_the_event() {
 
 #[test]
 fn a_file_held_over_the_window_is_told_what_it_may_be() {
-    const HINT: &str = "Drop a figure that Sitrep saved";
+    const HINT: &str = "Drop a table of events";
     let mut window = Window::open(1000.0, 700.0);
     let hovered = egui::HoveredFile { path: Some(PathBuf::from("a.png")), ..Default::default() };
     window.harness.input_mut().hovered_files.push(hovered);

@@ -24,6 +24,8 @@ pub(crate) enum Wish {
     Figure,
     /// Open the dialog that saves a film.
     Film,
+    /// Say how the open table was read, and what else it could be read as.
+    HowRead,
     /// See the window with these eyes.
     Eyes(Vision),
     /// See it with other eyes than now.

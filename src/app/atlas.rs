@@ -14,12 +14,14 @@ use super::filter_panel::FilterPanel;
 use super::keys::{self, Action};
 use super::lanes_panel::LanesPanel;
 use super::map_panel::MapPanel;
+use super::opening::OpeningRecord;
 use super::paint::ScreenPainter;
 use super::pen::Pen;
 use super::playback::{self, Playback};
 use super::reopened::Reopened;
 use super::resting::Resting;
 use super::room::{self, Opened, Room};
+use super::table_dialog::TableDialog;
 use super::tempo_panel::TempoPanel;
 use super::timeline::Timeline;
 use super::top_bar::AccountRoom;
@@ -56,6 +58,8 @@ pub struct Atlas {
     help_open: bool,
     reopened: Reopened,
     film: FilmDialog,
+    table_dialog: TableDialog,
+    opening: OpeningRecord,
     resting: Resting,
     applied_theme: Option<ThemeName>,
     /// Whose eyes the window is to be seen with.
@@ -70,20 +74,25 @@ impl Atlas {
     pub fn new(ctx: &egui::Context, loaded: Loaded, basemap: Basemap) -> Self {
         visuals::install_fonts(ctx);
         eyes::install(ctx);
-        let document = Document::new(loaded.dataset, loaded.problems);
+        let document = Document::of(loaded);
+        let theme = Theme::of(document.view.theme);
+        let pen = Pen { painter: ScreenPainter::new(), shaper: Shaper::new(), theme };
+        Self::on(document, Arc::new(BasemapLayers::new(basemap)), pen)
+    }
+
+    /// A window on a document.
+    fn on(document: Document, basemap: Arc<BasemapLayers>, pen: Pen) -> Self {
         let record = Arc::clone(&document.dataset);
         // Where there is no thread for it, the first search makes the index itself.
         let _index = std::thread::Builder::new()
             .name("search-index".to_owned())
             .spawn(move || record.prepare_search());
         Self {
-            pen: Pen {
-                painter: ScreenPainter::new(),
-                shaper: Shaper::new(),
-                theme: Theme::of(document.view.theme),
-            },
+            pen,
+            table_dialog: TableDialog::on(&document),
+            opening: OpeningRecord::default(),
             document,
-            basemap: Arc::new(BasemapLayers::new(basemap)),
+            basemap,
             playback: Playback::default(),
             map: MapPanel::default(),
             timeline: Timeline::default(),
@@ -104,6 +113,25 @@ impl Atlas {
             eyes: Vision::Normal,
             lit: None,
         }
+    }
+
+    /// Shows another record. What is the person's and not the record's stays: colours, names, eyes, and a film that is being
+    /// made.
+    fn replace(&mut self, mut document: Document) {
+        let View { theme, arabic, .. } = self.document.view;
+        update(&mut document, Command::SetTheme(theme));
+        update(&mut document, Command::SetArabic(arabic));
+        // What is kept for a revision must not be taken for that of the record before.
+        document.revision += self.document.revision + 1;
+        let pen = Pen {
+            painter: std::mem::take(&mut self.pen.painter),
+            shaper: Shaper::new(),
+            theme: self.pen.theme,
+        };
+        let mut next = Self::on(document, Arc::clone(&self.basemap), pen);
+        next.film = std::mem::take(&mut self.film);
+        (next.eyes, next.applied_theme) = (self.eyes, self.applied_theme);
+        *self = next;
     }
 
     /// Becomes true when the program is told from outside to end: what is being saved is taken away then, and the window
@@ -174,9 +202,17 @@ impl Atlas {
         if let Some(figure) = self.reopened.take_dropped(&ctx, &mut self.pen) {
             self.reopen(&figure);
         }
+        if let Some(path) = self.reopened.take_record() {
+            self.opening.start(&ctx, path, None);
+        }
+        match self.opening.take() {
+            Some(Ok(document)) => self.replace(*document),
+            Some(Err(told)) => self.reopened.refuse(&told),
+            None => {}
+        }
         let mut asked = Asked { lit: self.lit.clone(), ..Asked::default() };
         top_bar::help(&ctx, &mut self.help_open);
-        let composing = self.figure.is_open() || self.film.is_open();
+        let composing = self.figure.is_open() || self.film.is_open() || self.table_dialog.is_open();
         if !composing && self.room.shows(Part::Table) {
             self.table.keys(&ctx, &self.document, &mut asked);
         }
@@ -208,6 +244,11 @@ impl Atlas {
         self.figure.show(&ctx, &mut self.pen, &self.document, map, &mut asked);
         self.reopened.show(&ctx, &mut self.pen, &self.document, &mut asked);
         self.film.show(&ctx, &self.document, &self.basemap);
+        let chosen = self.table_dialog.show(&ctx, &mut self.pen, &self.document, &self.basemap);
+        if let Some((path, mapping)) = chosen {
+            self.opening.start(&ctx, path, Some(mapping));
+        }
+        self.opening.show(&ctx);
         self.apply(&ctx, now_secs, asked);
     }
 
@@ -279,6 +320,7 @@ impl Atlas {
                 Wish::PlayOrPause => step = self.playback.toggle(&self.document, now_secs),
                 Wish::StopPlay => {}
                 Wish::Film => self.film.open(),
+                Wish::HowRead => self.table_dialog.open(),
                 Wish::Eyes(vision) => self.eyes = vision,
                 Wish::NextEyes => self.eyes = eyes::next(self.eyes),
                 Wish::StepHere(direction) => {

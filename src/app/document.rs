@@ -8,7 +8,8 @@ use crate::analysis::{
     Camera, Coverage, Facet, Filter, Mode, NoCoverage, Pick, PickedPlace, Place, Record, Rule,
     Selection, ThemeName, View, coverages, select,
 };
-use crate::data::Problem;
+use crate::data::import::HowRead;
+use crate::data::{Loaded, OpenedTable, Problem};
 use crate::domain::{Dataset, Day, DaySpan, EventIndex, SiteIndex};
 use crate::scene::camera;
 
@@ -17,6 +18,8 @@ use crate::scene::camera;
 pub(crate) struct Document {
     pub(crate) dataset: Arc<Record>,
     pub(crate) problems: Vec<Problem>,
+    /// The table that it was read from, where it is no data package.
+    pub(crate) table: Option<Arc<TableRead>>,
     /// What the record holds of each published count, in their order.
     pub(crate) coverages: Vec<Result<Coverage, NoCoverage>>,
     pub(crate) view: View,
@@ -28,6 +31,13 @@ pub(crate) struct Document {
     pub(crate) selection: Arc<Selection>,
     /// Counts up with each change of the view, so that what is derived can be kept until then.
     pub(crate) revision: u64,
+}
+
+/// A table that was read, and how.
+#[derive(Debug)]
+pub(crate) struct TableRead {
+    pub(crate) opened: OpenedTable,
+    pub(crate) how: HowRead,
 }
 
 /// Something that a person wants.
@@ -99,6 +109,14 @@ impl Command {
 }
 
 impl Document {
+    /// A record that was loaded, with its table.
+    pub(crate) fn of(loaded: Loaded) -> Self {
+        let Loaded { dataset, problems, table, opened, .. } = loaded;
+        let table = opened.zip(table);
+        let table = table.map(|(opened, how)| Arc::new(TableRead { opened, how }));
+        Self { table, ..Self::new(dataset, problems) }
+    }
+
     pub(crate) fn new(dataset: Record, problems: Vec<Problem>) -> Self {
         let view = View::opening(&dataset);
         let selection = Arc::new(select(&dataset, &view));
@@ -106,7 +124,8 @@ impl Document {
         let play = PlaySpec::default();
         let figure = Draft::default();
         let dataset = Arc::new(dataset);
-        Self { dataset, problems, coverages, view, play, figure, selection, revision: 0 }
+        let table = None;
+        Self { dataset, problems, table, coverages, view, play, figure, selection, revision: 0 }
     }
 
     /// Days that the window can be on: the record's, or the window's own when there is no event.

@@ -1,7 +1,9 @@
-//! Figures that are opened again: dropped on the window and read beside it, and the card that says what has
+//! What is dropped on the window: figures that are opened again, read beside it, and the card that says what has
 //! changed in the record since.
 //!
 //! Must not change what is looked at: what was read is handed to the atlas.
+
+use std::path::PathBuf;
 
 use egui::{Align2, Area, Context, Frame, Id, Order, RichText, ScrollArea, Ui, vec2};
 
@@ -26,6 +28,8 @@ const LIST: f32 = 190.0;
 pub(crate) struct Reopened {
     reading: Job<Result<FigureFile, String>>,
     card: Option<Card>,
+    /// A file that was dropped and is no figure.
+    record: Option<PathBuf>,
 }
 
 /// What is said of a figure.
@@ -56,22 +60,35 @@ impl Reopened {
             [one] => {
                 let path = one.path().to_owned();
                 self.card = None;
-                self.reading
-                    .start(ctx, move || FigureFile::read(&path).map_err(|error| error.to_string()));
+                if FigureFile::is_picture(&path) {
+                    let read = move || FigureFile::read(&path).map_err(|error| error.to_string());
+                    self.reading.start(ctx, read);
+                } else {
+                    self.record = Some(path);
+                }
             }
             several => {
-                let told =
-                    format!("{} files were dropped: drop one figure at a time.", several.len());
+                let told = format!("{} files were dropped: drop one at a time.", several.len());
                 self.card = Some(Card::refused(told));
             }
         }
         match self.reading.done()? {
             Ok(figure) => Some(figure),
             Err(told) => {
-                self.card = Some(Card::refused(words::capitalised(&told)));
+                self.refuse(&told);
                 None
             }
         }
+    }
+
+    /// The record that was dropped on the window, once.
+    pub(crate) fn take_record(&mut self) -> Option<PathBuf> {
+        self.record.take()
+    }
+
+    /// Says why something could not be opened.
+    pub(crate) fn refuse(&mut self, told: &str) {
+        self.card = Some(Card::refused(words::capitalised(told)));
     }
 
     /// Says what became of a figure.
@@ -205,7 +222,7 @@ fn hint(ctx: &Context, pen: &Pen) {
         ui.painter().rect_filled(room, 0.0, color(pen.theme.paper).gamma_multiply(0.7));
         let frame = Frame::window(&ctx.global_style()).fill(color(pen.theme.paper));
         frame.inner_margin(20.0).show(ui, |ui| {
-            let text = "Drop a figure that Sitrep saved (PNG, SVG or PDF) to open it again";
+            let text = "Drop a table of events, or a figure that Sitrep saved (PNG, SVG or PDF)";
             ui.label(RichText::new(text).color(color(pen.theme.text)).size(16.0));
         });
     });

@@ -115,11 +115,14 @@ fn account(
 fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
     let view = &document.view;
     if ui.available_width() < NARROW {
-        ui.menu_button("More", |ui| looks(ui, view, asked))
-            .response
-            .on_hover_text("Colours, eyes, names, keys");
+        let more = ui.menu_button("More", |ui| {
+            how_read(ui, document, asked);
+            looks(ui, view, asked);
+        });
+        more.response.on_hover_text("Colours, eyes, names, keys");
     } else {
         looks(ui, view, asked);
+        how_read(ui, document, asked);
     }
     let figure =
         ui.button("Figure…").on_hover_text("Compose a figure of this view and save it (Ctrl + S)");
@@ -140,6 +143,17 @@ fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
         let warn = ui.visuals().warn_fg_color;
         ui.colored_label(warn, words::problems(document.problems.len()))
             .on_hover_text(list.join("\n"));
+    }
+}
+
+/// What the columns of an open table were taken for.
+fn how_read(ui: &mut Ui, document: &Document, asked: &mut Asked) {
+    if document.table.is_none() {
+        return;
+    }
+    let button = ui.button("How this file was read…");
+    if button.on_hover_text("What each column was taken for, and what else it could be").clicked() {
+        asked.wish(Wish::HowRead);
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
                 path.display()
             )));
         }
-        data::save(path, opened.table.mapping_text().as_bytes())?;
+        data::save(path, opened.table.mapping_text(opened.table.mapping()).as_bytes())?;
     }
     let mut problems = data::check(&loaded, &data::basemap::load()?);
     let (dataset, table) = (loaded.dataset, loaded.table);

@@ -158,7 +158,9 @@ fn one_sentence(error: &clap::Error) -> String {
 }
 
 fn open_window(files: &[PathBuf], table: &args::TableArgs) -> Result<ExitCode, CliError> {
-    let (mut loaded, figure) = reopen::open(files, &table.opening())?;
+    // What a table's columns are can be said in the window, too.
+    let opening = crate::data::Opening { without_dates: true, ..table.opening() };
+    let (mut loaded, figure) = reopen::open(files, &opening)?;
     let basemap = crate::data::basemap::load()?;
     // The embedded record is checked when the program is built.
     if !files.is_empty() {

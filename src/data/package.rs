@@ -217,7 +217,9 @@ fn load_table(
         Some(MappingFrom::File(file)) => table.map_by_file(file)?,
         Some(MappingFrom::Person(mapping)) => table.map((**mapping).clone()),
     }
-    if !table.mapping().has_date() && !opening.without_dates {
+    // What has one column only is a text, and no table whose dates somebody could point at.
+    let is_let_in = opening.without_dates && table.sample().header.len() > 1;
+    if !table.mapping().has_date() && !is_let_in {
         let columns = import::shown(&table.sample().header);
         return Err(LoadError::NoDates { path: path.to_owned(), columns });
     }

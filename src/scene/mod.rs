@@ -12,6 +12,7 @@ pub mod color_vision;
 pub mod competing;
 pub mod counted;
 pub mod date_bar;
+pub mod dots;
 mod edge_notes;
 mod edges;
 pub mod figure;

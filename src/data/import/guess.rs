@@ -230,13 +230,15 @@ impl Guess<'_> {
                 }
                 let found = self.folded.iter().position(|n| *n == partner.trim());
                 let Some(other) = found.filter(|o| self.fits_degrees(place, *o)) else { continue };
-                let names = [place, other].map(|p| self.sample.header[p].clone());
-                let why = format!(
-                    "\"{}\" and \"{}\" go together, and their cells are degrees",
-                    names[0], names[1]
-                );
-                self.take(Role::Latitude, place, why.clone());
-                self.take(Role::Longitude, other, why);
+                let why = |partner: usize| {
+                    format!(
+                        "goes with \"{}\", and their cells are degrees",
+                        self.sample.header[partner]
+                    )
+                };
+                let (first, second) = (why(other), why(place));
+                self.take(Role::Latitude, place, first);
+                self.take(Role::Longitude, other, second);
                 return;
             }
         }

@@ -43,7 +43,7 @@ pub struct MappedColumn {
 pub struct Mapping {
     /// The dataset that tables of this shape come from, such as "ACLED"; `None` where it is not known.
     pub profile: Option<&'static str>,
-    /// Who said so, where a person did: "m.toml".
+    /// Who said so, where a person did, as the end of a sentence: "m.toml says".
     pub said_by: Option<String>,
     /// The columns in use. A role that may not repeat stands once.
     pub columns: Vec<MappedColumn>,
@@ -106,6 +106,32 @@ impl Mapping {
     #[must_use]
     pub fn role_of(&self, place: usize) -> Option<Role> {
         self.columns.iter().find(|c| c.place == place).map(|c| c.role)
+    }
+
+    /// Gives a column a role, or none, because a person says so. A role that may not repeat is taken from the column that
+    /// had it.
+    pub fn give(&mut self, place: usize, role: Option<Role>) {
+        if self.role_of(place) == role {
+            return;
+        }
+        self.columns.retain(|c| {
+            c.place != place && (Some(c.role) != role || role.is_some_and(Role::may_repeat))
+        });
+        if let Some(role) = role {
+            self.columns.push(MappedColumn { role, place, why: "you said so".to_owned() });
+        }
+    }
+
+    /// Lets the columns of latitude and longitude change their roles.
+    pub fn swap_positions(&mut self) {
+        for column in &mut self.columns {
+            let other = match column.role {
+                Role::Latitude => Role::Longitude,
+                Role::Longitude => Role::Latitude,
+                _ => continue,
+            };
+            (column.role, column.why) = (other, "you said so".to_owned());
+        }
     }
 
     /// Whether a column of the table is in use.

@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
             "class_words",
         ];
         let mut mapping = Mapping {
-            said_by: Some(self.said_by.clone()),
+            said_by: Some(format!("{} says", self.said_by)),
             date_codes: guess::codes(),
             place_codes: guess::codes(),
             ..Mapping::default()

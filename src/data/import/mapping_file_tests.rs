@@ -29,7 +29,7 @@ fn back(mapping: &Mapping, sample: &Sample) {
     let text = write(mapping, sample);
     let read = read(&text, sample, "m.toml".to_owned()).unwrap_or_else(|e| panic!("{e}\n{text}"));
     assert_eq!(plain(&read), plain(mapping), "{text}");
-    assert_eq!(read.said_by.as_deref(), Some("m.toml"));
+    assert_eq!(read.said_by.as_deref(), Some("m.toml says"));
 }
 
 #[test]

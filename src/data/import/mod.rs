@@ -20,6 +20,7 @@ mod profile;
 mod read;
 mod report;
 mod role;
+mod survey;
 mod swap;
 mod text_file;
 
@@ -35,10 +36,11 @@ pub use mapping_file::MappingError;
 pub use read::{Imported, TablePlace, TableRow};
 pub use report::{ColumnRead, Doubt, Example, HowRead, LeftOut, Report, Rows};
 pub use role::Role;
+pub use survey::Survey;
 pub use swap::Swapped;
 
 use super::problem::{Location, Problem};
-use crate::domain::Dataset;
+use crate::domain::{Dataset, LonLat};
 use formats::{Opened, Way};
 use origin::Origin;
 use text_file::TextFile;
@@ -160,10 +162,34 @@ impl Table {
         self.mapping = mapping;
     }
 
-    /// Its mapping as the text of a mapping file.
+    /// A mapping of it as the text of a mapping file.
     #[must_use]
-    pub fn mapping_text(&self) -> String {
-        mapping_file::write(&self.mapping, &self.sample)
+    pub fn mapping_text(&self, mapping: &Mapping) -> String {
+        mapping_file::write(mapping, &self.sample)
+    }
+
+    /// What choices for its columns would cost, counted over the whole file.
+    ///
+    /// # Errors
+    /// As [`Table::read`].
+    pub fn survey(&self, progress: &Progress) -> io::Result<Survey> {
+        let roles = [Role::Date, Role::Latitude, Role::Longitude];
+        let wanted: Vec<usize> = roles.iter().filter_map(|r| self.mapping.place(*r)).collect();
+        survey::survey(&self.file, &self.sample, &wanted, progress)
+    }
+
+    /// The position that a row of the beginning has under a mapping.
+    #[must_use]
+    pub fn sample_position(&self, row: usize, mapping: &Mapping) -> Option<LonLat> {
+        let row = self.sample.rows.get(row)?;
+        let cell = |role: Role| mapping.place(role).and_then(|p| row.get(p)).map(String::as_str);
+        let degrees = |role: Role, axis| positions::degrees(cell(role).unwrap_or_default(), axis);
+        let lat_lon = degrees(Role::Latitude, positions::Axis::Latitude)
+            .zip(degrees(Role::Longitude, positions::Axis::Longitude));
+        let apart = lat_lon.and_then(|(lat, lon)| LonLat::new(lon, lat).ok());
+        let both = || cell(Role::Position).and_then(positions::both);
+        let square = || cell(Role::Mgrs).and_then(positions::mgrs).map(|(position, _)| position);
+        apart.or_else(both).or_else(square)
     }
 
     /// Takes its columns for what a mapping file says.

@@ -207,11 +207,12 @@ pub struct HowRead {
     pub report: Report,
 }
 
-impl fmt::Display for HowRead {
-    /// Lines for people.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl HowRead {
+    /// What it is, and how it is written: "a table, its columns guessed: UTF-8, ";" between cells".
+    #[must_use]
+    pub fn in_short(&self) -> String {
         let what = match (&self.said_by, self.profile) {
-            (Some(by), _) => format!("a table, its columns as {by} says"),
+            (Some(by), _) => format!("a table, its columns as {by}"),
             (None, Some(profile)) => format!("a table of {profile}"),
             (None, None) => "a table, its columns guessed".to_owned(),
         };
@@ -221,10 +222,17 @@ impl fmt::Display for HowRead {
         };
         let text = format!("{}, {between} between cells", self.encoding);
         match (&self.source, self.is_made) {
-            (Some(source), true) => writeln!(f, "Read as {what}: {source}.")?,
-            (Some(source), false) => writeln!(f, "Read as {what}: {source}, {text}.")?,
-            (None, _) => writeln!(f, "Read as {what}: {text}.")?,
+            (Some(source), true) => format!("{what}: {source}"),
+            (Some(source), false) => format!("{what}: {source}, {text}"),
+            (None, _) => format!("{what}: {text}"),
         }
+    }
+}
+
+impl fmt::Display for HowRead {
+    /// Lines for people.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "Read as {}.", self.in_short())?;
         for column in &self.columns {
             writeln!(f, "  {:<16} {} ({})", column.role, column.column, column.why)?;
         }

@@ -34,18 +34,23 @@ impl Swapped {
     #[must_use]
     pub fn words(&self) -> String {
         let Self { latitude, longitude, rows, off_the_earth, elsewhere } = self;
+        let fit = off_the_earth + elsewhere;
         let mut why = Vec::new();
         if *off_the_earth > 0 {
             why.push(format!("{off_the_earth} are not on the earth as they stand"));
         }
         if *elsewhere > 0 {
-            why.push(format!("{elsewhere} lie outside the country of their row, or Iraq and Syria where none is named"));
+            why.push(format!(
+                "{elsewhere} lie outside the country of their row (Iraq and Syria where none is named) as they stand"
+            ));
         }
-        format!(
-            "of {rows} positions, {} fit only when \"{latitude}\" and \"{longitude}\" change places: {}",
-            off_the_earth + elsewhere,
-            why.join(", ")
-        )
+        let these = if fit == *rows {
+            format!("all {rows} positions")
+        } else {
+            format!("{fit} of {rows} positions")
+        };
+        let why = why.join(", ");
+        format!("{these} fit only when \"{latitude}\" and \"{longitude}\" change places: {why}")
     }
 
     /// What to do about it.
