@@ -42,7 +42,7 @@ impl OpeningRecord {
         self.job = Job::default();
         self.progress = Arc::default();
         self.name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        self.bytes = std::fs::metadata(&path).map_or(0, |m| m.len());
+        self.bytes = data::length_of(&path);
         let opening = Opening {
             mapping: mapping.map(|m| MappingFrom::Person(Box::new(m))),
             without_dates: true,

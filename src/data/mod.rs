@@ -21,6 +21,6 @@ pub use check::check;
 pub use embedded::embedded_record;
 pub use figure_file::{FigureFile, FigureFileError, FigureRecord, Restored, Since};
 pub use lines::{Lines, TableName};
-pub use package::{LoadError, Loaded, MappingFrom, OpenedTable, Opening, load, open};
+pub use package::{LoadError, Loaded, MappingFrom, OpenedTable, Opening, length_of, load, open};
 pub use problem::{Location, Problem, Severity};
 pub use store::{Draft, FolderDraft, SaveError, save, save_all, still_there};

@@ -139,6 +139,12 @@ struct Resource {
     path: String,
 }
 
+/// The length of a file in bytes, to measure how far its reading is; 0 where it is not known.
+#[must_use]
+pub fn length_of(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |meta| meta.len())
+}
+
 /// Reads the embedded record, or the data package at `path` (its folder or its `datapackage.json`).
 ///
 /// # Errors

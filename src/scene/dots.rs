@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn every_position_is_a_dot_on_the_map_wherever_it_is() {
-        let basemap = BasemapLayers::new(crate::data::basemap::load().unwrap());
+        let basemap = BasemapLayers::new(crate::domain::basemap::Basemap::default());
         let theme = Theme::of(crate::analysis::ThemeName::Light);
         let positions = [LonLat::clamped(44.4, 33.3), LonLat::clamped(36.3, 33.5)];
         let far = [LonLat::clamped(-58.4, -34.6), LonLat::clamped(151.2, -33.9)];
