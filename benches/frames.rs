@@ -120,7 +120,7 @@ fn without_a_screen(name: &str, loaded: Loaded, basemap: Basemap, days: i32) {
     let ctx = egui::Context::default();
     let view = last_days(&loaded.dataset, days);
     // The words of a million events are read on a thread of their own, which for some seconds has a core.
-    loaded.dataset.prepare_search();
+    loaded.dataset.prepare();
     let mut atlas = Atlas::new(&ctx, loaded, basemap);
     atlas.look(view);
     let (mut ui, mut triangles) = (Times::default(), Times::default());
@@ -196,7 +196,7 @@ fn in_a_window(name: &str, loaded: Loaded, basemap: Basemap, renderer: eframe::R
         options,
         Box::new(move |creation| {
             let view = last_days(&loaded.dataset, 30);
-            loaded.dataset.prepare_search();
+            loaded.dataset.prepare();
             let mut atlas = Atlas::new(&creation.egui_ctx, loaded, basemap);
             atlas.look(view);
             let (last, cpu) = (Instant::now(), Times::default());

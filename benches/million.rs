@@ -122,7 +122,7 @@ impl Bench {
                 rows.len()
             });
         }
-        let last = &record.events.last().unwrap().id;
+        let last = &record.events.last().unwrap().held().id;
         self.time("find an event by its identifier", 3, || record.find_event(last));
     }
 

@@ -28,7 +28,9 @@ fn enlarged(times: usize) -> Dataset {
         for copy in 0..times {
             let place = EventIndex(u32::try_from(dataset.events.len()).unwrap());
             let mut event = record.event(index).clone();
-            event.id.push_str(&format!("-{copy}"));
+            let mut words = event.held().clone();
+            words.id.push_str(&format!("-{copy}"));
+            event.words = words.into();
             dataset.events.push(event);
             let reports = record.reports_of(index).iter().cloned();
             dataset.reports.extend(reports.map(|mut r| {

@@ -470,8 +470,10 @@ fn a_held_event_stays_for_the_time_asked_for_and_the_film_no_longer() {
         .iter()
         .find(|event| event.date.span == DaySpan::parse("2022-01-13").unwrap());
     let event = event.unwrap();
-    let hold =
-        sitrep_atlas::analysis::play::film::Hold { event: event.id.clone(), time: Secs::whole(2) };
+    let hold = sitrep_atlas::analysis::play::film::Hold {
+        event: event.held().id.clone(),
+        time: Secs::whole(2),
+    };
     let held = FilmSpec { holds: vec![hold], ..plain.clone() };
     let frames = |spec: &FilmSpec| {
         let plan = plan(&studio, &view, spec);

@@ -45,7 +45,7 @@ fn ties_are_the_same_in_every_format_and_those_of_the_lanes() {
             .iter()
             .map(|p| {
                 use sitrep_atlas::domain::Code as _;
-                let [from, to] = [p.from, p.to].map(|e| record.event(e).id.clone());
+                let [from, to] = [p.from, p.to].map(|e| record.event(e).held().id.clone());
                 let lag = [p.lag.low, p.lag.high].map(i64::from);
                 (from, to, p.kind.code().to_owned(), lag)
             })

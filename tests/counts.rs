@@ -223,8 +223,12 @@ fn since_start_shows_everything_up_to_the_end_of_the_window() {
     let (certain, possible) = split(&dataset, &selection);
     assert_eq!(certain, ["day-before", "first-day", "inside", "over-the-start"]);
     assert_eq!(possible, ["in-february"]);
-    let past: Vec<_> =
-        selection.shown().iter().filter(|s| s.past).map(|s| &dataset.event(s.event).id).collect();
+    let past: Vec<_> = selection
+        .shown()
+        .iter()
+        .filter(|s| s.past)
+        .map(|s| &dataset.event(s.event).held().id)
+        .collect();
     assert_eq!(past, ["over-the-start", "day-before", "first-day"]);
 }
 
@@ -248,7 +252,7 @@ fn a_row_with_an_empty_date_is_listed_with_its_file_and_line() {
 #[test]
 fn identifiers_of_events_are_those_of_the_file() {
     let mut expected: Vec<String> = rows().into_iter().map(|r| r["id"].clone()).collect();
-    let mut ids: Vec<String> = record().events.iter().map(|e| e.id.clone()).collect();
+    let mut ids: Vec<String> = record().events.iter().map(|e| e.held().id.clone()).collect();
     ids.sort();
     expected.sort();
     assert_eq!(ids, expected);
@@ -340,7 +344,7 @@ fn split<'a>(dataset: &'a Record, selection: &Selection) -> (Vec<&'a str>, Vec<&
     use sitrep_atlas::analysis::Certainty;
     let of = |certainty| {
         let shown = selection.shown().iter().filter(|s| s.certainty == certainty);
-        let mut ids: Vec<&str> = shown.map(|s| dataset.event(s.event).id.as_str()).collect();
+        let mut ids: Vec<&str> = shown.map(|s| dataset.event(s.event).held().id.as_str()).collect();
         ids.sort_unstable();
         ids
     };

@@ -44,13 +44,14 @@ fn a_voice_is_named_once_with_all_who_publish_it() {
         for report in &confirming {
             let publisher = &dataset.source(report.source).publisher;
             assert!(told.contains(publisher.as_str()), "{told}");
-            let Some(speaker) = report.speaker.as_ref().filter(|s| *s != publisher) else {
+            let Some(speaker) = report.said().speaker.as_ref().filter(|s| *s != publisher) else {
                 continue;
             };
             let head = format!("{}: ", speaker.replace("; ", " and "));
             let starts = told.split("; ").filter(|voice| voice.starts_with(&head)).count();
             assert_eq!(starts, 1, "{head} in {told}");
-            let same = confirming.iter().filter(|r| r.speaker.as_ref() == Some(speaker)).count();
+            let same =
+                confirming.iter().filter(|r| r.said().speaker.as_ref() == Some(speaker)).count();
             repeated += usize::from(same > 1);
         }
     }

@@ -221,7 +221,7 @@ fn callouts_cover_nothing_and_none_is_dropped() {
     let callouts: Vec<Callout> = selection
         .iter()
         .map(|shown| {
-            let id = studio.dataset.event(shown.event).id.clone();
+            let id = studio.dataset.event(shown.event).held().id.clone();
             Callout { at: CalloutAt::Event(id), text: None }
         })
         .collect();
@@ -255,7 +255,7 @@ fn a_callout_of_an_event_that_is_not_shown_is_told_in_the_notes() {
     let selection = select(&studio.dataset, &all);
     let now = select(&studio.dataset, &view);
     let other = selection.iter().find(|s| now.shown_event(s.event).is_none()).unwrap();
-    let at = CalloutAt::Event(studio.dataset.event(other.event).id.clone());
+    let at = CalloutAt::Event(studio.dataset.event(other.event).held().id.clone());
     let callouts = vec![Callout { at, text: Some("Words".into()) }];
     let figure = studio.figure_of(&view, &FigureSpec { callouts, ..spec("1920x1080") });
     assert!(words(&figure.scene).contains("Not shown in these days: event "));

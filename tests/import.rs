@@ -4,8 +4,8 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use sitrep_atlas::data::import::{Doubt, Imported, LeftOut, Progress, Role, Table};
-use sitrep_atlas::domain::{DatePrecision, PlacePrecision};
+use sitrep_atlas::data::import::{Doubt, Imported, LeftOut, Progress, Table};
+use sitrep_atlas::domain::{DatePrecision, Event, EventWords, PersonGroup, PlacePrecision};
 
 fn table(bytes: impl Into<Vec<u8>>) -> Table {
     Table::in_memory(bytes.into()).unwrap()
@@ -13,6 +13,18 @@ fn table(bytes: impl Into<Vec<u8>>) -> Table {
 
 fn read(table: &Table) -> Imported {
     table.read(&Progress::default()).unwrap()
+}
+
+/// The events of a table in the order of its file.
+fn in_file(read: &Imported) -> Vec<&Event> {
+    let mut events: Vec<_> = read.events.iter().zip(read.lines()).collect();
+    events.sort_by_key(|(_, line)| *line);
+    events.into_iter().map(|(event, _)| event).collect()
+}
+
+/// The words of an event of a table.
+fn words(table: &Table, event: &Event) -> EventWords {
+    table.dataset(read(table), "a table").words(event).into_owned()
 }
 
 /// A table from a header and rows, in which only some columns are filled.
@@ -91,35 +103,39 @@ fn acled_is_known_with_its_mark_and_in_capitals() {
 
 #[test]
 fn acled_is_read_as_its_codebook_says() {
-    let read = read(&table(acled()));
-    let [first, second] = &read.rows[..] else { panic!("{}", read.report) };
-    assert_eq!((first.line, second.line), (2, 4));
-    assert_eq!((first.span.first().to_string().as_str(), first.span.days()), ("2020-01-08", 1));
-    assert_eq!(
-        first.place_precision,
-        PlacePrecision::Settlement,
-        "the middle of a town is no spot"
-    );
-    let killed = first.killed.unwrap();
+    let table = table(acled());
+    let read = read(&table);
+    let [first, second] = in_file(&read)[..] else { panic!("{}", read.report) };
+    let mut lines: Vec<u64> = read.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(lines, [2, 4]);
+    let days = |event: &Event| (event.date.span.first().to_string(), event.date.span.days());
+    assert_eq!(days(first), ("2020-01-08".to_owned(), 1));
+    assert_eq!(first.precision, PlacePrecision::Settlement, "the middle of a town is no spot");
+    let killed = first.killed.get(PersonGroup::Unspecified).unwrap();
     assert_eq!((killed.low(), killed.high()), (3, None), "the lowest number that was reported");
-    assert_eq!(read.classes[first.class as usize], "Battles");
-    let place = &read.places[first.place as usize];
-    assert_eq!((place.name.as_str(), place.position().unwrap().lat()), ("Town A", 36.3));
-    let text =
-        |role: Role| first.texts.iter().filter(move |(r, _)| *r == role).map(|(_, t)| t.as_str());
-    assert_eq!(text(Role::Summary).next(), Some("Words, with \"quotes\"\nand a second line."));
-    assert_eq!(text(Role::Party).collect::<Vec<_>>(), ["Group A", "Group B"]);
-    let tags = table(acled()).sample().place_of("tags").unwrap();
+    assert_eq!(read.classes[first.direction as usize], "Battles");
+    let place = &read.places[first.site.get()];
+    assert_eq!((place.name.as_str(), place.position.unwrap().lat()), ("Town A", 36.3));
+    let told = words(&table, first);
+    assert_eq!(told.summary, "Words, with \"quotes\"\nand a second line.");
+    let parties = first.parties.iter().map(|actor| read.actors[actor.get()].as_str());
+    assert_eq!(parties.collect::<Vec<_>>(), ["Group A", "Group B"]);
+    let tags = table.sample().place_of("tags").unwrap();
     assert!(
-        first.others.contains(&(u32::try_from(tags).unwrap(), "made up".to_owned())),
+        told.others.contains(&(u32::try_from(tags).unwrap(), "made up".to_owned())),
         "{:?}",
-        first.others
+        told.others
     );
 
-    assert_eq!(second.date_precision, DatePrecision::Month);
-    assert_eq!((second.span.first().to_string().as_str(), second.span.days()), ("2020-01-01", 31));
-    assert_eq!(second.place_precision, PlacePrecision::Admin1);
-    assert_eq!(second.killed, None, "zero may also mean that nothing is known");
+    assert_eq!(second.date.precision, DatePrecision::Month);
+    assert_eq!(days(second), ("2020-01-01".to_owned(), 31));
+    assert_eq!(second.precision, PlacePrecision::Admin1);
+    assert_eq!(
+        second.killed.get(PersonGroup::Unspecified),
+        None,
+        "zero may also mean that nothing is known"
+    );
 }
 
 const UCDP: &str = "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,\
@@ -176,12 +192,19 @@ fn ucdp() -> String {
 fn ucdp_is_known_with_its_header_and_without_it() {
     let with = ucdp();
     let without = with.split_once('\n').unwrap().1;
-    let (with, without) = (read(&table(with.clone())), read(&table(without)));
+    let tables = [table(with.clone()), table(without)];
+    let [with, without] = [read(&tables[0]), read(&tables[1])];
     assert_eq!(with.report.used, 4, "{}", with.report);
-    assert_eq!(with.rows.len(), without.rows.len());
-    for (a, b) in with.rows.iter().zip(&without.rows) {
-        assert_eq!(a.line, b.line + 1);
-        assert_eq!(*a, sitrep_atlas::data::import::TableRow { line: a.line, ..b.clone() });
+    assert_eq!(with.events.len(), without.events.len());
+    let lines = with.lines().zip(without.lines());
+    assert!(lines.map(|(with, without)| with - without).all(|more| more == 1));
+    for (a, b) in with.events.iter().zip(&without.events) {
+        let counted = |e: &Event| {
+            let e = e.clone();
+            (e.date.span, e.date.precision, e.site, e.precision, e.direction, e.killed, e.parties)
+        };
+        assert_eq!(counted(a), counted(b));
+        assert_eq!(words(&tables[0], a), words(&tables[1], b));
     }
 }
 
@@ -190,11 +213,13 @@ fn ucdp_is_read_as_its_codebook_says() {
     use DatePrecision::{Day, Month, Span, Year};
     use PlacePrecision::{Admin1, Country, Site};
     let read = read(&table(ucdp()));
-    let places: Vec<_> = read.rows.iter().map(|r| r.place_precision).collect();
+    let events = in_file(&read);
+    let places: Vec<_> = events.iter().map(|e| e.precision).collect();
     assert_eq!(places, [Site, Admin1, Country, Country]);
-    let dates: Vec<_> = read.rows.iter().map(|r| (r.date_precision, r.span.days())).collect();
+    let dates: Vec<_> = events.iter().map(|e| (e.date.precision, e.date.span.days())).collect();
     assert_eq!(dates, [(Day, 1), (Span, 4), (Year, 365), (Month, 31)]);
-    let killed: Vec<_> = read.rows.iter().map(|r| r.killed.map(|k| (k.low(), k.high()))).collect();
+    let killed = events.iter().map(|e| e.killed.get(PersonGroup::Unspecified));
+    let killed: Vec<_> = killed.map(|k| k.map(|k| (k.low(), k.high()))).collect();
     assert_eq!(killed, [Some((2, Some(5))), Some((1, Some(1))), Some((0, Some(8))), None]);
     assert_eq!(read.report.doubts[&Doubt::CountsContradict].rows, 1, "9 to 8 is no range");
     assert_eq!(read.classes, ["state-based violence"]);
@@ -225,9 +250,9 @@ fn gdelt_is_known_by_the_number_of_its_columns() {
         assert_eq!(table.mapping().profile, Some("GDELT"), "{columns}");
         let read = read(&table);
         assert_eq!(read.report.used, 2, "{}", read.report);
-        let precisions: Vec<_> = read.rows.iter().map(|r| r.place_precision).collect();
+        let precisions: Vec<_> = in_file(&read).iter().map(|e| e.precision).collect();
         assert_eq!(precisions, [PlacePrecision::Settlement, PlacePrecision::Country]);
-        assert!(read.places[0].position().is_some_and(|p| (p.lon() - 44.4).abs() < 1e-9));
+        assert!(read.places[0].position.is_some_and(|p| (p.lon() - 44.4).abs() < 1e-9));
         assert_eq!(read.classes, ["material conflict"]);
     }
 }
@@ -241,7 +266,8 @@ fn a_strange_table_is_guessed_and_nothing_of_it_is_lost() {
                 4;x;;33,3;44,4;Baghdad;drone;1;\n\
                 5;x;04.01.2020;333;44,4;Baghdad;drone;1\n\
                 6;x;05.01.2020;33,3;44,4;Baghdad;drone;1;a;b\n";
-    let read = read(&table(text));
+    let table = table(text);
+    let read = read(&table);
     let report = &read.report;
     assert_eq!((report.read, report.used, report.total_left_out()), (6, 4, 2), "{report}");
     assert_eq!(report.left_out[&LeftOut::NoDate].rows, 1);
@@ -254,19 +280,15 @@ fn a_strange_table_is_guessed_and_nothing_of_it_is_lost() {
     ] {
         assert_eq!(report.doubts[&doubt].rows, rows, "{report}");
     }
-    let days: Vec<_> = read.rows.iter().map(|r| r.span.first().to_string()).collect();
+    let events = in_file(&read);
+    let days: Vec<_> = events.iter().map(|e| e.date.span.first().to_string()).collect();
     assert_eq!(
         days,
         ["2020-01-13", "2020-01-02", "2020-01-03", "2020-01-04"],
         "the column says that days come first"
     );
-    let imprecise = &read.rows[2];
-    assert_eq!(
-        imprecise.place_precision,
-        PlacePrecision::Country,
-        "nothing says where in the country"
-    );
-    assert!(read.rows[0].others.contains(&(0, "1".to_owned())));
+    assert_eq!(events[2].precision, PlacePrecision::Country, "nothing says where in the country");
+    assert!(words(&table, events[0]).others.contains(&(0, "1".to_owned())));
 }
 
 #[test]
@@ -275,14 +297,14 @@ fn dates_that_can_be_read_in_two_ways_are_left_out_until_somebody_decides() {
     let mut table = table(text);
     let undecided = read(&table);
     assert_eq!(undecided.report.left_out[&LeftOut::EitherDate].rows, 1);
-    assert_eq!((undecided.dates.either, undecided.rows.len()), (1, 1));
+    assert_eq!((undecided.dates.either, undecided.events.len()), (1, 1));
     let mapping = sitrep_atlas::data::import::Mapping {
         date_order: Some(sitrep_atlas::data::import::DateOrder::MonthDayYear),
         ..table.mapping().clone()
     };
     table.map(mapping);
     let decided = read(&table);
-    assert_eq!(decided.rows[0].span.first().to_string(), "2020-03-04");
+    assert_eq!(decided.events[0].date.span.first().to_string(), "2020-03-04");
 }
 
 fn loaded(name: &str, text: &str) -> sitrep_atlas::data::Loaded {
@@ -309,7 +331,9 @@ fn a_table_becomes_a_record_with_classes_of_its_own_and_nothing_made_up() {
         (day.direction, month.direction),
         (Direction::AttackOnCoalition, Direction::Interception)
     );
-    assert_eq!((day.id.as_str(), day.kind.as_deref()), ("XXX1", Some("Armed clash")));
+    assert_eq!((&*record.words(day).id, record.kind(day)), ("XXX1", Some("Armed clash")));
+    assert_eq!(record.find_event("XXX1"), Some(sitrep_atlas::domain::EventIndex(1)));
+    assert_eq!(record.find_event("XXX9"), None);
     let parties: Vec<&str> = day.parties.iter().map(|a| record.actor(*a).name.as_str()).collect();
     assert_eq!(parties, ["Group A", "Group B"]);
     assert!(
@@ -399,13 +423,16 @@ fn what_is_doubtful_is_counted_for_the_rows_that_are_used_and_nothing_is_lost_of
     assert_eq!(report.doubts[&Doubt::IdTwice].examples[0].line, 4, "{report}");
     let record = loaded("a.csv", text).dataset;
     let [first, second, ..] = &record.events[..] else { panic!("{:?}", record.events) };
+    let first = record.words(first);
     assert_eq!(first.note.as_deref(), Some("status in the file: declared"));
     assert_eq!(
-        (second.note.as_deref(), second.status),
+        (record.words(second).note.as_deref(), second.status),
         (None, sitrep_atlas::domain::Status::Confirmed)
     );
     // Numbers of an unknown codebook are no precision; the cell stays as it stands.
     assert!(first.others.contains(&(3, "3".to_owned())), "{:?}", first.others);
-    let best = read(&self::table(ucdp())).rows[0].others.iter().any(|(_, cell)| cell == "3");
+    let ucdp = self::table(ucdp());
+    let told = words(&ucdp, in_file(&read(&ucdp))[0]);
+    let best = told.others.iter().any(|(_, cell)| cell == "3");
     assert!(best, "the best estimate of UCDP is kept");
 }

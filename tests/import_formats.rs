@@ -11,6 +11,7 @@ mod import_formats {
 }
 
 use sitrep_atlas::data::import::{HowRead, Imported, Progress, Table};
+use sitrep_atlas::domain::Event;
 
 /// What a table says of itself and its rows.
 struct Read {
@@ -36,25 +37,36 @@ fn refusal(bytes: impl Into<Vec<u8>>) -> String {
 }
 
 impl Read {
+    /// The events in the order of the file.
+    fn in_file(&self) -> Vec<&Event> {
+        let mut events: Vec<_> = self.rows.events.iter().zip(self.rows.lines()).collect();
+        events.sort_by_key(|(_, line)| *line);
+        events.into_iter().map(|(event, _)| event).collect()
+    }
+
     /// Latitudes and longitudes of the rows.
     fn positions(&self) -> Vec<Option<[f64; 2]>> {
-        let place = |row: &sitrep_atlas::data::import::TableRow| {
-            let position = self.rows.places[row.place as usize].position();
+        let place = |event: &Event| {
+            let position = self.rows.places[event.site.get()].position;
             position.map(|p| [p.lat(), p.lon()])
         };
-        self.rows.rows.iter().map(place).collect()
+        self.in_file().into_iter().map(place).collect()
     }
 
     /// First days of the rows.
     fn days(&self) -> Vec<String> {
-        self.rows.rows.iter().map(|row| row.span.first().to_string()).collect()
+        self.in_file().iter().map(|event| event.date.span.first().to_string()).collect()
     }
 
     /// The cell of a row under a column of which nothing was made.
-    fn other(&self, row: usize, column: &str) -> &str {
+    fn other(&self, row: usize, column: &str) -> String {
         let place = self.table.sample().place_of(column).unwrap();
-        let cells = &self.rows.rows[row].others;
-        cells.iter().find(|(p, _)| *p as usize == place).map_or("", |(_, cell)| cell)
+        let dataset = self.table.dataset(self.rows.clone(), "a table");
+        let cells = dataset.words(self.in_file()[row]).into_owned().others;
+        cells
+            .into_iter()
+            .find(|(p, _)| *p as usize == place)
+            .map_or(String::new(), |(_, cell)| cell)
     }
 
     #[track_caller]

@@ -110,7 +110,7 @@ fn check_time(record: &Record, layout: &LanesLayout, mark: &LaneMark) {
     const HOURS: f32 = 72.0;
     let (strip, date) = (&layout.strip, &record.event(mark.event).date);
     let [x0, x1] = [strip.x(date.span.first()), strip.x(date.span.end())];
-    let said = format!("{} at {mark:?}, its days {x0} to {x1}", record.event(mark.event).id);
+    let said = format!("{} at {mark:?}, its days {x0} to {x1}", record.event(mark.event).held().id);
     let time = date.local_time.as_deref().and_then(|t| t.split_once(':'));
     let hour: Option<f32> = time.and_then(|(hour, _)| hour.parse().ok());
     let has_hours = strip.day_width() >= HOURS;

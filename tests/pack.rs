@@ -308,7 +308,7 @@ fn the_pack_holds_exactly_the_rows_drawn_and_each_of_their_sources_once() {
         let told: BTreeSet<String> = record
             .reports
             .iter()
-            .filter(|r| ids.contains(&record.event(r.event).id))
+            .filter(|r| ids.contains(&record.event(r.event).held().id))
             .map(|r| record.source(r.source).id.clone())
             .collect();
         let plain = read("x.sources.txt");

@@ -215,7 +215,7 @@ fn a_filter_lets_through_what_has_one_of_its_values_in_every_facet() {
                 selection.counts(index),
                 counts,
                 "{} {}",
-                record.event(index).id,
+                record.event(index).held().id,
                 view.filter
             );
         }
@@ -246,7 +246,7 @@ fn who_may_have_been_harmed_is_counted_apart_from_who_was() {
         let mut view = View { rule: Rule::Everything, ..View::of_all(&record) };
         view.filter.add(&record, &format!("casualties={value}")).unwrap();
         let selection = select(&record, &view);
-        let ids = selection.shown().iter().map(|shown| record.event(shown.event).id.clone());
+        let ids = selection.shown().iter().map(|shown| record.event(shown.event).held().id.clone());
         ids.collect::<BTreeSet<String>>()
     };
     let [killed, wounded, possible] = ["killed", "wounded", "possibly harmed"].map(listed);
@@ -351,7 +351,7 @@ fn found<'a>(record: &'a Record, text: &str) -> BTreeSet<&'a str> {
     view.rule = Rule::Everything;
     view.filter.set_search(text);
     let selection = select(record, &view);
-    selection.counted().map(|e| record.event(e).id.as_str()).collect()
+    selection.counted().map(|e| record.event(e).held().id.as_str()).collect()
 }
 
 #[test]
@@ -361,7 +361,7 @@ fn a_base_is_found_in_whatever_spelling_and_script() {
         .event_indices()
         .map(|e| record.event(e))
         .filter(|e| record.site(e.site).id == "ain-al-asad")
-        .map(|e| e.id.as_str())
+        .map(|e| e.held().id.as_str())
         .collect();
     assert!(!at_asad.is_empty());
     for text in ["assad", "ASAD", "al-Asad", "Al Assad", "عين الاسد", "عين الأسد", "الأسد", "اسد"]
@@ -409,8 +409,9 @@ fn a_search_finds_what_reading_every_text_finds() {
         .map(|i| {
             let event = record.event(i);
             let site = record.site(event.site);
-            let mut texts = vec![event.summary.as_str(), event.weapon.label(), &site.name];
-            let own = [&event.weapon_detail, &event.outcome, &event.target, &event.note];
+            let told = event.held();
+            let mut texts = vec![told.summary.as_str(), event.weapon.label(), &site.name];
+            let own = [&told.weapon_detail, &told.outcome, &told.target, &told.note];
             texts.extend(
                 own.into_iter().chain([&site.name_ar, &site.admin1]).flatten().map(String::as_str),
             );
@@ -423,9 +424,9 @@ fn a_search_finds_what_reading_every_text_finds() {
             for report in record.reports.iter().filter(|r| r.event == i) {
                 let source = record.source(report.source);
                 texts.extend([&source.publisher, &source.title].map(String::as_str));
-                texts.extend(report.note.as_deref());
+                texts.extend(report.said().note.as_deref());
             }
-            (event.id.as_str(), fold(&texts.join(" ")))
+            (event.held().id.as_str(), fold(&texts.join(" ")))
         })
         .collect();
     let words: BTreeSet<&str> = texts.iter().flat_map(|(_, text)| text.split(' ')).collect();

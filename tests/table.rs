@@ -54,7 +54,7 @@ fn check(column: Column, upwards: &str, downwards: &str) {
     for (descending, expected) in [(false, upwards), (true, downwards)] {
         let mut rows = everything(&record);
         sort(&record, &mut rows, Sort { column, descending });
-        let ids: String = rows.iter().map(|s| record.event(s.event).id.as_str()).collect();
+        let ids: String = rows.iter().map(|s| record.event(s.event).held().id.as_str()).collect();
         assert_eq!(ids, expected, "{column:?}, descending: {descending}");
     }
 }
@@ -186,7 +186,7 @@ fn the_keyboard_goes_from_event_to_event_and_other_keys_stay_what_they_are() {
         w.presses(key);
         let name = format!("Row {} of 9:", row + 1);
         assert!(picked(&w).unwrap().starts_with(&name), "{key:?} leads to {:?}", picked(&w));
-        w.sees(&record.event(shown[row].event).summary);
+        w.sees(&record.event(shown[row].event).held().summary);
     }
     assert_eq!(w.days(), opening, "a key of the table moved the window");
     w.presses(Key::Escape);
@@ -239,7 +239,8 @@ fn what_is_copied_is_what_is_listed_in_its_order() {
     let record = data::load(Some(Package::founding().path())).unwrap().dataset;
     let view = View::opening(&record);
     let shown = select(&record, &view).shown().to_vec();
-    let expected: Vec<String> = shown.iter().map(|s| record.event(s.event).id.clone()).collect();
+    let expected: Vec<String> =
+        shown.iter().map(|s| record.event(s.event).held().id.clone()).collect();
     assert_eq!(ids(&upwards), expected);
     for (row, shown) in parsed(&upwards).iter().zip(&shown) {
         let event = record.event(shown.event);

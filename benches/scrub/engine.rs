@@ -74,8 +74,14 @@ fn table(rows: &[Row], places: &[MadeUpPlace]) -> Table {
         rules: [true; 4],
         disputed: matches!(row.status, Status::Contested | Status::Denied),
     };
-    let columns = Facet::ALL.iter().map(|facet| (*facet, column(rows, places, *facet)));
-    Table::new(rows.iter().map(table_row), places.len(), columns)
+    let columns: Vec<Column> =
+        Facet::ALL.iter().map(|facet| column(rows, places, *facet)).collect();
+    let column = move |facet: Facet| columns[facet.position()].clone();
+    let table = Table::new(rows.iter().map(table_row), places.len(), column);
+    for facet in Facet::ALL {
+        let _ = table.column(*facet);
+    }
+    table
 }
 
 fn column(rows: &[Row], places: &[MadeUpPlace], facet: Facet) -> Column {

@@ -2,9 +2,9 @@
 
 use sitrep_atlas::domain::basemap::Basemap;
 use sitrep_atlas::domain::{
-    Actor, ActorIndex, ActorKind, Casualties, Code as _, CountRange, Damage, Dataset, Event,
-    EventDate, EventIndex, LonLat, PersonGroup, PlacePrecision, Report, Site, SiteIndex, Source,
-    SourceIndex, SourceKind, Stance, Status,
+    Actor, ActorIndex, ActorKind, ActorList, Casualties, Code as _, CountRange, Damage, Dataset,
+    Event, EventDate, EventIndex, EventWords, LonLat, PersonGroup, PlacePrecision, Report, Site,
+    SiteIndex, Source, SourceIndex, SourceKind, Stance, Status, WordsAt,
 };
 
 use super::places::{PLACES, places};
@@ -97,35 +97,22 @@ fn source(n: u32) -> Source {
 
 fn event(n: u32, row: &Row) -> Event {
     let (weapon, site) = (row.weapon.label(), row.site);
-    Event {
+    let words = EventWords {
         id: format!("made-up-{n:08}"),
-        date: EventDate { span: row.span, precision: row.date, local_time: None },
-        site: SiteIndex(row.site),
-        position: None,
-        precision: row.place,
-        direction: row.direction,
-        kind: None,
-        weapon: row.weapon,
-        weapon_detail: None,
-        munitions: None,
-        killed: Casualties::default(),
-        wounded: Casualties::default(),
-        intercepted: None,
-        damage: Damage::Unknown,
-        outcome: None,
-        target: None,
-        attributed_to: Vec::new(),
-        parties: Vec::new(),
-        attributed_by: None,
-        claimed_by: Vec::new(),
-        status: row.status,
-        confidence: row.confidence,
-        distinct_from: Vec::new(),
-        note: None,
-        others: Vec::new(),
         summary: format!(
             "Made up for measurements: {weapon} at Made-up place {site:05}, number {n}."
         ),
+        ..EventWords::default()
+    };
+    Event {
+        date: EventDate { span: row.span, precision: row.date, local_time: None },
+        precision: row.place,
+        direction: row.direction,
+        weapon: row.weapon,
+        status: row.status,
+        confidence: row.confidence,
+        words: words.into(),
+        ..Event::new(row.span, SiteIndex(row.site))
     }
 }
 
@@ -142,7 +129,7 @@ fn fill(event: &mut Event, random: &mut Random, groups: &Weights) {
     event.munitions =
         random.chance(0.5).then(|| CountRange::new(munitions, Some(munitions))).flatten();
     event.damage = random.one_of(Damage::ALL);
-    let group = |random: &mut Random, share: f64| -> Vec<ActorIndex> {
+    let group = |random: &mut Random, share: f64| -> ActorList {
         let group = u32::try_from(groups.draw(random)).unwrap_or(0);
         random.chance(share).then_some(ActorIndex(group)).into_iter().collect()
     };
@@ -167,19 +154,7 @@ fn reports_of(reports: &mut Vec<Report>, event: EventIndex, status: Status, rand
         event,
         source: SourceIndex(source % SOURCES),
         stance,
-        speaker: None,
-        locator: None,
-        date: None,
-        date_text: None,
-        place: None,
-        site: None,
-        count: None,
-        killed: None,
-        wounded: None,
-        attributed_to: None,
-        claimed_by: None,
-        outcome: None,
-        note: None,
+        said: None,
     }));
 }
 
@@ -194,8 +169,10 @@ fn tell_apart(events: &mut [Event]) {
         }
         if event.date.span.days() == 1 {
             let before = &mut here[event.site.get()];
-            event.distinct_from.clone_from(before);
-            before.push(event.id.clone());
+            if let WordsAt::Memory(words) = &mut event.words {
+                words.distinct_from.clone_from(before);
+                before.push(words.id.clone());
+            }
         }
     }
 }

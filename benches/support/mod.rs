@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each benchmark uses a part of it")]
 
+pub(crate) mod acled;
 pub(crate) mod dataset;
 pub(crate) mod measure;
 pub(crate) mod package;

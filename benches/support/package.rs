@@ -118,7 +118,7 @@ fn event(dataset: &Dataset, event: &Event) -> Cells {
         of.iter().map(|a| dataset.actor(*a).id.as_str()).collect::<Vec<_>>().join("; ")
     };
     let mut cells = vec![
-        ("id".into(), event.id.clone()),
+        ("id".into(), event.held().id.clone()),
         ("start".into(), event.date.span.first().to_string()),
         ("end".into(), event.date.span.last().to_string()),
         ("date_precision".into(), event.date.precision.code().to_owned()),
@@ -131,8 +131,8 @@ fn event(dataset: &Dataset, event: &Event) -> Cells {
         ("claimed_by".into(), names(&event.claimed_by)),
         ("status".into(), event.status.code().to_owned()),
         ("confidence".into(), event.confidence.code().to_owned()),
-        ("distinct_from".into(), event.distinct_from.join("; ")),
-        ("summary".into(), event.summary.clone()),
+        ("distinct_from".into(), event.held().distinct_from.join("; ")),
+        ("summary".into(), event.held().summary.clone()),
     ];
     range(&mut cells, "munitions", event.munitions);
     for (stem, casualties) in [("killed", &event.killed), ("wounded", &event.wounded)] {
@@ -152,7 +152,7 @@ fn range(cells: &mut Cells, stem: &str, count: Option<CountRange>) {
 fn reports(dataset: &Dataset) -> impl Iterator<Item = Cells> + '_ {
     dataset.reports.iter().map(|report| {
         vec![
-            ("event".into(), dataset.event(report.event).id.clone()),
+            ("event".into(), dataset.event(report.event).held().id.clone()),
             ("source".into(), dataset.source(report.source).id.clone()),
             ("stance".into(), report.stance.code().to_owned()),
         ]

@@ -27,7 +27,7 @@ impl EventRow {
     #[must_use]
     pub fn of(dataset: &Dataset, shown: Shown) -> Self {
         let event = dataset.event(shown.event);
-        let site = dataset.site(event.site);
+        let (site, words) = (dataset.site(event.site), dataset.words(event));
         let position = event.position.or(site.position);
         let actors = |list: &[ActorIndex]| {
             list.iter().map(|a| dataset.actor(*a).id.as_str()).collect::<Vec<_>>().join("; ")
@@ -40,7 +40,7 @@ impl EventRow {
         sources.dedup();
         let mut columns: Vec<(String, Value)> = Vec::new();
         let mut put = |name: &str, value: Value| columns.push((name.to_owned(), value));
-        put("id", json!(event.id));
+        put("id", json!(words.id));
         put(
             "certainty",
             json!(if shown.certainty == Certainty::Certain { "certain" } else { "possible" }),
@@ -57,7 +57,7 @@ impl EventRow {
         put("place_precision", json!(event.precision.code()));
         put("direction", json!(dataset.classes.code(event.direction)));
         put("weapon", json!(event.weapon.code()));
-        put("weapon_detail", json!(event.weapon_detail));
+        put("weapon_detail", json!(words.weapon_detail));
         range("munitions", event.munitions, &mut put);
         for group in PersonGroup::ALL {
             range(&format!("killed_{}", group.code()), event.killed.get(*group), &mut put);
@@ -67,15 +67,15 @@ impl EventRow {
         }
         range("intercepted", event.intercepted, &mut put);
         put("damage", json!(event.damage.code()));
-        put("outcome", json!(event.outcome));
-        put("target", json!(event.target));
+        put("outcome", json!(words.outcome));
+        put("target", json!(words.target));
         put("attributed_to", json!(actors(&event.attributed_to)));
-        put("attributed_by", json!(event.attributed_by));
+        put("attributed_by", json!(words.attributed_by));
         put("claimed_by", json!(actors(&event.claimed_by)));
         put("status", json!(event.status.code()));
         put("confidence", json!(event.confidence.code()));
-        put("note", json!(event.note));
-        put("summary", json!(event.summary));
+        put("note", json!(words.note));
+        put("summary", json!(words.summary));
         put("sources", json!(sources.join("; ")));
         Self(columns)
     }
@@ -138,8 +138,7 @@ pub fn event_csv(
 mod tests {
     use super::*;
     use crate::domain::{
-        Casualties, Confidence, Damage, DatePrecision, Day, DaySpan, Direction, Event, EventDate,
-        EventIndex, PlacePrecision, Site, SiteIndex, Status, Weapon,
+        Day, DaySpan, Event, EventIndex, EventWords, PlacePrecision, Site, SiteIndex, Weapon,
     };
 
     fn dataset() -> Dataset {
@@ -163,36 +162,17 @@ mod tests {
             description: None,
         };
         let event = Event {
-            id: "e".to_owned(),
-            date: EventDate {
-                span: DaySpan::day(Day::from_number(19_000)),
-                precision: DatePrecision::Day,
-                local_time: None,
-            },
-            site: SiteIndex(0),
-            position: None,
-            precision: PlacePrecision::Site,
-            direction: Direction::AttackOnCoalition,
-            kind: None,
             weapon: Weapon::Rocket,
-            weapon_detail: None,
             munitions: CountRange::new(1, None),
-            killed: Casualties::default(),
-            wounded: Casualties::default(),
-            intercepted: None,
-            damage: Damage::Unknown,
-            outcome: Some("-1".to_owned()),
-            target: Some("＝1".to_owned()),
-            attributed_to: Vec::new(),
-            parties: Vec::new(),
-            attributed_by: None,
-            claimed_by: Vec::new(),
-            status: Status::Reported,
-            confidence: Confidence::High,
-            distinct_from: Vec::new(),
-            note: None,
-            summary: " =1+1".to_owned(),
-            others: Vec::new(),
+            words: EventWords {
+                id: "e".to_owned(),
+                outcome: Some("-1".to_owned()),
+                target: Some("＝1".to_owned()),
+                summary: " =1+1".to_owned(),
+                ..EventWords::default()
+            }
+            .into(),
+            ..Event::new(DaySpan::day(Day::from_number(19_000)), SiteIndex(0))
         };
         Dataset { sites: vec![site], events: vec![event], ..Dataset::default() }
     }

@@ -157,7 +157,7 @@ pub fn cell(record: &Record, shown: Shown, column: Column) -> Cell {
         Column::Class => Cell::of(record.classes.label(event.direction)),
         Column::Weapon => Cell {
             known: event.weapon != Weapon::Unknown,
-            ..Cell::with(event.weapon.label(), event.weapon_detail.clone())
+            ..Cell::with(event.weapon.label(), record.words(event).weapon_detail.clone())
         },
         Column::Number => {
             let intercepted = event.intercepted.map(|n| format!("{} intercepted", n.words()));
@@ -169,7 +169,8 @@ pub fn cell(record: &Record, shown: Shown, column: Column) -> Cell {
         Column::Killed => harmed(event, &event.killed),
         Column::Wounded => harmed(event, &event.wounded),
         Column::AttributedTo => {
-            let by = event.attributed_by.as_ref().map(|by| format!("By {by}"));
+            let words = record.words(event);
+            let by = words.attributed_by.as_ref().map(|by| format!("By {by}"));
             event_words::actors(record, &event.attributed_to).map_or_else(
                 || Cell::silent("To nobody, as far as reported"),
                 |a| Cell::with(a, by),
@@ -272,7 +273,7 @@ fn by_actors(
     record: &Record,
     rows: &mut [Shown],
     descending: bool,
-    list: impl Fn(&Event) -> &Vec<ActorIndex>,
+    list: impl Fn(&Event) -> &[ActorIndex],
 ) {
     let ranks = ranks(record.actors.iter().map(|a| fold(&a.name)));
     by(rows, descending, |s| {

@@ -62,9 +62,10 @@ fn more(record: &Record, shown: Shown) -> [String; MORE.len()] {
             sources.push(report.source);
         }
     }
+    let words = record.words(event);
     let sources = || sources.iter().map(|s| record.source(*s));
     [
-        event.id.clone(),
+        words.id.clone(),
         site.id.clone(),
         site.name_ar.clone().unwrap_or_default(),
         event.date.span.first().to_string(),
@@ -76,7 +77,7 @@ fn more(record: &Record, shown: Shown) -> [String; MORE.len()] {
         high(killed),
         low(wounded),
         high(wounded),
-        event.summary.clone(),
+        words.summary.clone(),
         list(sources().map(|s| s.id.as_str())),
         list(sources().map(|s| s.publisher.as_str())),
         list(sources().filter_map(|s| s.url.as_deref())),

@@ -19,7 +19,7 @@ pub fn what(dataset: &Dataset, event: &Event) -> String {
     if dataset.classes.are_directions() || event.weapon != Weapon::Unknown {
         return weapon(event);
     }
-    event.kind.clone().unwrap_or_else(|| dataset.classes.label(event.direction).to_owned())
+    dataset.kind(event).unwrap_or_else(|| dataset.classes.label(event.direction)).to_owned()
 }
 
 /// Killed and wounded as ranges by group; silence is not zero.
@@ -102,6 +102,7 @@ pub fn published(source: &Source) -> String {
 /// What a report says: its note, else its own numbers.
 #[must_use]
 pub fn report(report: &Report) -> String {
+    let report = report.said();
     if let Some(note) = &report.note {
         return note.clone();
     }
@@ -128,42 +129,8 @@ mod tests {
     use crate::domain::PersonGroup;
 
     fn event() -> Event {
-        use crate::domain::{
-            Confidence, Damage, DatePrecision, Day, DaySpan, Direction, EventDate, PlacePrecision,
-            SiteIndex, Status, Weapon,
-        };
-        Event {
-            id: "e".to_owned(),
-            date: EventDate {
-                span: DaySpan::day(Day::from_number(19_000)),
-                precision: DatePrecision::Day,
-                local_time: None,
-            },
-            site: SiteIndex(0),
-            position: None,
-            precision: PlacePrecision::Site,
-            direction: Direction::AttackOnCoalition,
-            kind: None,
-            weapon: Weapon::Rocket,
-            weapon_detail: None,
-            munitions: None,
-            killed: Casualties::default(),
-            wounded: Casualties::default(),
-            intercepted: None,
-            damage: Damage::Unknown,
-            outcome: None,
-            target: None,
-            attributed_to: Vec::new(),
-            parties: Vec::new(),
-            attributed_by: None,
-            claimed_by: Vec::new(),
-            status: Status::Reported,
-            confidence: Confidence::High,
-            distinct_from: Vec::new(),
-            note: None,
-            summary: String::new(),
-            others: Vec::new(),
-        }
+        use crate::domain::SiteIndex;
+        Event::new(DaySpan::day(Day::from_number(19_000)), SiteIndex(0))
     }
 
     fn check(

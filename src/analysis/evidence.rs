@@ -38,8 +38,8 @@ impl<'a> Evidence<'a> {
         Self {
             confirming: of(&|r| r.stance == Stance::Confirms),
             disputing: of(&|r| r.stance == Stance::Disputes),
-            claiming: of(&|r| r.stance == Stance::Claims || r.claimed_by.is_some()),
-            attributing: of(&|r| r.attributed_to.is_some()),
+            claiming: of(&|r| r.stance == Stance::Claims || r.said().claimed_by.is_some()),
+            attributing: of(&|r| r.said().attributed_to.is_some()),
             reports: reports.len(),
             independent: record.independent_sources(event),
             partisan: reports.iter().filter(partisan).count(),
@@ -117,14 +117,14 @@ impl Point {
     fn of(self, dataset: &Dataset, report: &Report) -> Option<String> {
         let range = |r: Option<CountRange>| r.map(CountRange::words);
         match self {
-            Self::Date => report.date_text.clone().or_else(|| report.date.clone()),
+            Self::Date => report.said().date_text.clone().or_else(|| report.said().date.clone()),
             Self::Place => {
-                let site = report.site.map(|s| dataset.site(s).name.clone());
-                site.or_else(|| report.place.clone())
+                let site = report.said().site.map(|s| dataset.site(s).name.clone());
+                site.or_else(|| report.said().place.clone())
             }
-            Self::Count => range(report.count),
-            Self::Killed => range(report.killed),
-            Self::Wounded => range(report.wounded),
+            Self::Count => range(report.said().count),
+            Self::Killed => range(report.said().killed),
+            Self::Wounded => range(report.said().wounded),
         }
     }
 }
@@ -154,12 +154,12 @@ pub fn compare(dataset: &Dataset, event: EventIndex) -> Vec<Compared> {
         let said: Vec<_> = reports.iter().map(|r| point.of(dataset, r)).collect();
         let marked = match point {
             Point::Date => {
-                let dates: Vec<_> = reports.iter().map(|r| r.date.as_deref()).collect();
+                let dates: Vec<_> = reports.iter().map(|r| r.said().date.as_deref()).collect();
                 let day =
                     (event.date.span.days() == 1).then(|| event.date.span.first().to_string());
                 minority(&dates, day.as_deref())
             }
-            Point::Place => reports.iter().map(|r| r.site.is_some()).collect(),
+            Point::Place => reports.iter().map(|r| r.said().site.is_some()).collect(),
             Point::Count | Point::Killed | Point::Wounded => {
                 let own = event.munitions.filter(|_| point == Point::Count).map(CountRange::words);
                 let values: Vec<_> = said.iter().map(Option::as_deref).collect();
@@ -192,7 +192,7 @@ pub fn voices(dataset: &Dataset, reports: &[&Report]) -> String {
     let mut voices: Vec<Voice<'_>> = Vec::new();
     for report in reports {
         let publisher = dataset.source(report.source).publisher.as_str();
-        let speaker = report.speaker.as_deref().filter(|s| *s != publisher);
+        let speaker = report.said().speaker.as_deref().filter(|s| *s != publisher);
         let at = voices.iter().position(|(known, _)| *known == speaker).unwrap_or_else(|| {
             voices.push((speaker, Vec::new()));
             voices.len() - 1
@@ -308,7 +308,7 @@ pub struct Deeds {
 /// groups under it.
 #[must_use]
 pub fn deeds(record: &Record, actor: ActorIndex) -> Deeds {
-    let of = |facet: Facet, list: &dyn Fn(&Event) -> &Vec<ActorIndex>| {
+    let of = |facet: Facet, list: &dyn Fn(&Event) -> &[ActorIndex]| {
         let rows = record.rows_with(facet, &record.actor(actor).id);
         let events = rows.ones().filter_map(|row| u32::try_from(row).ok().map(EventIndex));
         events.filter(|e| list(record.event(*e)).contains(&actor)).collect()

@@ -38,7 +38,9 @@ pub fn harm_sum(record: &Record, events: impl IntoIterator<Item = EventIndex>) -
         sum.killed = both(&sum.killed, &event.killed);
         sum.wounded = both(&sum.wounded, &event.wounded);
         if event.killed.any() || event.wounded.any() {
-            let counting = |r: &&crate::domain::Report| r.killed.is_some() || r.wounded.is_some();
+            let counting = |r: &&crate::domain::Report| {
+                r.said().killed.is_some() || r.said().wounded.is_some()
+            };
             let reports = record.reports_of(index).iter().filter(counting);
             sum.counted_by.extend(reports.map(|report| report.source));
         }

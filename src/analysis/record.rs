@@ -12,18 +12,20 @@ use super::facet_columns;
 use super::lists::Lists;
 use super::search::Texts;
 use super::{Place, Rule};
-use crate::domain::{Code as _, Dataset, DaySpan, EventIndex, SiteIndex, Stance, Status, fold};
+use crate::domain::{
+    Code as _, Dataset, DaySpan, EventIndex, SiteIndex, Stance, Status, WordsAt, fold, id_key,
+};
 
 /// A dataset and what was worked out from it. It cannot change, so that the two always agree.
 #[derive(Clone, Debug)]
 pub struct Record {
-    dataset: Dataset,
+    dataset: Arc<Dataset>,
     at_site: Lists<EventIndex>,
     independent_sources: Vec<u16>,
     /// [`Dataset::extent`], which looks at every event.
     extent: Option<DaySpan>,
-    /// Events by their identifiers.
-    events_by_id: Vec<EventIndex>,
+    /// Events by the keys of their identifiers, then in their order; made when one is looked for.
+    events_by_id: OnceLock<Vec<(u32, EventIndex)>>,
     /// Sites by their identifiers.
     sites_by_id: Vec<SiteIndex>,
     /// Where events are drawn, those of a site together.
@@ -41,14 +43,13 @@ impl Record {
     /// Works out what questions to the dataset need.
     #[must_use]
     pub fn new(dataset: Dataset) -> Self {
+        let dataset = Arc::new(dataset);
         let sites: Vec<(usize, EventIndex)> =
             dataset.event_indices().map(|event| (dataset.event(event).site.get(), event)).collect();
         let at_site = Lists::grouped(dataset.sites.len(), sites.iter().copied());
         drop(sites);
         let independent_sources = independent_sources(&dataset);
         let (places, places_of, of_event) = places(&dataset);
-        let mut events_by_id: Vec<EventIndex> = dataset.event_indices().collect();
-        events_by_id.sort_by(|a, b| dataset.event(*a).id.cmp(&dataset.event(*b).id));
         let mut sites_by_id: Vec<SiteIndex> = dataset.site_indices().collect();
         sites_by_id.sort_by(|a, b| dataset.site(*a).id.cmp(&dataset.site(*b).id));
         let is_unplaced =
@@ -69,13 +70,14 @@ impl Record {
                 disputed: matches!(event.status, Status::Contested | Status::Denied),
             }
         });
-        let columns = Facet::ALL.iter().map(|f| (*f, facet_columns::column(&dataset, *f)));
-        let table = Arc::new(Table::new(rows, places.len(), columns));
+        let of = Arc::clone(&dataset);
+        let column = move |facet| facet_columns::column(&of, facet);
+        let table = Arc::new(Table::new(rows, places.len(), column));
         Self {
             at_site,
             independent_sources,
             extent: dataset.extent(),
-            events_by_id,
+            events_by_id: OnceLock::new(),
             sites_by_id,
             places: places.into(),
             places_of,
@@ -95,8 +97,23 @@ impl Record {
     /// The event with this identifier, the first of several.
     #[must_use]
     pub fn find_event(&self, id: &str) -> Option<EventIndex> {
-        let place = self.events_by_id.partition_point(|e| self.event(*e).id.as_str() < id);
-        self.events_by_id.get(place).copied().filter(|e| self.event(*e).id == id)
+        let key = id_key(id);
+        let all = self.events_by_id();
+        let first = all.partition_point(|(other, _)| *other < key);
+        let alike = all[first..].iter().take_while(|(other, _)| *other == key);
+        alike.map(|(_, event)| *event).find(|event| self.words(self.event(*event)).id == id)
+    }
+
+    fn events_by_id(&self) -> &[(u32, EventIndex)] {
+        self.events_by_id.get_or_init(|| {
+            let key = |event| match &self.event(event).words {
+                WordsAt::Memory(words) => id_key(&words.id),
+                WordsAt::Row(row) => row.id_key,
+            };
+            let mut all: Vec<_> = self.event_indices().map(|event| (key(event), event)).collect();
+            all.sort_unstable();
+            all
+        })
     }
 
     /// The site with this identifier, the first of several.
@@ -187,9 +204,12 @@ impl Record {
         rows
     }
 
-    /// Makes the index of words, where that has not been done yet: with a million events that takes seconds, and
-    /// is best done on a thread of its own before somebody searches.
-    pub fn prepare_search(&self) {
+    /// Makes what is made only when it is asked for: the columns of all facets and the index of words. With a million
+    /// events that takes seconds, and is best done on a thread of its own before somebody filters or searches.
+    pub fn prepare(&self) {
+        for facet in Facet::ALL {
+            self.column(*facet);
+        }
         self.texts();
     }
 

@@ -48,15 +48,17 @@ impl Texts {
         let mut events: Vec<Vec<EventIndex>> = Vec::new();
         for index in dataset.event_indices() {
             let event = dataset.event(index);
+            let told = dataset.words(event);
             let reports = dataset.reports_of(index);
-            let optional = [&event.weapon_detail, &event.outcome, &event.target, &event.note];
-            let own = [event.summary.as_str(), event.weapon.label()]
+            let optional = [&told.weapon_detail, &told.outcome, &told.target, &told.note];
+            let own = [told.summary.as_str(), event.weapon.label()]
                 .into_iter()
                 .chain(optional.into_iter().flatten().map(String::as_str))
-                .chain(reports.iter().filter_map(|r| r.note.as_deref()));
+                .chain(dataset.kind(event))
+                .chain(reports.iter().filter_map(|r| r.said().note.as_deref()));
             let mut all = reader.read(own);
             all.extend(&sites[event.site.get()]);
-            for actor in event.attributed_to.iter().chain(&event.claimed_by) {
+            for actor in event.attributed_to.iter().chain(&event.claimed_by).chain(&event.parties) {
                 all.extend(&actors[actor.get()]);
             }
             for report in reports {
@@ -125,25 +127,27 @@ impl Texts {
 
 /// Gives each folded word a number, and folds no piece of text twice.
 #[derive(Default)]
-struct Reader<'a> {
+struct Reader {
     numbers: HashMap<String, usize>,
-    pieces: HashMap<&'a str, Vec<usize>>,
+    pieces: HashMap<Box<str>, Vec<usize>>,
 }
 
-impl<'a> Reader<'a> {
+impl Reader {
     /// The numbers of the words of some texts.
-    fn read(&mut self, texts: impl IntoIterator<Item = &'a str>) -> Vec<usize> {
+    fn read<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) -> Vec<usize> {
         let mut all = Vec::new();
         for piece in texts.into_iter().flat_map(str::split_whitespace) {
-            let numbers = &mut self.numbers;
-            let words = self.pieces.entry(piece).or_insert_with(|| {
-                let number = |word| {
-                    let next = numbers.len();
-                    *numbers.entry(word).or_insert(next)
-                };
-                words_of(piece).into_iter().map(number).collect()
-            });
-            all.extend_from_slice(words);
+            if let Some(words) = self.pieces.get(piece) {
+                all.extend_from_slice(words);
+                continue;
+            }
+            let number = |word| {
+                let next = self.numbers.len();
+                *self.numbers.entry(word).or_insert(next)
+            };
+            let words: Vec<usize> = words_of(piece).into_iter().map(number).collect();
+            all.extend_from_slice(&words);
+            self.pieces.insert(piece.into(), words);
         }
         all
     }

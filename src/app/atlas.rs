@@ -86,7 +86,7 @@ impl Atlas {
         // Where there is no thread for it, the first search makes the index itself.
         let _index = std::thread::Builder::new()
             .name("search-index".to_owned())
-            .spawn(move || record.prepare_search());
+            .spawn(move || record.prepare());
         Self {
             pen,
             table_dialog: TableDialog::on(&document),

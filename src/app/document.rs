@@ -160,7 +160,7 @@ pub(crate) fn pick_places(document: &Document, places: &[Place]) -> Command {
 
 /// What picks an event.
 pub(crate) fn pick_event(dataset: &Dataset, event: EventIndex) -> Command {
-    Command::Pick(Some(Pick::Event(dataset.event(event).id.clone())))
+    Command::Pick(Some(Pick::Event(dataset.id(event))))
 }
 
 /// Applies a command.

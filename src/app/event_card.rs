@@ -10,7 +10,7 @@ use super::pen::Pen;
 use super::sources;
 use crate::analysis::evidence::{self, Evidence};
 use crate::analysis::{Certainty, event_words, words};
-use crate::domain::{Code as _, Confidence, CountRange, Damage, Event, EventIndex};
+use crate::domain::{Code as _, Confidence, CountRange, Damage, Event, EventIndex, EventWords};
 use crate::scene::theme::style;
 
 pub(crate) fn show(
@@ -22,30 +22,31 @@ pub(crate) fn show(
 ) {
     let dataset = &document.dataset;
     let event = dataset.event(index);
-    ScrollArea::vertical().id_salt(("event", &event.id)).auto_shrink(false).show(ui, |ui| {
+    let told = dataset.words(event);
+    ScrollArea::vertical().id_salt(("event", &told.id)).auto_shrink(false).show(ui, |ui| {
         card::frame().show(ui, |ui| {
             head(ui, pen, document, index, asked);
             ui.add_space(3.0);
-            pen.paragraph(ui, &event.summary, style::BODY, pen.theme.text);
+            pen.paragraph(ui, &told.summary, style::BODY, pen.theme.text);
             ui.add_space(4.0);
-            known(ui, pen, document, event);
+            known(ui, pen, document, (event, &told));
             let evidence = Evidence::of(dataset, index);
-            who_says_so(ui, pen, document, event, &evidence, asked);
+            who_says_so(ui, pen, document, (event, &told), &evidence, asked);
             sources::differences(ui, pen, dataset, index);
             tied(ui, pen, document, index, asked);
             sources::list(ui, pen, dataset, index);
-            as_in_the_file(ui, pen, document, event);
+            as_in_the_file(ui, pen, document, &told);
         });
     });
 }
 
 /// The cells of the file that nothing else is made of, as they stand.
-fn as_in_the_file(ui: &mut Ui, pen: &mut Pen, document: &Document, event: &Event) {
-    if event.others.is_empty() {
+fn as_in_the_file(ui: &mut Ui, pen: &mut Pen, document: &Document, told: &EventWords) {
+    if told.others.is_empty() {
         return;
     }
     card::section(ui, pen, "As in the file");
-    for (column, cell) in &event.others {
+    for (column, cell) in &told.others {
         let name = document.dataset.other_columns.get(*column as usize).map_or("", String::as_str);
         facts::fact(ui, pen, name, cell);
     }
@@ -78,7 +79,7 @@ fn head(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex, aske
 }
 
 /// What happened, as reconciled; a fact that no source gives says so where its absence could be taken for zero.
-fn known(ui: &mut Ui, pen: &mut Pen, document: &Document, event: &Event) {
+fn known(ui: &mut Ui, pen: &mut Pen, document: &Document, (event, told): (&Event, &EventWords)) {
     let dataset = &document.dataset;
     let mut fact = |name: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -88,24 +89,24 @@ fn known(ui: &mut Ui, pen: &mut Pen, document: &Document, event: &Event) {
     let class = dataset.classes.label(event.direction);
     fact(
         "What",
-        Some(event.kind.as_ref().map_or(class.to_owned(), |kind| format!("{class}: {kind}"))),
+        Some(dataset.kind(event).map_or(class.to_owned(), |kind| format!("{class}: {kind}"))),
     );
     fact("Date known", Some(event.date.precision.label().to_owned()));
-    let is_told = dataset.classes.are_directions() || event.weapon_detail.is_some();
+    let is_told = dataset.classes.are_directions() || told.weapon_detail.is_some();
     fact(
         "Weapon",
-        is_told.then(|| match &event.weapon_detail {
+        is_told.then(|| match &told.weapon_detail {
             Some(detail) => format!("{} ({detail})", event_words::weapon(event)),
             None => event_words::weapon(event),
         }),
     );
     fact("Intercepted", event.intercepted.map(CountRange::words));
     fact("Where", facts::place_words(dataset, event));
-    fact("Target", event.target.clone());
+    fact("Target", told.target.clone());
     fact("Casualties", Some(event_words::casualties(event)));
     fact("Damage", (event.damage != Damage::Unknown).then(|| event.damage.label().to_owned()));
-    fact("Outcome", event.outcome.clone());
-    fact("Doubts", event.note.clone());
+    fact("Outcome", told.outcome.clone());
+    fact("Doubts", told.note.clone());
 }
 
 /// Claimed, attributed, confirmed and disputed, kept apart, each with those who say so.
@@ -113,7 +114,7 @@ fn who_says_so(
     ui: &mut Ui,
     pen: &mut Pen,
     document: &Document,
-    event: &Event,
+    (event, told): (&Event, &EventWords),
     evidence: &Evidence<'_>,
     asked: &mut Asked,
 ) {
@@ -143,7 +144,7 @@ fn who_says_so(
             "Attributed to",
             &event.attributed_to,
             &evidence.attributing,
-            event.attributed_by.as_deref(),
+            told.attributed_by.as_deref(),
         ),
         ("Claimed by", &event.claimed_by, &evidence.claiming, None),
     ] {
@@ -175,8 +176,12 @@ fn tied(ui: &mut Ui, pen: &mut Pen, document: &Document, index: EventIndex, aske
     let dataset = &document.dataset;
     let theme = pen.theme;
     let ties = evidence::ties(dataset, index);
-    let distinct: Vec<EventIndex> =
-        dataset.event(index).distinct_from.iter().filter_map(|id| dataset.find_event(id)).collect();
+    let distinct: Vec<EventIndex> = dataset
+        .words(dataset.event(index))
+        .distinct_from
+        .iter()
+        .filter_map(|id| dataset.find_event(id))
+        .collect();
     if ties.is_empty() && distinct.is_empty() {
         return;
     }

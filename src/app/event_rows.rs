@@ -97,7 +97,7 @@ fn row(
     let event = dataset.event(index);
     let site = dataset.site(event.site);
     let theme = pen.theme;
-    let response = ui.interact(place, ui.scope_id().with(("row", &event.id)), Sense::click());
+    let response = ui.interact(place, ui.scope_id().with(("row", index)), Sense::click());
     let enabled = ui.is_enabled();
     response.widget_info(|| {
         let name = format!("{}, {}", site.name, event.date.span.first());

@@ -104,7 +104,7 @@ pub(crate) fn list(ui: &mut Ui, pen: &mut Pen, dataset: &Dataset, index: EventIn
 pub(crate) fn one(ui: &mut Ui, pen: &mut Pen, dataset: &Dataset, report: &Report) {
     let theme = pen.theme;
     let source = dataset.source(report.source);
-    let head = event_words::source(source, report.locator.as_deref());
+    let head = event_words::source(source, report.said().locator.as_deref());
     let response = pen.paragraph(ui, &head, style::BODY_SMALL_STRONG, theme.text);
     let about = match &source.note {
         Some(note) => format!("{}\n{note}", source.title),
@@ -112,12 +112,13 @@ pub(crate) fn one(ui: &mut Ui, pen: &mut Pen, dataset: &Dataset, report: &Report
     };
     pen.hover(response.interact(Sense::hover()), &about);
     let mut does = report.stance.label().to_owned();
-    if let Some(speaker) = &report.speaker {
+    if let Some(speaker) = &report.said().speaker {
         does.push_str(&format!(", quoting {speaker}"));
     }
-    for (what, actors) in
-        [("attributes it to", &report.attributed_to), ("names as claimant", &report.claimed_by)]
-    {
+    for (what, actors) in [
+        ("attributes it to", &report.said().attributed_to),
+        ("names as claimant", &report.said().claimed_by),
+    ] {
         if let Some(actors) = actors {
             does.push_str(&format!("; {what} {}", evidence::named_actors(dataset, actors)));
         }

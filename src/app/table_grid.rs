@@ -250,7 +250,7 @@ fn row(
 ) {
     let record = &rows.document.dataset;
     let event = record.event(shown.event);
-    let id = ui.scope_id().with(("row", &event.id));
+    let id = ui.scope_id().with(("row", shown.event));
     // The keyboard goes to the table as a whole, not from row to row.
     let response =
         ui.interact(place, id, Sense::CLICK).on_hover_cursor(egui::CursorIcon::PointingHand);

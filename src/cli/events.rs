@@ -105,7 +105,7 @@ fn geojson(resolved: &Resolved, selection: &Selection) -> Result<String, CliErro
         let position = event.position.or(resolved.dataset.site(event.site).position);
         Feature {
             r#type: "Feature",
-            id: event.id.clone(),
+            id: resolved.dataset.id(shown.event),
             geometry: position.map_or(
                 Value::Null,
                 |p| json!({"type": "Point", "coordinates": [p.lon(), p.lat()]}),
@@ -149,7 +149,7 @@ fn table(resolved: &Resolved, selection: &Selection) -> String {
                 dataset.classes.label(event.direction).to_owned(),
                 weapon,
                 event.status.label().to_owned(),
-                event.id.clone(),
+                dataset.id(shown.event),
             ]
         })
         .collect();

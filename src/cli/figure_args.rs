@@ -149,7 +149,7 @@ fn callout(typed: &str, record: &Record, shown: Option<&Selection>) -> Result<Ca
         }
         Some(("event", id)) => {
             let Some(event) = record.find_event(id) else {
-                let known = record.events.iter().map(|e| (e.id.as_str(), e.id.as_str()));
+                let known = record.events.iter().map(|e| (e.held().id.as_str(), ""));
                 let hint = near_ids(id, known);
                 return Err(refused(format!("the record has no such event{hint}")));
             };

@@ -71,12 +71,12 @@ impl<'a> Listing<'a> {
 /// A tie; its fields are the columns, in order.
 #[derive(Serialize)]
 struct Row<'a> {
-    from: &'a str,
+    from: String,
     from_start: String,
     from_end: String,
     from_site_name: &'a str,
     from_lane: &'static str,
-    to: &'a str,
+    to: String,
     to_start: String,
     to_end: String,
     to_site_name: &'a str,
@@ -98,12 +98,12 @@ impl<'a> Row<'a> {
         let sources: Vec<_> =
             link.asserted_by.iter().map(|s| dataset.source(*s).id.as_str()).collect();
         Self {
-            from: &from.id,
+            from: dataset.id(pair.from),
             from_start: from.date.span.first().to_string(),
             from_end: from.date.span.last().to_string(),
             from_site_name: site(pair.from),
             from_lane: lane(pair.from),
-            to: &to.id,
+            to: dataset.id(pair.to),
             to_start: to.date.span.first().to_string(),
             to_end: to.date.span.last().to_string(),
             to_site_name: site(pair.to),

@@ -79,9 +79,9 @@ fn lines(coming: Receiver<(usize, String, Vec<u8>)>) -> Vec<Line> {
 ///
 /// # Errors
 /// When it cannot be read.
-pub(super) fn of_file(path: &std::path::Path) -> std::io::Result<String> {
+pub(super) fn of_file(mut file: impl std::io::Read) -> std::io::Result<String> {
     let mut digest = Sha256::new();
-    std::io::copy(&mut std::fs::File::open(path)?, &mut digest)?;
+    std::io::copy(&mut file, &mut digest)?;
     Ok(hex(&digest.finalize()))
 }
 

@@ -18,7 +18,7 @@ use super::problem::Problem;
 use super::records;
 use super::rows::Table;
 use crate::analysis::Record;
-use crate::domain::{ContextEntry, Dataset, DaySpan, Event, Report};
+use crate::domain::{ContextEntry, Dataset, DaySpan, Event, FileDigest, Report};
 
 /// The name under which a table comes from standard input.
 const STANDARD_INPUT: &str = "-";
@@ -164,13 +164,21 @@ pub fn open(path: Option<&Path>, opening: &Opening) -> Result<Loaded, LoadError>
         Some(path) if path == Path::new(STANDARD_INPUT) => {
             let mut input = digest::Digesting::new(io::stdin().lock());
             let table = import::Table::from_reader(&mut input);
-            let loaded =
-                load_table(Path::new("(standard input)"), table, opening, || Ok(input.digest()))?;
+            let loaded = load_table(Path::new("(standard input)"), table, opening, || {
+                FileDigest::known(Some(input.digest()))
+            })?;
             // It cannot be opened a second time.
             Ok(Loaded { opened: None, ..loaded })
         }
         Some(path) if import::is_table(path) => {
-            load_table(path, import::Table::open(path), opening, || digest::of_file(path))
+            let stamp = import::Stamp::of(path);
+            let file = path.to_owned();
+            let work = move || {
+                let digest = digest::of_file(std::fs::File::open(&file).ok()?).ok()?;
+                // That of another file is not that of the rows which were read.
+                (import::Stamp::of(&file) == stamp).then_some(digest)
+            };
+            load_table(path, import::Table::open(path), opening, || FileDigest::worked_out(work))
         }
         _ if opening.mapping.is_some() => Err(LoadError::MappingOfPackage {
             path: path.unwrap_or(Path::new("(embedded record)")).to_owned(),
@@ -207,7 +215,7 @@ fn load_table(
     path: &Path,
     table: io::Result<import::Table>,
     opening: &Opening,
-    digest: impl FnOnce() -> io::Result<String>,
+    digest: impl FnOnce() -> FileDigest,
 ) -> Result<Loaded, LoadError> {
     let io = |source: io::Error| {
         let path = path.to_owned();
@@ -233,16 +241,13 @@ fn load_table(
     let mut how = table.how_read(&imported);
     how.swapped = table.swapped(&opening.progress).map_err(io)?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let lines = imported.rows.iter().map(|row| row.line);
-    let mut in_order: Vec<_> = imported.rows.iter().zip(lines).collect();
-    in_order.sort_by_key(|(row, line)| (row.span.first(), *line));
-    let rows = in_order.into_iter().map(|(_, line)| line).collect();
     let mut lines = Lines::default();
-    lines.insert(TableName::Events, &name, true, rows);
+    lines.insert(TableName::Events, &name, true, imported.lines().collect());
     let mut problems = import::problems(&how, &name);
     problems.sort();
     let mut dataset = table.dataset(imported, &name);
-    dataset.sha256 = Some(digest().map_err(io)?);
+    // It takes longer than the reading, and only a figure wants it.
+    dataset.sha256 = digest();
     let opened = Some(OpenedTable { path: path.to_owned(), table });
     Ok(Loaded { dataset: Record::new(dataset), problems, lines, table: Some(how), opened })
 }
@@ -311,7 +316,7 @@ fn load_with(
     dataset.name = package.name;
     dataset.version = package.version;
     dataset.time_zone = package.time_zone.unwrap_or_else(|| "Asia/Baghdad".to_owned());
-    dataset.sha256 = digests.whole();
+    dataset.sha256 = FileDigest::known(digests.whole());
     let mut problems = loader.problems;
     problems.sort();
     let (dataset, lines) = (Record::new(dataset), loader.lines);
@@ -347,11 +352,12 @@ impl Loader {
         let sites =
             self.list(TableName::Sites, &tables.sites, |ids, c| Some(records::site(ids, c)));
         let actors = self.list(TableName::Actors, &tables.actors, |_, c| Some(records::actor(c)));
-        let by_day =
-            |a: &Event, b: &Event| (a.date.span.first(), &a.id).cmp(&(b.date.span.first(), &b.id));
+        let by_day = |a: &Event, b: &Event| {
+            (a.date.span.first(), &a.held().id).cmp(&(b.date.span.first(), &b.held().id))
+        };
         let events = self.sorted(TableName::Events, &tables.events, records::event, by_day);
         // Rows that were left out have no place; the others have one in the order of their days.
-        self.ids.place_again(TableName::Events, events.iter().map(|e| e.id.as_str()));
+        self.ids.place_again(TableName::Events, events.iter().map(|e| e.held().id.as_str()));
         if self.ids.is_unread(TableName::Sites) {
             // No event could be placed, and none of those that name one is at fault.
             self.ids.mark_unread(TableName::Events);

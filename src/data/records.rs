@@ -4,10 +4,10 @@ use super::cells::Cells;
 use super::ids::{Found, Ids};
 use super::lines::TableName;
 use crate::domain::{
-    Actor, ActorIndex, ActorKind, Code as _, Confidence, ContextEntry, CoverageNote, Damage,
-    DatePrecision, DaySpan, Direction, Event, EventDate, EventIndex, ForceLevel, Link, LinkKind,
-    PlacePrecision, Report, ReportedTotal, Site, SiteIndex, Source, SourceIndex, SourceKind,
-    Stance, Status, Weapon,
+    Actor, ActorIndex, ActorKind, ActorList, Code as _, Confidence, ContextEntry, CoverageNote,
+    Damage, DatePrecision, DaySpan, Direction, Event, EventDate, EventIndex, EventWords,
+    ForceLevel, Link, LinkKind, PlacePrecision, Report, ReportedTotal, Said, Site, SiteIndex,
+    Source, SourceIndex, SourceKind, Stance, Status, Weapon,
 };
 
 /// The row that a cell's identifier points to; a problem when there is none.
@@ -136,39 +136,46 @@ pub(super) fn event(ids: &Ids, c: &mut Cells<'_>) -> Option<Event> {
         );
     }
     let span = widened(c, precision, span);
-    Some(Event {
+    let words = EventWords {
         id,
-        date: EventDate { span, precision, local_time: c.opt("local_time") },
+        weapon_detail: c.opt("weapon_detail"),
+        outcome: c.opt("outcome"),
+        target: c.opt("target"),
+        attributed_by: c.opt("attributed_by"),
+        distinct_from: c.list("distinct_from"),
+        note: c.opt("note"),
+        summary: c.text("summary"),
+        others: Vec::new(),
+    };
+    Some(Event {
+        date: EventDate {
+            span,
+            precision,
+            local_time: c.opt("local_time").map(String::into_boxed_str),
+        },
         site,
         position: c.position(),
         precision: c.code("place_precision", PlacePrecision::Country),
         direction: c.code("direction", Direction::Other),
         kind: None,
         weapon: c.code("weapon", Weapon::Unknown),
-        weapon_detail: c.opt("weapon_detail"),
         munitions: c.range(["munitions_low", "munitions_high"]),
         killed: c.casualties(of_groups!("killed")),
         wounded: c.casualties(of_groups!("wounded")),
         intercepted: c.range(["intercepted_low", "intercepted_high"]),
         damage: c.code("damage", Damage::Unknown),
-        outcome: c.opt("outcome"),
-        target: c.opt("target"),
         attributed_to: refer_all(ids, c, "attributed_to", TableName::Actors)
             .into_iter()
             .map(ActorIndex)
             .collect(),
-        parties: Vec::new(),
-        attributed_by: c.opt("attributed_by"),
+        parties: ActorList::new(),
         claimed_by: refer_all(ids, c, "claimed_by", TableName::Actors)
             .into_iter()
             .map(ActorIndex)
             .collect(),
         status: c.code("status", Status::Reported),
         confidence: c.code("confidence", Confidence::Low),
-        distinct_from: c.list("distinct_from"),
-        note: c.opt("note"),
-        summary: c.text("summary"),
-        others: Vec::new(),
+        words: words.into(),
     })
 }
 
@@ -204,19 +211,21 @@ pub(super) fn report(ids: &Ids, c: &mut Cells<'_>) -> Option<Report> {
         event: EventIndex(event?),
         source: SourceIndex(source?),
         stance: c.opt_code("stance", Stance::Reports),
-        speaker: c.opt("speaker"),
-        locator: c.opt("locator"),
-        date: c.dated("date", DaySpan::parse),
-        date_text: c.opt("date_text"),
-        place: c.opt("place"),
-        site: other_site,
-        count: c.range(["count_low", "count_high"]),
-        killed: c.range(["killed_low", "killed_high"]),
-        wounded: c.range(["wounded_low", "wounded_high"]),
-        attributed_to: c.opt("attributed_to"),
-        claimed_by: c.opt("claimed_by"),
-        outcome: c.opt("outcome"),
-        note: c.opt("note"),
+        said: Some(Box::new(Said {
+            speaker: c.opt("speaker"),
+            locator: c.opt("locator"),
+            date: c.dated("date", DaySpan::parse),
+            date_text: c.opt("date_text"),
+            place: c.opt("place"),
+            site: other_site,
+            count: c.range(["count_low", "count_high"]),
+            killed: c.range(["killed_low", "killed_high"]),
+            wounded: c.range(["wounded_low", "wounded_high"]),
+            attributed_to: c.opt("attributed_to"),
+            claimed_by: c.opt("claimed_by"),
+            outcome: c.opt("outcome"),
+            note: c.opt("note"),
+        })),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Counts as they are reported: a number, a range, "at least", or nothing.
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::code::codes;
 
@@ -60,48 +61,52 @@ codes! {
     }
 }
 
-/// Killed and wounded by group, as far as reported.
+/// Killed or wounded by group, as far as reported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Casualties {
-    counts: [Option<CountRange>; 5],
+    /// By group. Most events have none or one, which takes no room elsewhere.
+    counts: SmallVec<[(PersonGroup, CountRange); 1]>,
 }
 
 impl Casualties {
     /// The reported count for a group; `None` when nothing was reported.
     #[must_use]
     pub fn get(&self, group: PersonGroup) -> Option<CountRange> {
-        self.counts[group as usize]
+        self.counts.iter().find(|(of, _)| *of == group).map(|(_, count)| *count)
     }
 
     /// Puts in the count for a group.
     #[must_use]
     pub fn with(mut self, group: PersonGroup, count: Option<CountRange>) -> Self {
-        self.counts[group as usize] = count;
+        self.counts.retain(|(of, _)| *of != group);
+        if let Some(count) = count {
+            let place = self.counts.partition_point(|(of, _)| *of < group);
+            self.counts.insert(place, (group, count));
+        }
         self
     }
 
     /// Groups with a report, in the order of the code list.
     pub fn reported(&self) -> impl Iterator<Item = (PersonGroup, CountRange)> + '_ {
-        use super::Code as _;
-        PersonGroup::ALL.iter().filter_map(|g| self.get(*g).map(|c| (*g, c)))
+        self.counts.iter().copied()
     }
 
     /// Whether somebody was surely harmed: a report has a lowest count above zero.
     #[must_use]
     pub fn surely_any(&self) -> bool {
-        self.counts.iter().flatten().any(|c| c.low() > 0)
+        self.counts.iter().any(|(_, c)| c.low() > 0)
     }
 
     /// Whether somebody may have been harmed, "0 to 1" included.
     #[must_use]
     pub fn any(&self) -> bool {
-        self.counts.iter().flatten().any(|c| c.high() != Some(0))
+        self.counts.iter().any(|(_, c)| c.high() != Some(0))
     }
 
     /// Whether something was reported and all of it is zero.
     #[must_use]
     pub fn reported_none(&self) -> bool {
-        self.counts.iter().any(Option::is_some) && !self.any()
+        !self.counts.is_empty() && !self.any()
     }
 }
 

@@ -1,8 +1,11 @@
 //! A dataset: everything loaded, immutable, with references resolved to indices.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::{
-    Actor, Classes, ContextEntry, CoverageNote, DaySpan, Event, ForceLevel, Link, Report,
-    ReportedTotal, Site, Source,
+    Actor, Classes, ContextEntry, CoverageNote, DaySpan, Event, EventTexts, EventWords, FileDigest,
+    ForceLevel, Link, Report, ReportedTotal, Site, Source, WordsAt, id_key,
 };
 
 macro_rules! index {
@@ -37,6 +40,10 @@ index! {
     /// Place of an actor in [`Dataset::actors`].
     ActorIndex
 }
+index! {
+    /// Place of a kind of event in [`Dataset::kinds`].
+    KindIndex
+}
 
 /// A loaded record. Events are sorted by first day, then identifier; reports by event.
 #[derive(Clone, Debug, Default)]
@@ -49,13 +56,16 @@ pub struct Dataset {
     pub version: String,
     /// The zone in which its days are civil days, such as `Asia/Baghdad`.
     pub time_zone: String,
-    /// SHA-256 of the files that it was read from, as 64 hexadecimal digits; `None` when it was not read from
-    /// files.
-    pub sha256: Option<String>,
+    /// SHA-256 of the files that it was read from.
+    pub sha256: FileDigest,
     /// What the colours of events stand for.
     pub classes: Classes,
-    /// Names of the columns that nothing else is made of; see [`Event::others`].
+    /// Names of the columns that nothing else is made of; see [`EventWords::others`].
     pub other_columns: Vec<String>,
+    /// Kinds of events within their classes, in words.
+    pub kinds: Vec<String>,
+    /// Reads the words of events that are not in memory; `None` where all are.
+    pub texts: Option<Arc<dyn EventTexts>>,
     /// Places.
     pub sites: Vec<Site>,
     /// Parties.
@@ -93,6 +103,31 @@ impl Dataset {
         &self.events[index.get()]
     }
 
+    /// The words of an event of this dataset. Those of a large table are read from its file: ask once for each use.
+    #[must_use]
+    pub fn words<'a>(&self, event: &'a Event) -> Cow<'a, EventWords> {
+        match (&event.words, &self.texts) {
+            (WordsAt::Memory(words), _) => Cow::Borrowed(words),
+            (WordsAt::Row(row), Some(texts)) => Cow::Owned(texts.words(*row)),
+            (WordsAt::Row(_), None) => Cow::Owned(EventWords::default()),
+        }
+    }
+
+    /// The identifier of an event; see [`Dataset::words`].
+    #[must_use]
+    pub fn id(&self, index: EventIndex) -> String {
+        match &self.event(index).words {
+            WordsAt::Memory(words) => words.id.clone(),
+            WordsAt::Row(_) => self.words(self.event(index)).into_owned().id,
+        }
+    }
+
+    /// The kind of an event within its class, in words.
+    #[must_use]
+    pub fn kind(&self, event: &Event) -> Option<&str> {
+        event.kind.and_then(|kind| self.kinds.get(kind.get())).map(String::as_str)
+    }
+
     /// The source of an index that came from this dataset.
     #[must_use]
     pub fn source(&self, index: SourceIndex) -> &Source {
@@ -124,7 +159,14 @@ impl Dataset {
     /// The event with this identifier.
     #[must_use]
     pub fn find_event(&self, id: &str) -> Option<EventIndex> {
-        self.event_indices().find(|i| self.event(*i).id == id)
+        let key = id_key(id);
+        self.event_indices().find(|index| {
+            let event = self.event(*index);
+            match &event.words {
+                WordsAt::Memory(words) => words.id == id,
+                WordsAt::Row(row) => row.id_key == key && self.words(event).id == id,
+            }
+        })
     }
 
     /// The actor with this identifier.

@@ -2,8 +2,8 @@
 
 use super::code::{Code as _, codes};
 use super::{
-    ActorIndex, Casualties, CountRange, DatePrecision, DaySpan, EventIndex, LonLat, PlacePrecision,
-    SiteIndex, SourceIndex,
+    ActorIndex, Casualties, CountRange, DatePrecision, DaySpan, EventIndex, EventWords, KindIndex,
+    LonLat, PlacePrecision, SiteIndex, SourceIndex, WordsAt,
 };
 
 codes! {
@@ -132,14 +132,13 @@ pub struct EventDate {
     /// How precisely the date is known.
     pub precision: DatePrecision,
     /// Local time or part of the day, as reported.
-    pub local_time: Option<String>,
+    pub local_time: Option<Box<str>>,
 }
 
-/// What happened, as reconciled from all reports.
+/// What happened, as reconciled from all reports: what is counted, drawn and filtered by. Its words are
+/// [`Dataset::words`](super::Dataset::words).
 #[derive(Clone, Debug)]
 pub struct Event {
-    /// Identifier.
-    pub id: String,
     /// When.
     pub date: EventDate,
     /// The site.
@@ -150,12 +149,10 @@ pub struct Event {
     pub precision: PlacePrecision,
     /// Who acted against whom.
     pub direction: Direction,
-    /// Kind of event within its class, in words.
-    pub kind: Option<String>,
+    /// Kind of event within its class.
+    pub kind: Option<KindIndex>,
     /// What was used.
     pub weapon: Weapon,
-    /// Weapon in words.
-    pub weapon_detail: Option<String>,
     /// Rounds, drones or bombs, as reported.
     pub munitions: Option<CountRange>,
     /// Killed by group.
@@ -166,31 +163,70 @@ pub struct Event {
     pub intercepted: Option<CountRange>,
     /// Reported damage.
     pub damage: Damage,
-    /// What came of it, in words.
-    pub outcome: Option<String>,
-    /// What it was aimed at, in words.
-    pub target: Option<String>,
     /// To whom it is attributed.
-    pub attributed_to: Vec<ActorIndex>,
+    pub attributed_to: ActorList,
     /// Parties to it, of which nothing says who acted.
-    pub parties: Vec<ActorIndex>,
-    /// By whom, in words.
-    pub attributed_by: Option<String>,
+    pub parties: ActorList,
     /// Who claimed it.
-    pub claimed_by: Vec<ActorIndex>,
+    pub claimed_by: ActorList,
     /// How well it is established.
     pub status: Status,
     /// How sure the record is.
     pub confidence: Confidence,
-    /// Events of the same day and site that are others.
-    pub distinct_from: Vec<String>,
-    /// Doubts.
-    pub note: Option<String>,
-    /// One or two sentences.
-    pub summary: String,
-    /// Cells of the columns that nothing else is made of, by their place in [`super::Dataset::other_columns`].
-    pub others: Vec<(u32, String)>,
+    /// Where its words are.
+    pub words: WordsAt,
 }
+
+impl Event {
+    /// An event of which nothing is known but its days, to the day or as a span of days, and its site.
+    #[must_use]
+    pub fn new(span: DaySpan, site: SiteIndex) -> Self {
+        let precision = if span.days() == 1 { DatePrecision::Day } else { DatePrecision::Span };
+        Self {
+            date: EventDate { span, precision, local_time: None },
+            site,
+            position: None,
+            precision: PlacePrecision::Country,
+            direction: Direction::Other,
+            kind: None,
+            weapon: Weapon::Unknown,
+            munitions: None,
+            killed: Casualties::default(),
+            wounded: Casualties::default(),
+            intercepted: None,
+            damage: Damage::Unknown,
+            attributed_to: ActorList::new(),
+            parties: ActorList::new(),
+            claimed_by: ActorList::new(),
+            status: Status::Reported,
+            confidence: Confidence::Unknown,
+            words: EventWords::default().into(),
+        }
+    }
+
+    /// Its words where they are in memory, as those of a record are; empty words where they are in a file.
+    #[must_use]
+    pub fn held(&self) -> &EventWords {
+        static NOTHING: EventWords = EventWords {
+            id: String::new(),
+            weapon_detail: None,
+            outcome: None,
+            target: None,
+            attributed_by: None,
+            distinct_from: Vec::new(),
+            note: None,
+            summary: String::new(),
+            others: Vec::new(),
+        };
+        match &self.words {
+            WordsAt::Memory(words) => words,
+            WordsAt::Row(_) => &NOTHING,
+        }
+    }
+}
+
+/// Actors of an event; most have none, one or two.
+pub type ActorList = smallvec::SmallVec<[ActorIndex; 2]>;
 
 codes! {
     /// What a source does with an event.
@@ -211,6 +247,13 @@ pub struct Report {
     pub source: SourceIndex,
     /// What it does with the event.
     pub stance: Stance,
+    /// What it says beyond that; `None` where that is nothing.
+    pub said: Option<Box<Said>>,
+}
+
+/// What a source says of an event in its own words and numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
     /// Who is quoted for it, in words.
     pub speaker: Option<String>,
     /// Where in the source, such as "paragraph 7".
@@ -237,6 +280,29 @@ pub struct Report {
     pub outcome: Option<String>,
     /// What it says, in our words.
     pub note: Option<String>,
+}
+
+impl Report {
+    /// What it says beyond its stance; empty where that is nothing.
+    #[must_use]
+    pub fn said(&self) -> &Said {
+        static NOTHING: Said = Said {
+            speaker: None,
+            locator: None,
+            date: None,
+            date_text: None,
+            place: None,
+            site: None,
+            count: None,
+            killed: None,
+            wounded: None,
+            attributed_to: None,
+            claimed_by: None,
+            outcome: None,
+            note: None,
+        };
+        self.said.as_deref().unwrap_or(&NOTHING)
+    }
 }
 
 #[cfg(test)]

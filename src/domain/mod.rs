@@ -9,7 +9,9 @@ mod context;
 mod count;
 mod dataset;
 mod day;
+mod digest;
 mod event;
+mod event_words;
 mod fold;
 mod place;
 mod site;
@@ -21,11 +23,14 @@ pub use code::Code;
 pub(crate) use code::codes;
 pub use context::{ContextEntry, CoverageNote, ForceLevel, Link, LinkKind, ReportedTotal};
 pub use count::{Casualties, CountRange, PersonGroup};
-pub use dataset::{ActorIndex, Dataset, EventIndex, SiteIndex, SourceIndex};
+pub use dataset::{ActorIndex, Dataset, EventIndex, KindIndex, SiteIndex, SourceIndex};
 pub use day::{DatePrecision, Day, DayError, DaySpan, MONTHS};
+pub use digest::FileDigest;
 pub use event::{
-    Confidence, Damage, Direction, Event, EventDate, Report, Stance, Status, Weapon, WeaponFamily,
+    ActorList, Confidence, Damage, Direction, Event, EventDate, Report, Said, Stance, Status,
+    Weapon, WeaponFamily,
 };
+pub use event_words::{EventTexts, EventWords, TextRow, WordsAt, id_hash, id_key, key_of};
 pub use fold::{fold, western_digit};
 pub use place::{GeoBox, GeoBoxError, LonLat, LonLatError, PlacePrecision};
 pub use site::Site;

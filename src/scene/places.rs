@@ -119,7 +119,7 @@ impl<'a> AreasByName<'a> {
 fn rivals(record: &Record) -> Vec<RivalReport> {
     let reports = record.reports.iter();
     let elsewhere = reports.filter_map(|report| {
-        let (event, source, to) = (report.event, report.source, report.site?);
+        let (event, source, to) = (report.event, report.source, report.said().site?);
         let from = record.event(event).site;
         (from != to).then_some(RivalReport { event, from, to, source })
     });

@@ -30,7 +30,7 @@ fn features_become_events_with_their_properties() {
     assert_eq!(read.other(0, "tags"), "x; y");
     assert_eq!(read.other(1, "late"), "seen");
     assert_eq!(read.other(1, "shape"), "LineString");
-    assert_eq!(read.rows.rows[1].place_precision, PlacePrecision::Settlement);
+    assert_eq!(read.in_file()[1].precision, PlacePrecision::Settlement);
     read.notes("1 feature without a shape");
     read.notes("2 features with a line, an area or several points");
     read.notes("1 item is no feature");
@@ -38,7 +38,7 @@ fn features_become_events_with_their_properties() {
     says(&told, "Read as a table, its columns guessed: GeoJSON.\n");
     says(&told, "feature 4: soon");
     says(&told, "feature 5: 95 44.5");
-    let lines: Vec<u64> = read.rows.rows.iter().map(|row| row.line).collect();
+    let lines: Vec<u64> = read.rows.lines().collect();
     assert_eq!(lines, [1, 2, 3, 5, 6]);
 }
 

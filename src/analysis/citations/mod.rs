@@ -164,7 +164,7 @@ pub fn bibliography(
     let mut told: BTreeSet<SourceIndex> = BTreeSet::new();
     for report in selection.iter().flat_map(|shown| record.reports_of(shown.event)) {
         told.insert(report.source);
-        locators[report.source.get()].add(report.locator.as_deref());
+        locators[report.source.get()].add(report.said().locator.as_deref());
     }
     let besides: BTreeSet<SourceIndex> =
         strip.iter().copied().filter(|s| !told.contains(s)).collect();

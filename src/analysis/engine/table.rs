@@ -1,7 +1,9 @@
 //! What is counted of all events, as columns sorted by day.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use fixedbitset::FixedBitSet;
 
@@ -57,12 +59,24 @@ pub struct Table {
     longest: i32,
     /// The different spans of the others.
     pub(super) spans: Vec<DaySpan>,
-    /// By facet, in the order of [`Facet::ALL`].
-    columns: Vec<Column>,
+    /// By facet, in the order of [`Facet::ALL`]; each made when it is first asked for.
+    columns: Vec<OnceLock<Column>>,
+    maker: Maker,
+}
+
+/// Makes the column of a facet.
+#[derive(Clone)]
+struct Maker(Arc<dyn Fn(Facet) -> Column + Send + Sync>);
+
+impl fmt::Debug for Maker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Maker")
+    }
 }
 
 impl Table {
-    /// The table of some rows, of which each place is below `places`, with columns of facets in their order.
+    /// The table of some rows, of which each place is below `places`. The column of a facet is made when it is first asked
+    /// for.
     ///
     /// # Panics
     /// When a row comes before another with an earlier first day, or a place is not below `places`.
@@ -70,7 +84,7 @@ impl Table {
     pub fn new(
         rows: impl IntoIterator<Item = Row>,
         places: usize,
-        columns: impl IntoIterator<Item = (Facet, Column)>,
+        column: impl Fn(Facet) -> Column + Send + Sync + 'static,
     ) -> Self {
         let mut table = Self {
             rows: 0,
@@ -87,11 +101,9 @@ impl Table {
             wide_by_last: Vec::new(),
             longest: 0,
             spans: Vec::new(),
-            columns: vec![Column::default(); Facet::ALL.len()],
+            columns: vec![OnceLock::new(); Facet::ALL.len()],
+            maker: Maker(Arc::new(column)),
         };
-        for (facet, column) in columns {
-            table.columns[facet.position()] = column;
-        }
         let mut known: HashMap<DaySpan, u32> = HashMap::new();
         for row in rows {
             table.push(row, &mut known);
@@ -171,10 +183,10 @@ impl Table {
         self.places
     }
 
-    /// The column of a facet; without values where the table was made without it.
+    /// The column of a facet. The first to ask waits until it is made: with a million rows that is some frames.
     #[must_use]
     pub fn column(&self, facet: Facet) -> &Column {
-        &self.columns[facet.position()]
+        self.columns[facet.position()].get_or_init(|| (self.maker.0)(facet))
     }
 
     /// The rows whose first day is from `first` to before `end`, in days since 1970-01-01.
@@ -264,7 +276,7 @@ impl Table {
     pub fn bytes(&self) -> usize {
         let bits = self.by_class.iter().chain(&self.by_rule).chain([&self.disputed, &self.exact]);
         let bits: usize = bits.map(|set| size_of_val(set.as_slice())).sum();
-        let columns: usize = self.columns.iter().map(Column::bytes).sum();
+        let columns: usize = self.columns.iter().filter_map(OnceLock::get).map(Column::bytes).sum();
         let wide = self.wide.capacity() * size_of::<Wide>() + self.wide_by_last.capacity() * 4;
         self.place.capacity() * 4
             + self.class.capacity()

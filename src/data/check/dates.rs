@@ -20,12 +20,12 @@ fn reports(findings: &mut Findings<'_>) {
     for (row, report) in dataset.reports.iter().enumerate() {
         let (event, source) = (dataset.event(report.event), dataset.source(report.source));
         let cell = (TableName::Reports, row, "source");
-        let what = format!("{} was published before {} began", source.id, event.id);
+        let what = format!("{} was published before {} began", source.id, event.held().id);
         told_before(findings, cell, source, event.date.span, &what);
-        let own_date = report.date.as_deref().and_then(|d| DaySpan::parse(d).ok());
+        let own_date = report.said().date.as_deref().and_then(|d| DaySpan::parse(d).ok());
         if let Some(own_date) = own_date {
             let cell = (TableName::Reports, row, "date");
-            let what = format!("{} dates {} after its own publication", source.id, event.id);
+            let what = format!("{} dates {} after its own publication", source.id, event.held().id);
             told_before(findings, cell, source, own_date, &what);
         }
     }
@@ -100,7 +100,8 @@ fn answers(findings: &mut Findings<'_>) {
         if ended < began {
             let what = format!(
                 "{} {tied} {}, but ended before it began ({ended}, {began})",
-                from.id, to.id
+                from.held().id,
+                to.held().id
             );
             let advice = "swap the two, or correct one of the dates";
             findings.error((TableName::Links, row, "from"), what, advice);

@@ -27,20 +27,23 @@ fn reports_and_positions(findings: &mut Findings<'_>) {
         let (row, event) = (index.get(), dataset.event(index));
         if dataset.reports_of(index).is_empty() && reports_are_read {
             let advice = "add a row to reports with the source";
-            let what = format!("{}: no report says so", event.id);
+            let what = format!("{}: no report says so", event.held().id);
             findings.error((TableName::Events, row, "id"), what, advice);
         }
         let made = Status::of_stances(dataset.reports_of(index).iter().map(|r| r.stance));
         if let Some(made) = made.filter(|made| *made != event.status) {
             let (status, made) = (event.status.code(), made.code());
-            let what = format!("{}: the status is {status}, its reports make it {made}", event.id);
+            let what =
+                format!("{}: the status is {status}, its reports make it {made}", event.held().id);
             let advice = "correct the status, or the stance of a report";
             findings.error((TableName::Events, row, "status"), what, advice);
         }
         let position = event.position.or(dataset.site(event.site).position);
         if event.precision.is_point() && position.is_none() {
-            let what =
-                format!("{}: the place is said to be known, but there is no position", event.id);
+            let what = format!(
+                "{}: the place is said to be known, but there is no position",
+                event.held().id
+            );
             let advice = "add the position to the site";
             findings.error((TableName::Events, row, "place_precision"), what, advice);
         }
@@ -74,14 +77,15 @@ fn same_day_same_site(findings: &mut Findings<'_>) {
         let vague = || site.vague.iter().find(|(_, other)| !are_told_apart(event, other)).copied();
         let is_exact = event.date.span.days() == 1 && event.precision.is_point();
         if let Some((twin, other)) = exact.or_else(vague) {
-            let other = findings.named(TableName::Events, twin, &other.id);
+            let other = findings.named(TableName::Events, twin, &other.held().id);
             let cell = (TableName::Events, row, "distinct_from");
             let advice = "merge the two, or name the other here";
             if is_exact && exact.is_some() {
-                let what = format!("{}: the same day and site as {other}", event.id);
+                let what = format!("{}: the same day and site as {other}", event.held().id);
                 findings.error(cell, what, advice);
             } else {
-                let what = format!("{}: perhaps the same day and place as {other}", event.id);
+                let what =
+                    format!("{}: perhaps the same day and place as {other}", event.held().id);
                 findings.remark(cell, what, advice);
             }
         }
@@ -90,5 +94,5 @@ fn same_day_same_site(findings: &mut Findings<'_>) {
 }
 
 fn are_told_apart(a: &Event, b: &Event) -> bool {
-    a.distinct_from.contains(&b.id) || b.distinct_from.contains(&a.id)
+    a.held().distinct_from.contains(&b.held().id) || b.held().distinct_from.contains(&a.held().id)
 }

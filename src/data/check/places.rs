@@ -43,9 +43,9 @@ pub(super) fn check(findings: &mut Findings<'_>, basemap: &Basemap) {
         let cell = (TableName::Events, row, "lat");
         // What is wrong with the site is told once, there.
         if is_sound[event.site.get()] {
-            claims(findings, &ground, site, (position, &event.id), [cell, cell]);
+            claims(findings, &ground, site, (position, &event.held().id), [cell, cell]);
         }
-        within_radius(findings, site, position, &event.id, cell);
+        within_radius(findings, site, position, &event.held().id, cell);
     }
 }
 

@@ -45,14 +45,14 @@ fn tree(
 
 fn distinct_events(findings: &mut Findings<'_>) {
     let events = &findings.dataset.events;
-    let known: BTreeSet<_> = events.iter().map(|e| e.id.as_str()).collect();
+    let known: BTreeSet<_> = events.iter().map(|e| e.held().id.as_str()).collect();
     for (row, event) in events.iter().enumerate() {
         let cell = (TableName::Events, row, "distinct_from");
-        for other in &event.distinct_from {
-            if *other == event.id {
+        for other in &event.held().distinct_from {
+            if *other == event.held().id {
                 findings.error(cell, format!("{other}: it is distinct from itself"), ADVICE);
             } else if !known.contains(other.as_str()) {
-                let what = format!("{}: there is no \"{other}\" in events", event.id);
+                let what = format!("{}: there is no \"{other}\" in events", event.held().id);
                 findings.error(cell, what, ADVICE);
             }
         }
@@ -63,7 +63,7 @@ fn links(findings: &mut Findings<'_>) {
     let dataset = findings.dataset;
     for (row, link) in dataset.links.iter().enumerate() {
         if link.from == link.to {
-            let what = format!("{} is tied to itself", dataset.event(link.to).id);
+            let what = format!("{} is tied to itself", dataset.event(link.to).held().id);
             findings.error((TableName::Links, row, "to"), what, ADVICE);
         }
     }
@@ -77,7 +77,7 @@ fn one_report_for_each_source(findings: &mut Findings<'_>) {
         let earlier = *first.entry((report.event, report.source)).or_insert(row);
         if earlier != row {
             let (event, source) = (dataset.event(report.event), dataset.source(report.source));
-            let other = findings.named(TableName::Reports, earlier, &event.id);
+            let other = findings.named(TableName::Reports, earlier, &event.held().id);
             let what = format!("{} reports {other} already", source.id);
             let advice = "make the two reports one row, or correct the source";
             findings.error((TableName::Reports, row, "source"), what, advice);

@@ -39,8 +39,12 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         munitions(findings, index, reports);
         let event = dataset.event(index);
         let [killed, wounded] = HIGH_ENDS;
-        casualties(findings, index, ("killed", killed), &event.killed, reports, |r| r.killed);
-        casualties(findings, index, ("wounded", wounded), &event.wounded, reports, |r| r.wounded);
+        casualties(findings, index, ("killed", killed), &event.killed, reports, |r| {
+            r.said().killed
+        });
+        casualties(findings, index, ("wounded", wounded), &event.wounded, reports, |r| {
+            r.said().wounded
+        });
         claimants(findings, index, reports);
         begin += reports.len();
     }
@@ -50,7 +54,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
 fn days(findings: &mut Findings<'_>, index: EventIndex, begin: usize, reports: &[Report]) {
     let dataset = findings.dataset;
     let event = dataset.event(index);
-    let own = |r: &Report| r.date.as_deref().and_then(|d| DaySpan::parse(d).ok());
+    let own = |r: &Report| r.said().date.as_deref().and_then(|d| DaySpan::parse(d).ok());
     let dated: Vec<_> = (begin..)
         .zip(reports)
         .filter_map(|(row, report)| Some((row, report, own(report)?)))
@@ -61,7 +65,7 @@ fn days(findings: &mut Findings<'_>, index: EventIndex, begin: usize, reports: &
         (first, last) => format!("{first} to {last}"),
     };
     if !dated.is_empty() && dated.iter().all(|(_, _, date)| !date.overlaps(span)) {
-        let what = format!("{}: none of its dated reports dates it {said}", event.id);
+        let what = format!("{}: none of its dated reports dates it {said}", event.held().id);
         let advice = "correct the days of the event, or the dates of its reports";
         findings.error((TableName::Events, index.get(), "start"), what, advice);
         return;
@@ -73,8 +77,8 @@ fn days(findings: &mut Findings<'_>, index: EventIndex, begin: usize, reports: &
     for (row, report, date) in dated {
         if !date.overlaps(near) {
             let source = &dataset.source(report.source).id;
-            let day = report.date.as_deref().unwrap_or_default();
-            let what = format!("{source} dates {} {day}, the event is of {said}", event.id);
+            let day = report.said().date.as_deref().unwrap_or_default();
+            let what = format!("{source} dates {} {day}, the event is of {said}", event.held().id);
             let advice = "correct one of them, or widen the span of the event";
             findings.remark((TableName::Reports, row, "date"), what, advice);
         }
@@ -84,9 +88,9 @@ fn days(findings: &mut Findings<'_>, index: EventIndex, begin: usize, reports: &
 fn munitions(findings: &mut Findings<'_>, index: EventIndex, reports: &[Report]) {
     let event = findings.dataset.event(index);
     let Some(own) = event.munitions else { return };
-    let mut counts = reports.iter().filter_map(|r| r.count).peekable();
+    let mut counts = reports.iter().filter_map(|r| r.said().count).peekable();
     if counts.peek().is_some() && counts.all(|count| !shares_a_number(own, count)) {
-        let what = format!("{}: no report counts {}", event.id, own.words());
+        let what = format!("{}: no report counts {}", event.held().id, own.words());
         let advice = "right if the number stands in a note; else correct it, or a report";
         findings.remark((TableName::Events, index.get(), "munitions_low"), what, advice);
     }
@@ -113,7 +117,7 @@ fn casualties(
     let certain = own.reported().fold(0_u32, |sum, (_, count)| sum.saturating_add(count.low()));
     let own = highest.max(certain);
     if own > told {
-        let what = format!("{}: {own} {word}, no report counts more than {told}", event.id);
+        let what = format!("{}: {own} {word}, no report counts more than {told}", event.held().id);
         let advice = "right if the number stands in a note; else correct it, or a report";
         let cell = (TableName::Events, index.get(), columns[group.position()]);
         findings.remark(cell, what, advice);
@@ -124,12 +128,13 @@ fn casualties(
 fn claimants(findings: &mut Findings<'_>, index: EventIndex, reports: &[Report]) {
     let dataset = findings.dataset;
     let event: &Event = dataset.event(index);
-    let cells = reports.iter().filter_map(|r| r.claimed_by.as_deref());
+    let cells = reports.iter().filter_map(|r| r.said().claimed_by.as_deref());
     let named: BTreeSet<&str> = cells.flat_map(|cell| cell.split(';')).map(str::trim).collect();
     let id = |actor: &ActorIndex| dataset.actor(*actor).id.as_str();
     let unnamed: Vec<_> = event.claimed_by.iter().map(id).filter(|a| !named.contains(a)).collect();
     if !named.is_empty() && !unnamed.is_empty() {
-        let what = format!("{}: no report says that {} claimed it", event.id, unnamed.join(", "));
+        let what =
+            format!("{}: no report says that {} claimed it", event.held().id, unnamed.join(", "));
         let advice = "correct the claimant, or that of a report";
         findings.remark((TableName::Events, index.get(), "claimed_by"), what, advice);
     }

@@ -201,12 +201,13 @@ fn changes(
     let as_now = |kind, index| {
         let event = record.event(index);
         let site = record.site(event.site).name.clone();
-        Change { kind, id: event.id.clone(), days: event.date.span, site }
+        Change { kind, id: record.id(index), days: event.date.span, site }
     };
     for index in now {
-        let id = record.event(index).id.as_str();
+        let id = record.id(index);
+        let known = before.get(id.as_str());
         seen.insert(id);
-        match before.get(id) {
+        match known {
             None => found.push(as_now(ChangeKind::Added, index)),
             Some(known) if **known != fingerprint(record, index) => {
                 found.push(as_now(ChangeKind::Changed, index));

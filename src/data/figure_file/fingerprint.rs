@@ -5,7 +5,8 @@ use sha2::{Digest as _, Sha256};
 use super::text::hex;
 use crate::analysis::Record;
 use crate::domain::{
-    ActorIndex, Casualties, Code, CountRange, Event, EventDate, EventIndex, LonLat, Report,
+    ActorIndex, Casualties, Code, CountRange, Event, EventDate, EventIndex, EventWords, LonLat,
+    Report, Said,
 };
 
 /// Hexadecimal digits of a fingerprint: of a million events two that are told to be equal by mistake are rare.
@@ -68,7 +69,6 @@ impl Words {
     fn event(&mut self, record: &Record, event: &Event) {
         // Taken apart by name, so that a value that is added is not forgotten here.
         let Event {
-            id,
             date,
             site,
             position,
@@ -76,25 +76,29 @@ impl Words {
             direction,
             kind,
             weapon,
-            weapon_detail,
             munitions,
             killed,
             wounded,
             intercepted,
             damage,
-            outcome,
-            target,
             attributed_to,
             parties,
-            attributed_by,
             claimed_by,
             status,
             confidence,
+            words: _,
+        } = event;
+        let EventWords {
+            id,
+            weapon_detail,
+            outcome,
+            target,
+            attributed_by,
             distinct_from,
             note,
             summary,
             others,
-        } = event;
+        } = &*record.words(event);
         let EventDate { span, precision: date_precision, local_time } = date;
         let actors = |list: &[ActorIndex]| -> Vec<String> {
             list.iter().map(|actor| record.actor(*actor).id.clone()).collect()
@@ -132,8 +136,8 @@ impl Words {
             self.word(record.other_columns.get(*column as usize).map_or("", String::as_str));
             self.word(cell);
         }
-        if let Some(kind) = kind {
-            self.word(kind);
+        if kind.is_some() {
+            self.word(record.kind(event).unwrap_or_default());
         }
         for party in parties {
             self.word(&record.actor(*party).id);
@@ -141,10 +145,8 @@ impl Words {
     }
 
     fn report(&mut self, record: &Record, report: &Report) {
-        let Report {
-            event: _,
-            source,
-            stance,
+        let Report { event: _, source, stance, said: _ } = report;
+        let Said {
             speaker,
             locator,
             date,
@@ -158,7 +160,7 @@ impl Words {
             claimed_by,
             outcome,
             note,
-        } = report;
+        } = report.said();
         self.word(&record.source(*source).id);
         self.code(*stance);
         for word in

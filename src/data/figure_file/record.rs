@@ -78,7 +78,7 @@ impl DatasetSaid {
             name: record.name.clone(),
             title: record.title.clone(),
             version: record.version.clone(),
-            sha256: record.sha256.clone(),
+            sha256: record.sha256.get().map(str::to_owned),
             time_zone: record.time_zone.clone(),
         }
     }

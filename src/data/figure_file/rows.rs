@@ -77,20 +77,16 @@ impl DrawnEvents {
         let mut rows = Vec::new();
         for shown in selection.iter() {
             let event = record.event(shown.event);
+            let id = record.id(shown.event);
             let fingerprint = fingerprint(record, shown.event);
-            hash.update(format!("{} {fingerprint}\n", event.id));
+            hash.update(format!("{id} {fingerprint}\n"));
             if listed {
                 let site = *numbers.entry(event.site).or_insert_with(|| {
                     let site = record.site(event.site);
                     sites.push((site.id.clone(), site.name.clone()));
                     sites.len() - 1
                 });
-                rows.push(DrawnRow {
-                    id: event.id.clone(),
-                    fingerprint,
-                    days: event.date.span,
-                    site,
-                });
+                rows.push(DrawnRow { id, fingerprint, days: event.date.span, site });
             }
         }
         Self {

@@ -17,7 +17,7 @@ use super::cells::{Next, Row, Rows};
 const BLOCK: usize = 1 << 20;
 
 /// No row is longer: what is, has a quotation mark that was never closed.
-const LONGEST_ROW: usize = 64 << 20;
+pub(super) const LONGEST_ROW: usize = 64 << 20;
 
 /// How far the reading is, and whether it is to go on.
 #[derive(Debug, Default)]
@@ -61,6 +61,17 @@ pub(in crate::data) struct Worked<T> {
     pub(in crate::data) value: T,
     /// Lines of the text before the block.
     pub(in crate::data) lines_before: u64,
+    /// The place of what its thread knew in the list of [`work`].
+    pub(in crate::data) thread: usize,
+}
+
+/// A block that is about to be worked on.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::data) struct BlockStart<'a> {
+    /// Its bytes.
+    pub(in crate::data) bytes: &'a [u8],
+    /// Bytes of the text before it.
+    pub(in crate::data) start: u64,
 }
 
 /// A row as the work on a block sees it.
@@ -94,6 +105,8 @@ enum BlockEnd {
 struct Feeder<'a> {
     reader: Box<dyn Read + Send + 'a>,
     carry: Vec<u8>,
+    /// Room of blocks that were worked on, to be used again: new room costs more than what is done with it.
+    spare: Vec<Vec<u8>>,
     start: u64,
     number: usize,
     ended: bool,
@@ -105,7 +118,10 @@ impl Feeder<'_> {
         if self.ended && self.carry.is_empty() {
             return Ok(None);
         }
-        let mut bytes = std::mem::take(&mut self.carry);
+        let mut bytes = self.spare.pop().unwrap_or_default();
+        bytes.clear();
+        bytes.reserve(self.carry.len() + BLOCK + 1);
+        bytes.append(&mut self.carry);
         let mut end = BlockEnd::Text;
         while !self.ended {
             let read = (&mut self.reader).take(BLOCK as u64).read_to_end(&mut bytes)?;
@@ -114,7 +130,8 @@ impl Feeder<'_> {
                 break;
             }
             if let Some(row_end) = row_end(&bytes) {
-                self.carry = bytes.split_off(row_end);
+                self.carry.extend_from_slice(&bytes[row_end..]);
+                bytes.truncate(row_end);
                 end = BlockEnd::Row;
                 break;
             }
@@ -151,23 +168,25 @@ enum Outcome<T> {
     Cut,
 }
 
-fn work_on<T>(
+fn work_on<S, T>(
     block: &Block,
     delimiter: u8,
-    start: impl Fn() -> T,
-    each: impl Fn(&mut T, Seen<'_>),
+    state: &mut S,
+    start: impl Fn(BlockStart<'_>) -> T,
+    each: impl Fn(&mut S, &mut T, Seen<'_>),
 ) -> Outcome<T> {
     if block.end == BlockEnd::Anywhere {
         return Outcome::Cut;
     }
     let mut rows = Rows::new(&block.bytes, delimiter);
-    let (mut row, mut value) = (Row::default(), start());
+    let of = BlockStart { bytes: &block.bytes, start: block.start };
+    let (mut row, mut value) = (Row::default(), start(of));
     loop {
         match rows.next(&mut row) {
-            Next::Row => each(&mut value, Seen::Row(&row, &block.bytes)),
+            Next::Row => each(state, &mut value, Seen::Row(&row, &block.bytes)),
             Next::End => return Outcome::Whole(value, rows.lines()),
             Next::Open if block.end == BlockEnd::Text => {
-                each(&mut value, Seen::Open(rows.lines()));
+                each(state, &mut value, Seen::Open(rows.lines()));
                 rows.skip_line();
             }
             Next::Open => return Outcome::Cut,
@@ -176,71 +195,88 @@ fn work_on<T>(
 }
 
 /// Works on all rows of a text from a byte on, which must be the start of a row: `start` makes an empty result for a
-/// block, and `each` adds a row to it. The results come in the order of the text.
+/// block, and `each` adds a row to it. What a thread knows from its blocks before is a `S`. The results come in the
+/// order of the text, and with them what the threads know in the end.
 ///
 /// # Errors
 /// What the reading of the text ends with; [`io::ErrorKind::Interrupted`] when it was stopped.
-pub(in crate::data) fn work<T: Send>(
+pub(in crate::data) fn work<S: Default + Send, T: Send>(
     text: &impl Text,
     from: u64,
     delimiter: u8,
     progress: &Progress,
-    start: impl Fn() -> T + Sync,
-    each: impl Fn(&mut T, Seen<'_>) + Sync,
-) -> io::Result<Vec<Worked<T>>> {
+    start: impl Fn(BlockStart<'_>) -> T + Sync,
+    each: impl Fn(&mut S, &mut T, Seen<'_>) + Sync,
+) -> io::Result<(Vec<Worked<T>>, Vec<S>)> {
     let feeder = Feeder {
         reader: text.from(from)?,
         carry: Vec::new(),
+        spare: Vec::new(),
         start: from,
         number: 0,
         ended: false,
     };
     let feeder = Mutex::new(feeder);
-    let done: Mutex<Vec<(usize, u64, Outcome<T>)>> = Mutex::new(Vec::new());
+    let done: Mutex<Vec<Done<T>>> = Mutex::new(Vec::new());
     let was_cut = AtomicBool::new(false);
     let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(8);
-    let one_thread = || -> io::Result<()> {
+    let one_thread = |thread: usize| -> io::Result<S> {
+        let mut state = S::default();
         while !was_cut.load(Ordering::Relaxed) {
             if progress.is_stopped() {
                 return Err(io::ErrorKind::Interrupted.into());
             }
-            let Some(block) = locked(&feeder).next()? else { return Ok(()) };
-            let outcome = work_on(&block, delimiter, &start, &each);
+            let Some(block) = locked(&feeder).next()? else { break };
+            let outcome = work_on(&block, delimiter, &mut state, &start, &each);
             was_cut.fetch_or(matches!(outcome, Outcome::Cut), Ordering::Relaxed);
             progress.read.fetch_add(block.bytes.len() as u64, Ordering::Relaxed);
-            locked(&done).push((block.number, block.start, outcome));
+            let Block { number, start, bytes, .. } = block;
+            locked(&done).push(Done { number, start, thread, outcome });
+            locked(&feeder).spare.push(bytes);
         }
-        Ok(())
+        Ok(state)
     };
-    let ends: Vec<io::Result<()>> = std::thread::scope(|scope| {
-        let all: Vec<_> = (1..threads).map(|_| scope.spawn(one_thread)).collect();
-        let here = one_thread();
-        let join = |thread: std::thread::ScopedJoinHandle<'_, io::Result<()>>| {
+    let ends: Vec<io::Result<S>> = std::thread::scope(|scope| {
+        let one_thread = &one_thread;
+        let all: Vec<_> = (1..threads).map(|n| scope.spawn(move || one_thread(n))).collect();
+        let here = one_thread(0);
+        let join = |thread: std::thread::ScopedJoinHandle<'_, io::Result<S>>| {
             thread
                 .join()
                 .unwrap_or_else(|_| Err(io::Error::other("a thread that reads ended early")))
         };
-        all.into_iter().map(join).chain([here]).collect()
+        [here].into_iter().chain(all.into_iter().map(join)).collect()
     });
-    ends.into_iter().collect::<io::Result<()>>()?;
+    let mut states = ends.into_iter().collect::<io::Result<Vec<S>>>()?;
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(number, ..)| *number);
+    done.sort_by_key(|done| done.number);
     let mut worked = Vec::with_capacity(done.len());
     let mut lines_before = 0;
-    for (_, bytes_before, outcome) in done {
+    for Done { start: bytes_before, thread, outcome, .. } in done {
         match outcome {
             Outcome::Whole(value, lines) => {
-                worked.push(Worked { value, lines_before });
+                worked.push(Worked { value, lines_before, thread });
                 lines_before += lines;
             }
             Outcome::Cut => {
                 let at = Place { bytes: bytes_before, lines: lines_before };
-                without_guessing(text, at, delimiter, progress, (start, each), &mut worked)?;
+                let (mut state, thread) = (S::default(), states.len());
+                let how = (start, |value: &mut T, seen: Seen<'_>| each(&mut state, value, seen));
+                without_guessing(text, at, delimiter, progress, (thread, how), &mut worked)?;
+                states.push(state);
                 break;
             }
         }
     }
-    Ok(worked)
+    Ok((worked, states))
+}
+
+/// A block that was worked on.
+struct Done<T> {
+    number: usize,
+    start: u64,
+    thread: usize,
+    outcome: Outcome<T>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -258,7 +294,10 @@ fn without_guessing<T>(
     mut at: Place,
     delimiter: u8,
     progress: &Progress,
-    (start, each): (impl Fn() -> T, impl Fn(&mut T, Seen<'_>)),
+    (thread, (start, mut each)): (
+        usize,
+        (impl Fn(BlockStart<'_>) -> T, impl FnMut(&mut T, Seen<'_>)),
+    ),
     worked: &mut Vec<Worked<T>>,
 ) -> io::Result<()> {
     let mut reader = text.from(at.bytes)?;
@@ -274,7 +313,7 @@ fn without_guessing<T>(
         let ended = read < wanted;
         let too_long = bytes.len() > LONGEST_ROW;
         let mut rows = Rows::new(&bytes, delimiter);
-        let mut value = start();
+        let mut value = start(BlockStart { bytes: &bytes, start: at.bytes });
         let (mut done, mut lines) = (0, 0);
         loop {
             match rows.next(&mut row) {
@@ -293,7 +332,7 @@ fn without_guessing<T>(
             }
             (done, lines) = (rows.at(), rows.lines());
         }
-        worked.push(Worked { value, lines_before: at.lines });
+        worked.push(Worked { value, lines_before: at.lines, thread });
         at = Place { bytes: at.bytes + done as u64, lines: at.lines + lines };
         bytes.drain(..done);
         if ended {
@@ -318,7 +357,7 @@ mod tests {
     type Read3 = (u64, Vec<String>);
 
     fn rows(text: &str) -> Vec<Read3> {
-        let each = |all: &mut Vec<Read3>, seen: Seen<'_>| match seen {
+        let each = |(): &mut (), all: &mut Vec<Read3>, seen: Seen<'_>| match seen {
             Seen::Row(row, block) => {
                 let cells = (0..row.len()).map(|c| row.text(block, c).into_owned()).collect();
                 all.push((row.line, cells));
@@ -326,7 +365,8 @@ mod tests {
             Seen::Open(line) => all.push((line, vec!["open".to_owned()])),
         };
         let held = Held(text.as_bytes().to_vec());
-        let worked = work(&held, 0, b',', &Progress::default(), Vec::new, each).unwrap();
+        let start = |_: BlockStart<'_>| Vec::new();
+        let (worked, _) = work(&held, 0, b',', &Progress::default(), start, each).unwrap();
         let lines = worked.into_iter().flat_map(|w| {
             let before = w.lines_before;
             w.value.into_iter().map(move |(line, cells)| (line + before, cells))
@@ -378,7 +418,7 @@ mod tests {
         let progress = Progress::default();
         progress.stop();
         let held = Held(b"a,b\n".to_vec());
-        let end = work(&held, 0, b',', &progress, || (), |(), _| ()).unwrap_err();
+        let end = work(&held, 0, b',', &progress, |_| (), |(): &mut (), (), _| ()).unwrap_err();
         assert_eq!(end.kind(), io::ErrorKind::Interrupted);
     }
 }

@@ -45,10 +45,20 @@ impl Row {
         }
     }
 
+    /// Whether all of it is text, without the sign that stands for what is none.
+    pub(in crate::data) fn is_text(&self, block: &[u8]) -> bool {
+        let end = self.cells.last().map_or(self.start, |(range, _)| range.end);
+        let bytes = block.get(self.start..end).unwrap_or_default();
+        std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\u{fffd}'))
+    }
+
     /// The text of a cell; what is no UTF-8 becomes U+FFFD.
     pub(in crate::data) fn text<'a>(&self, block: &'a [u8], place: usize) -> Cow<'a, str> {
         match self.bytes(block, place) {
-            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Borrowed(bytes) => match std::str::from_utf8(bytes) {
+                Ok(text) => Cow::Borrowed(text),
+                Err(_) => String::from_utf8_lossy(bytes),
+            },
             Cow::Owned(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Cow::Owned(text),
                 Err(error) => Cow::Owned(String::from_utf8_lossy(error.as_bytes()).into_owned()),

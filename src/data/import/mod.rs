@@ -12,20 +12,25 @@ mod dates;
 mod dialect;
 mod formats;
 mod guess;
+mod interned;
 mod mapping;
 mod mapping_file;
 mod origin;
+mod place;
 mod positions;
 mod profile;
 mod read;
+mod reader;
 mod report;
 mod role;
+mod row_words;
 mod survey;
 mod swap;
 mod text_file;
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use blocks::Progress;
 pub use dates::OrderSeen;
@@ -33,7 +38,9 @@ pub use dialect::Sample;
 pub use formats::RowName;
 pub use mapping::{CountMeaning, DateOrder, MappedColumn, Mapping};
 pub use mapping_file::MappingError;
-pub use read::{Imported, TablePlace, TableRow};
+pub(super) use origin::Stamp;
+pub use place::TablePlace;
+pub use read::Imported;
 pub use report::{ColumnRead, Doubt, Example, HowRead, LeftOut, Report, Rows};
 pub use role::Role;
 pub use survey::Survey;
@@ -43,6 +50,7 @@ use super::problem::{Location, Problem};
 use crate::domain::{Dataset, LonLat};
 use formats::{Opened, Way};
 use origin::Origin;
+use row_words::RowWords;
 use text_file::TextFile;
 
 /// Whether the file at `path` is to be read as a table: a file of text that is no JSON, as the descriptor of a data package is,
@@ -112,6 +120,15 @@ pub struct Table {
     sample: Sample,
     mapping: Mapping,
     way: Way,
+}
+
+/// What rows are read by.
+#[derive(Clone, Copy)]
+struct Parts<'a> {
+    file: &'a TextFile,
+    sample: &'a Sample,
+    mapping: &'a Mapping,
+    way: &'a Way,
 }
 
 impl Table {
@@ -221,9 +238,14 @@ impl Table {
     /// # Errors
     /// When the file cannot be read to its end; [`io::ErrorKind::Interrupted`] when it was stopped.
     pub fn read(&self, progress: &Progress) -> io::Result<Imported> {
-        let mut imported = read::read(&self.file, &self.sample, &self.mapping, progress)?;
-        self.way.renumber(&mut imported);
+        let mut imported = read::read(self.parts(), progress)?;
+        self.way.renumber(&mut imported.report);
         Ok(imported)
+    }
+
+    fn parts(&self) -> Parts<'_> {
+        let Self { file, sample, mapping, way } = self;
+        Parts { file, sample, mapping, way }
     }
 
     /// Whether nearly all positions fit only when latitude and longitude change places. The file is read for that where its
@@ -266,6 +288,7 @@ impl Table {
     /// The dataset that was read, under the name that people know the file by.
     #[must_use]
     pub fn dataset(&self, imported: Imported, name: &str) -> Dataset {
-        dataset::dataset(imported, &self.sample, &self.mapping, name)
+        let texts = RowWords::new(self.parts());
+        dataset::dataset(imported, &self.sample, &self.mapping, Arc::new(texts), name)
     }
 }

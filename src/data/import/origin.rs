@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use flate2::read::MultiGzDecoder;
 use tempfile::{SpooledData, SpooledTempFile};
@@ -35,6 +36,21 @@ pub(super) enum Origin {
     Temporary(Arc<Mutex<File>>),
 }
 
+/// Length and time of a file: with another one, it is another file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::data) struct Stamp {
+    bytes: u64,
+    changed: Option<SystemTime>,
+}
+
+impl Stamp {
+    /// What a file is at this moment; `None` where it cannot be looked at.
+    pub(in crate::data) fn of(path: &Path) -> Option<Self> {
+        let about = std::fs::metadata(path).ok()?;
+        Some(Self { bytes: about.len(), changed: about.modified().ok() })
+    }
+}
+
 /// What can be read from any place.
 pub(super) trait ReadSeek: Read + Seek + Send {}
 impl<T: Read + Seek + Send> ReadSeek for T {}
@@ -51,7 +67,27 @@ impl Origin {
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => false,
             Err(error) => return Err(error),
         };
+        if !is_packed && std::fs::metadata(path)?.len() <= IN_MEMORY as u64 {
+            // What becomes of a small file afterwards is no matter then.
+            return Ok(Self::Memory(std::fs::read(path)?.into()));
+        }
         Ok(if is_packed { Self::Gzip(path.to_owned()) } else { Self::File(path.to_owned()) })
+    }
+
+    /// All that a reader gives, as it is.
+    ///
+    /// # Errors
+    /// When it cannot be read, or there is no room for it.
+    pub(super) fn copied(from: &mut dyn Read) -> io::Result<Self> {
+        let mut store = Store::new(MOST);
+        io::copy(from, &mut store)?;
+        Ok(store.into_origin())
+    }
+
+    /// What the file is at this moment; `None` where the bytes are in no file that others can change.
+    pub(super) fn stamp(&self) -> Option<Stamp> {
+        let (Self::File(path) | Self::Gzip(path)) = self else { return None };
+        Stamp::of(path)
     }
 
     /// All that a reader gives, which can be read once only.
@@ -59,9 +95,7 @@ impl Origin {
     /// # Errors
     /// When it cannot be read, or there is no room for it.
     pub(super) fn of_reader(from: &mut dyn Read) -> io::Result<Self> {
-        let mut store = Store::new(MOST);
-        io::copy(from, &mut store)?;
-        let all = store.into_origin();
+        let all = Self::copied(from)?;
         let mut start = [0; 2];
         let is_packed = all.bytes(0)?.read_exact(&mut start).is_ok() && start == [0x1f, 0x8b];
         if !is_packed {
@@ -69,9 +103,7 @@ impl Origin {
         }
         let size = all.size()?;
         let mut text = Limited::new(MultiGzDecoder::new(io::BufReader::new(all.bytes(0)?)), size);
-        let mut store = Store::new(MOST);
-        io::copy(&mut text, &mut store)?;
-        Ok(store.into_origin())
+        Self::copied(&mut text)
     }
 
     /// The bytes from one on.
@@ -121,9 +153,7 @@ impl Origin {
     /// When they cannot be read.
     pub(super) fn unpacked(&self) -> io::Result<Self> {
         let Self::Gzip(_) = self else { return Ok(self.clone()) };
-        let mut store = Store::new(MOST);
-        io::copy(&mut self.bytes(0)?, &mut store)?;
-        Ok(store.into_origin())
+        Self::copied(&mut *self.bytes(0)?)
     }
 
     /// How many bytes there are; of a packed file its own.

@@ -1,488 +1,306 @@
 //! All rows of a table under a mapping.
 
-use std::collections::{HashMap, HashSet};
 use std::io;
 
-use super::blocks::{self, Progress, Seen};
-use super::cells::Row;
-use super::dates::{self, DateCell, OrderSeen};
-use super::dialect::Sample;
-use super::mapping::{CountMeaning, Mapping};
-use super::positions::{self, Axis};
-use super::report::{Doubt, LeftOut, Report};
-use super::text_file::TextFile;
-use super::{Role, counts};
-use crate::domain::{CountRange, DatePrecision, DaySpan, LonLat, PlacePrecision};
-
-/// A place of a table: all rows with the same words and numbers share one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct TablePlace {
-    /// Its name as written.
-    pub name: String,
-    /// Its Arabic name.
-    pub name_ar: String,
-    /// Governorate or province.
-    pub governorate: String,
-    /// Country as written.
-    pub country: String,
-    /// Bits of latitude and longitude in degrees; `None` where there is no position that can be read.
-    position: Option<[u64; 2]>,
-    /// Half of the side of the square that the position is given by, in centimetres.
-    radius_cm: u32,
-}
-
-impl TablePlace {
-    /// Its position.
-    #[must_use]
-    pub fn position(&self) -> Option<LonLat> {
-        let [lat, lon] = self.position?.map(f64::from_bits);
-        LonLat::new(lon, lat).ok()
-    }
-
-    /// The place lies within so many metres of its position.
-    #[must_use]
-    pub fn radius_m(&self) -> Option<f64> {
-        (self.radius_cm > 0).then(|| f64::from(self.radius_cm) / 100.0)
-    }
-}
-
-/// A row that became an event. Numbers lead to the lists of [`Imported`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableRow {
-    /// Line that it starts on, from 1.
-    pub line: u64,
-    /// Days that it may have happened on.
-    pub span: DaySpan,
-    /// How precisely the date is known.
-    pub date_precision: DatePrecision,
-    /// Its place.
-    pub place: u32,
-    /// How precisely the place is known.
-    pub place_precision: PlacePrecision,
-    /// Its class.
-    pub class: u32,
-    /// Killed, as reported.
-    pub killed: Option<CountRange>,
-    /// Wounded, as reported.
-    pub wounded: Option<CountRange>,
-    /// Texts of the roles that are kept as they stand, those with something in them.
-    pub texts: Vec<(Role, String)>,
-    /// Cells of the columns that nothing was made of, by the place of the column.
-    pub others: Vec<(u32, String)>,
-}
+use super::blocks::{self, Progress, Seen, Worked};
+use super::dates::OrderSeen;
+use super::interned::{Interned, Renumbered};
+use super::mapping::{DateOrder, Mapping};
+use super::place::TablePlace;
+use super::reader::{self, Known, Part, Reader};
+use super::report::{Doubt, EXAMPLES, LeftOut, Report};
+use super::row_words::{self, RowWords};
+use super::{Parts, Way};
+use crate::domain::{
+    ActorIndex, Classes, Code as _, Direction, Event, EventIndex, EventTexts as _, KindIndex,
+    SiteIndex, SourceIndex, TextRow, WordsAt, id_key,
+};
 
 /// A table that was read.
 #[derive(Clone, Debug, Default)]
 pub struct Imported {
-    /// Its events, in the order of the file.
-    pub rows: Vec<TableRow>,
+    /// Its events, by first day, then line. A site's number is that of its place.
+    pub events: Vec<Event>,
+    /// Who tells of which event, by event.
+    pub told_by: Vec<(EventIndex, SourceIndex)>,
     /// Places.
     pub places: Vec<TablePlace>,
-    /// Classes, as written.
+    /// Classes as written, by their slots; the last one stands for several where there are more than slots.
     pub classes: Vec<String>,
+    /// Classes that share the last slot.
+    pub other_classes: usize,
+    /// Kinds of events, as written.
+    pub kinds: Vec<String>,
+    /// Parties, as written.
+    pub actors: Vec<String>,
+    /// Sources, as written.
+    pub sources: Vec<String>,
     /// What became of its rows.
     pub report: Report,
     /// What its dates say of their order.
     pub dates: OrderSeen,
 }
 
-/// Values of which each has a number.
-#[derive(Debug)]
-struct Numbered<T> {
-    numbers: HashMap<T, u32>,
-    values: Vec<T>,
-}
-
-impl<T: Clone + Eq + std::hash::Hash> Numbered<T> {
-    fn new() -> Self {
-        Self { numbers: HashMap::new(), values: Vec::new() }
-    }
-
-    fn number(&mut self, value: T) -> u32 {
-        if let Some(number) = self.numbers.get(&value) {
-            return *number;
-        }
-        let number = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-        self.values.push(value.clone());
-        self.numbers.insert(value, number);
-        number
+impl Imported {
+    /// The lines of its events, from 1.
+    pub fn lines(&self) -> impl Iterator<Item = u64> {
+        self.events.iter().map(|event| line_of(event).into())
     }
 }
 
-/// A row that becomes an event if its date can be read under the order of the column.
-struct Draft {
-    row: TableRow,
-    dates: [Option<DateCell>; 2],
-    /// Its date as written.
-    written: String,
-    /// What is doubtful in it, with the cell.
-    doubts: Vec<(Doubt, String)>,
-}
-
-/// What was made of a block. Dates wait for the order that the whole column tells.
-struct Part {
-    rows: Vec<Draft>,
-    places: Numbered<TablePlace>,
-    classes: Numbered<String>,
-    report: Report,
-    dates: OrderSeen,
+fn line_of(event: &Event) -> u32 {
+    match event.words {
+        WordsAt::Row(TextRow { line, .. }) => line,
+        WordsAt::Memory(_) => 0,
+    }
 }
 
 /// Reads all rows of a table.
 ///
 /// # Errors
 /// When the file cannot be read to its end; [`io::ErrorKind::Interrupted`] when it was stopped.
-pub(super) fn read(
-    file: &TextFile,
-    sample: &Sample,
-    mapping: &Mapping,
-    progress: &Progress,
-) -> io::Result<Imported> {
+pub(super) fn read(parts: Parts<'_>, progress: &Progress) -> io::Result<Imported> {
+    let Parts { file, sample, mapping, way } = parts;
     let reader = Reader::new(sample, mapping);
-    let start = || Part {
-        rows: Vec::new(),
-        places: Numbered::new(),
-        classes: Numbered::new(),
-        report: Report::default(),
-        dates: OrderSeen::default(),
-    };
-    let each = |part: &mut Part, seen: Seen<'_>| match seen {
-        Seen::Row(row, block) => reader.row(part, row, block),
+    let each = |known: &mut Known, part: &mut Part, seen: Seen<'_>| match seen {
+        Seen::Row(row, block) => reader.row(known, part, row, block),
         Seen::Open(line) => {
             part.report.read += 1;
             part.report.leave_out(LeftOut::OpenQuote, line, "");
         }
     };
     let from = sample.rows_at as u64;
-    let parts = blocks::work(file, from, sample.delimiter, progress, start, each)?;
+    let (worked, known) = blocks::work(file, from, sample.delimiter, progress, Part::new, each)?;
+    let (mut all, ids) = joined(worked, &known, sample.rows_line + 1, (mapping, way));
+    drop(known);
+    let texts = RowWords::new(parts);
+    same_ids(ids, &texts, &mut all.report);
+    Ok(all)
+}
+
+/// Puts together what was made of the blocks. All numbers follow from the order of the file, not from which thread had
+/// which block.
+fn joined(
+    mut parts: Vec<Worked<Part>>,
+    known: &[Known],
+    lines_above: u64,
+    (mapping, way): (&Mapping, &Way),
+) -> (Imported, Vec<(u64, TextRow)>) {
     let mut dates = OrderSeen::default();
     for part in &parts {
         dates.join(part.value.dates);
     }
     let order = mapping.date_order.or_else(|| dates.order());
-    let mut all = Imported { dates, ..Imported::default() };
-    let (mut places, mut classes) = (Numbered::new(), Numbered::new());
-    for part in parts {
-        let lines_before = part.lines_before + sample.rows_line + 1;
-        let mut part = part.value;
-        let place_numbers: Vec<u32> =
-            part.places.values.into_iter().map(|p| places.number(p)).collect();
-        let class_numbers: Vec<u32> =
-            part.classes.values.into_iter().map(|c| classes.number(c)).collect();
-        for Draft { mut row, dates, written, doubts } in part.rows {
-            match days(dates, order) {
-                Ok((span, precision)) => {
-                    let precision = row.date_precision.max(precision);
-                    (row.span, row.date_precision) = (precision.widened(span), precision);
-                    part.report.used += 1;
-                    part.report.doubtful += u64::from(!doubts.is_empty());
-                    for (what, cell) in doubts {
-                        part.report.doubt(what, row.line, &cell);
-                    }
-                    row.line += lines_before;
-                    row.place = place_numbers[row.place as usize];
-                    row.class = class_numbers[row.class as usize];
-                    all.rows.push(row);
+    let left_out: Vec<Vec<u32>> =
+        parts.iter_mut().map(|part| settle(&mut part.value, order)).collect();
+    let (classes, other_classes, slots) = classes(&parts, &left_out, known);
+    let mut all = Imported { classes, other_classes, dates, ..Imported::default() };
+    let mut lists = Lists::new(known);
+    let kept = parts.iter().zip(&left_out).map(|(p, out)| p.value.events.len() - out.len()).sum();
+    all.events = Vec::with_capacity(kept);
+    let mut sources: Vec<(u32, u32)> = Vec::new();
+    let mut ids: Vec<(u64, TextRow)> = Vec::new();
+    for (part, left_out) in parts.into_iter().zip(left_out) {
+        let Worked { value: part, lines_before, thread } = part;
+        let lines_before = lines_before + lines_above;
+        let mut told = part.sources.iter().peekable();
+        let mut left_out = left_out.iter().peekable();
+        let rows = part.events.into_iter().zip(part.classes).zip(part.ids);
+        for (number, ((mut event, class), id)) in (0_u32..).zip(rows) {
+            let is_out = left_out.next_if(|out| **out == number).is_some();
+            let index = u32::try_from(all.events.len()).unwrap_or(u32::MAX);
+            while let Some((_, source)) = told.next_if(|(of, _)| *of == number) {
+                if !is_out {
+                    sources.push((index, lists.source(thread, *source)));
                 }
-                Err(why) => part.report.leave_out(why, row.line, &written),
             }
+            if is_out {
+                continue;
+            }
+            event.direction = slots[thread][class as usize];
+            lists.renumber(thread, &mut event);
+            let row = place_in_file(&mut event, lines_before, id, way);
+            ids.extend(id.zip(row));
+            all.events.push(event);
         }
         all.report.join(part.report, lines_before);
     }
-    same_ids(&mut all);
-    (all.places, all.classes) = (places.values, classes.values);
-    Ok(all)
+    all.told_by = sorted(&mut all.events, sources);
+    lists.into(&mut all);
+    (all, ids)
+}
+
+/// Puts in where a row stands in the file.
+fn place_in_file(
+    event: &mut Event,
+    lines_before: u64,
+    id: Option<u64>,
+    way: &Way,
+) -> Option<TextRow> {
+    let WordsAt::Row(row) = &mut event.words else { return None };
+    let number = way.number(u64::from(row.line) + lines_before);
+    row.line = u32::try_from(number).unwrap_or(u32::MAX);
+    if id.is_none() {
+        row.id_key = id_key(&row_words::id_of_row(way.rows, row.line));
+    }
+    Some(*row)
+}
+
+/// Gives the events that wait their days; those that cannot have any are left out, and told by their numbers.
+fn settle(part: &mut Part, order: Option<DateOrder>) -> Vec<u32> {
+    let mut left_out = Vec::new();
+    for waiting in std::mem::take(&mut part.waiting) {
+        let event = &mut part.events[waiting.event as usize];
+        let line = u64::from(line_of(event));
+        match reader::days(waiting.dates, order) {
+            Ok((span, precision)) => {
+                let precision = event.date.precision.max(precision);
+                reader::set_days(event, span, precision);
+                part.report.used += 1;
+                part.report.doubtful += u64::from(!waiting.doubts.is_empty());
+                for (what, cell) in waiting.doubts {
+                    part.report.doubt(what, line, &cell);
+                }
+            }
+            Err(why) => {
+                part.report.leave_out(why, line, &waiting.written);
+                left_out.push(waiting.event);
+            }
+        }
+    }
+    left_out
+}
+
+/// The classes that get a colour, most rows first; how many share the last where there are more than there are colours;
+/// and by thread and number of a class its slot.
+fn classes(
+    parts: &[Worked<Part>],
+    left_out: &[Vec<u32>],
+    known: &[Known],
+) -> (Vec<String>, usize, Vec<Vec<Direction>>) {
+    let mut all = Interned::default();
+    let mut to: Vec<Renumbered> = known.iter().map(|k| Renumbered::of(&k.classes)).collect();
+    let mut rows: Vec<u64> = Vec::new();
+    for (part, left_out) in parts.iter().zip(left_out) {
+        let (to, own) = (&mut to[part.thread], &known[part.thread].classes);
+        let mut left_out = left_out.iter().peekable();
+        for (number, class) in (0_u32..).zip(&part.value.classes) {
+            if left_out.next_if(|out| **out == number).is_none() {
+                let class = to.to(*class, own, &mut all) as usize;
+                rows.resize(rows.len().max(class + 1), 0);
+                rows[class] += 1;
+            }
+        }
+    }
+    let names: Vec<String> = all.texts().collect();
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by(|a, b| (rows[*b], &names[*a]).cmp(&(rows[*a], &names[*b])));
+    let own = if order.len() > Classes::MOST { Classes::MOST - 1 } else { order.len() };
+    let mut slot_of = vec![Direction::Other; names.len()];
+    for (slot, class) in order.iter().take(own).enumerate() {
+        slot_of[*class] = Direction::ALL[slot];
+    }
+    let mut slots = Vec::new();
+    for (known, to) in known.iter().zip(&mut to) {
+        let of = |class| to.to(class, &known.classes, &mut all) as usize;
+        let numbers = (0..u32::try_from(known.classes.len()).unwrap_or(u32::MAX)).map(of);
+        // A class that no event has gets a number here for the first time, and no slot.
+        let slot = |class: usize| slot_of.get(class).copied().unwrap_or(Direction::Other);
+        slots.push(numbers.map(slot).collect());
+    }
+    let other = order.len() - own;
+    (order[..own].iter().map(|class| names[*class].clone()).collect(), other, slots)
+}
+
+/// The words of all threads, numbered as they are met in the file.
+struct Lists<'a> {
+    known: &'a [Known],
+    all: [Interned; 4],
+    places: Vec<TablePlace>,
+    to: Vec<[Renumbered; 4]>,
+}
+
+const PLACES: usize = 0;
+const KINDS: usize = 1;
+const ACTORS: usize = 2;
+const SOURCES: usize = 3;
+
+impl<'a> Lists<'a> {
+    fn new(known: &'a [Known]) -> Self {
+        let to = |k: &Known| [&k.places.keys, &k.kinds, &k.actors, &k.sources].map(Renumbered::of);
+        let to = known.iter().map(to).collect();
+        Self { known, all: Default::default(), places: Vec::new(), to }
+    }
+
+    fn number(&mut self, thread: usize, list: usize, number: u32) -> u32 {
+        let known = &self.known[thread];
+        let own = [&known.places.keys, &known.kinds, &known.actors, &known.sources][list];
+        self.to[thread][list].to(number, own, &mut self.all[list])
+    }
+
+    fn source(&mut self, thread: usize, number: u32) -> u32 {
+        self.number(thread, SOURCES, number)
+    }
+
+    fn renumber(&mut self, thread: usize, event: &mut Event) {
+        let place = event.site.0;
+        event.site = SiteIndex(self.number(thread, PLACES, place));
+        if event.site.get() == self.places.len() {
+            self.places.push(self.known[thread].places.read[place as usize].0.clone());
+        }
+        if let Some(KindIndex(kind)) = &mut event.kind {
+            *kind = self.number(thread, KINDS, *kind);
+        }
+        for list in [&mut event.attributed_to, &mut event.parties, &mut event.claimed_by] {
+            for ActorIndex(actor) in list {
+                *actor = self.number(thread, ACTORS, *actor);
+            }
+        }
+    }
+
+    fn into(self, all: &mut Imported) {
+        all.places = self.places;
+        let [_, kinds, actors, sources] = self.all.map(|list| list.texts().collect::<Vec<_>>());
+        (all.kinds, all.actors, all.sources) = (kinds, actors, sources);
+    }
+}
+
+/// Sorts events by their first days, those of a day as they stand in the file, and gives who tells of each.
+fn sorted(events: &mut [Event], sources: Vec<(u32, u32)>) -> Vec<(EventIndex, SourceIndex)> {
+    let told = |(event, source)| (EventIndex(event), SourceIndex(source));
+    if events.is_sorted_by_key(|event| event.date.span.first()) {
+        return sources.into_iter().map(told).collect();
+    }
+    let mut order: Vec<(crate::domain::Day, u32)> =
+        (0..).zip(events.iter()).map(|(number, event)| (event.date.span.first(), number)).collect();
+    order.sort_unstable();
+    let mut to = vec![0_u32; events.len()];
+    for (new, (_, old)) in (0..).zip(&order) {
+        to[*old as usize] = new;
+    }
+    drop(order);
+    let mut told: Vec<_> = sources.into_iter().map(|(e, s)| told((to[e as usize], s))).collect();
+    // Those of one event keep their order.
+    told.sort_by_key(|(event, _)| *event);
+    for place in 0..events.len() {
+        while to[place] as usize != place {
+            let wanted = to[place] as usize;
+            events.swap(place, wanted);
+            to.swap(place, wanted);
+        }
+    }
+    told
 }
 
 /// Tells rows whose identifier an earlier one has. Both stay: which is right nobody can say here.
-fn same_ids(all: &mut Imported) {
-    let mut seen = HashSet::new();
-    for row in &all.rows {
-        let id = row.texts.iter().find(|(role, _)| *role == Role::Id).map(|(_, text)| text);
-        if let Some(id) = id.filter(|id| !seen.insert(id.as_str())) {
-            all.report.doubt(Doubt::IdTwice, row.line, id);
-        }
+fn same_ids(mut ids: Vec<(u64, TextRow)>, texts: &RowWords, report: &mut Report) {
+    ids.sort_unstable_by_key(|(id, row)| (*id, row.start));
+    let pairs = ids.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+    let mut again: Vec<TextRow> = pairs.map(|pair| pair[1].1).collect();
+    again.sort_unstable_by_key(|row| row.start);
+    for (number, row) in again.into_iter().enumerate() {
+        // The words of the rest are not shown.
+        let id = if number < EXAMPLES { texts.words(row).id } else { String::new() };
+        report.doubt(Doubt::IdTwice, row.line.into(), &id);
     }
-}
-
-/// The days from the first and the last date of a row.
-fn days(
-    [first, last]: [Option<DateCell>; 2],
-    order: Option<super::mapping::DateOrder>,
-) -> Result<(DaySpan, DatePrecision), LeftOut> {
-    let Some(first) = first else { return Err(LeftOut::BadDate) };
-    let of = |cell: DateCell| match (cell, order) {
-        (DateCell::Numbers(a, b, _), None) if a != b => Err(LeftOut::EitherDate),
-        _ => cell.days(order).ok_or(LeftOut::BadDate),
-    };
-    let (span, precision) = of(first)?;
-    let Some(Ok((end, _))) = last.map(of) else { return Ok((span, precision)) };
-    if end.last() < span.first() {
-        return Err(LeftOut::Reversed);
-    }
-    let all = span.join(end);
-    let is_one = all.days() == span.days();
-    Ok((all, if is_one { precision } else { DatePrecision::Span }))
-}
-
-/// The places of the columns that are looked up for every row.
-struct Reader<'a> {
-    mapping: &'a Mapping,
-    columns: usize,
-    date: Option<usize>,
-    parts_of_date: [Option<usize>; 3],
-    date_end: Option<usize>,
-    date_precision: Option<usize>,
-    position: [Option<usize>; 4],
-    place: [Option<usize>; 4],
-    place_precision: Vec<usize>,
-    class: Option<usize>,
-    killed: [Option<usize>; 3],
-    wounded: [Option<usize>; 3],
-    texts: Vec<(Role, usize)>,
-    others: Vec<usize>,
-}
-
-/// Roles of which the text is kept as it stands.
-const TEXTS: [Role; 13] = [
-    Role::Id,
-    Role::Title,
-    Role::Summary,
-    Role::Note,
-    Role::Time,
-    Role::Kind,
-    Role::Weapon,
-    Role::Party,
-    Role::AttributedTo,
-    Role::ClaimedBy,
-    Role::Status,
-    Role::Source,
-    Role::Url,
-];
-
-impl<'a> Reader<'a> {
-    fn new(sample: &Sample, mapping: &'a Mapping) -> Self {
-        let at = |role: Role| mapping.place(role);
-        let of = |role: Role| mapping.places(role).map(move |place| (role, place));
-        Self {
-            mapping,
-            columns: sample.header.len(),
-            date: at(Role::Date),
-            parts_of_date: [Role::Year, Role::Month, Role::DayOfMonth].map(at),
-            date_end: at(Role::DateEnd),
-            date_precision: at(Role::DatePrecision),
-            position: [Role::Latitude, Role::Longitude, Role::Position, Role::Mgrs].map(at),
-            place: [Role::Place, Role::PlaceArabic, Role::Governorate, Role::Country].map(at),
-            place_precision: mapping.places(Role::PlacePrecision).collect(),
-            class: at(Role::Class),
-            killed: [Role::Killed, Role::KilledLow, Role::KilledHigh].map(at),
-            wounded: [Role::Wounded, Role::WoundedLow, Role::WoundedHigh].map(at),
-            texts: TEXTS.into_iter().flat_map(of).collect(),
-            others: (0..sample.header.len()).filter(|place| !mapping.uses(*place)).collect(),
-        }
-    }
-
-    fn row(&self, part: &mut Part, row: &Row, block: &[u8]) {
-        part.report.read += 1;
-        let line = row.line;
-        let text =
-            |place: Option<usize>| place.map_or_else(Default::default, |p| row.text(block, p));
-        if row.len() > self.columns {
-            part.report.leave_out(LeftOut::TooManyCells, line, &row.text(block, 0));
-            return;
-        }
-        let written = self.written_date(row, block);
-        if written.trim_matches('-').is_empty() {
-            part.report.leave_out(LeftOut::NoDate, line, &row.text(block, 0));
-            return;
-        }
-        let first = dates::read(&written);
-        if let Some(cell) = first {
-            part.dates.see(cell);
-        }
-        let mut doubts = Doubts(Vec::new());
-        if row.len() < self.columns {
-            doubts.add(Doubt::FewCells, &row.text(block, 0));
-        }
-        let end = text(self.date_end);
-        let last = dates::read(&end);
-        if last.is_none() && !end.is_empty() {
-            doubts.add(Doubt::BadEndDate, &end);
-        }
-        let said = text(self.date_precision);
-        let date_precision =
-            code(&self.mapping.date_codes, &said, DatePrecision::Unknown, &mut doubts)
-                .unwrap_or(DatePrecision::Minute);
-        let place = self.place(row, block, &mut doubts);
-        let place_precision = self.place_precision(row, block, &place, &mut doubts);
-        let killed = self.count(self.killed, row, block, &mut doubts);
-        let wounded = self.count(self.wounded, row, block, &mut doubts);
-        let texts: Vec<(Role, String)> = self
-            .texts
-            .iter()
-            .map(|(role, place)| (*role, row.text(block, *place).into_owned()))
-            .filter(|(_, text)| !text.is_empty())
-            .collect();
-        if texts.iter().any(|(_, text)| text.contains('\u{fffd}')) {
-            doubts.add(Doubt::NoText, &row.text(block, 0));
-        }
-        let others = self
-            .others
-            .iter()
-            .map(|p| (u32::try_from(*p).unwrap_or(u32::MAX), row.text(block, *p)));
-        let others =
-            others.filter(|(_, t)| !t.is_empty()).map(|(p, t)| (p, t.into_owned())).collect();
-        let class = part.classes.number(self.class_words(&text(self.class)));
-        let place = part.places.number(place);
-        // The days wait for the order of the column.
-        let span = DaySpan::day(crate::domain::Day::from_number(0));
-        let made = TableRow {
-            line,
-            span,
-            date_precision,
-            place,
-            place_precision,
-            class,
-            killed,
-            wounded,
-            texts,
-            others,
-        };
-        let Doubts(doubts) = doubts;
-        part.rows.push(Draft { row: made, dates: [first, last], written, doubts });
-    }
-
-    /// The date as it is written, put together where it stands in several columns.
-    fn written_date(&self, row: &Row, block: &[u8]) -> String {
-        if let Some(place) = self.date {
-            return row.text(block, place).into_owned();
-        }
-        let cell = |place: Option<usize>| {
-            place.map_or_else(String::new, |p| row.text(block, p).into_owned())
-        };
-        let [year, month, day] = self.parts_of_date.map(cell);
-        let is_blank = |text: &str| text.is_empty() || text == "0" || text == "00";
-        match (is_blank(&month), is_blank(&day)) {
-            (true, _) => year,
-            (false, true) => format!("{year}-{month:0>2}"),
-            (false, false) => format!("{year}-{month:0>2}-{day:0>2}"),
-        }
-    }
-
-    fn class_words(&self, word: &str) -> String {
-        let known = self.mapping.class_words.iter().find(|(code, _)| code == word);
-        known.map_or(word, |(_, words)| words).to_owned()
-    }
-
-    fn place(&self, row: &Row, block: &[u8], doubts: &mut Doubts) -> TablePlace {
-        let cell = |place: Option<usize>| {
-            place.map_or_else(String::new, |p| row.text(block, p).into_owned())
-        };
-        let [name, name_ar, governorate, country] = self.place.map(cell);
-        let [lat, lon, both, mgrs] = self.position.map(cell);
-        let written = [&lat, &lon, &both, &mgrs].map(String::as_str).join(" ");
-        let (mut position, mut radius_cm) = (None, 0);
-        if !lat.is_empty() || !lon.is_empty() {
-            let degrees = positions::degrees(&lat, Axis::Latitude)
-                .zip(positions::degrees(&lon, Axis::Longitude));
-            position = degrees.and_then(|(lat, lon)| LonLat::new(lon, lat).ok());
-        } else if !both.is_empty() {
-            position = positions::both(&both);
-        } else if let Some((square, half)) = positions::mgrs(&mgrs) {
-            position = Some(square);
-            radius_cm = half_in_cm(half);
-        }
-        let is_null = position.is_some_and(|p| p.lat().abs() < 1e-9 && p.lon().abs() < 1e-9);
-        if is_null {
-            // Zero is what programs write for "not known".
-            position = None;
-            doubts.add(Doubt::NullIsland, written.trim());
-        } else if position.is_none() {
-            let what =
-                if written.trim().is_empty() { Doubt::NoPosition } else { Doubt::BadPosition };
-            doubts.add(what, if what == Doubt::NoPosition { &name } else { written.trim() });
-        }
-        // 0.0 and -0.0 are one place.
-        let position = position.map(|p| [p.lat() + 0.0, p.lon() + 0.0].map(f64::to_bits));
-        TablePlace { name, name_ar, governorate, country, position, radius_cm }
-    }
-
-    fn place_precision(
-        &self,
-        row: &Row,
-        block: &[u8],
-        place: &TablePlace,
-        doubts: &mut Doubts,
-    ) -> PlacePrecision {
-        let mut words = self.place_precision.iter().map(|p| row.text(block, *p));
-        let word = words.find(|w| !w.is_empty()).unwrap_or_default();
-        let codes = &self.mapping.place_codes;
-        let said = code(codes, &word, PlacePrecision::Country, doubts)
-            .unwrap_or(self.mapping.place_precision);
-        match place.position {
-            Some(_) => said,
-            // Without a position nothing finer than the governorate can be drawn.
-            None if place.governorate.is_empty() => said.max(PlacePrecision::Country),
-            None => said.max(PlacePrecision::Admin1),
-        }
-    }
-
-    /// A count from a single number, or from the lowest and the highest.
-    fn count(
-        &self,
-        [one, low, high]: [Option<usize>; 3],
-        row: &Row,
-        block: &[u8],
-        doubts: &mut Doubts,
-    ) -> Option<CountRange> {
-        let mut number = |place: Option<usize>| {
-            let cell = place.map_or_else(Default::default, |p| row.text(block, p));
-            let number = counts::read(&cell);
-            if number.is_none() && !cell.is_empty() {
-                doubts.add(Doubt::BadCount, &cell);
-            }
-            number
-        };
-        let [one, low, high] = [number(one), number(low), number(high)];
-        match (one, low, high, self.mapping.counts) {
-            (_, Some(low), Some(high), _) if high < low => {
-                doubts.add(Doubt::CountsContradict, &format!("{low} to {high}"));
-                None
-            }
-            (_, Some(low), high, _) => CountRange::new(low, high),
-            (None, None, Some(high), _) => CountRange::new(0, Some(high)),
-            (Some(0), None, _, CountMeaning::AtLeast) | (None, None, None, _) => None,
-            (Some(n), None, _, CountMeaning::AtLeast) => CountRange::new(n, None),
-            (Some(n), None, _, CountMeaning::Exact) => CountRange::new(n, Some(n)),
-        }
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 50 km")]
-fn half_in_cm(metres: f64) -> u32 {
-    (metres * 100.0).round() as u32
-}
-
-/// What is doubtful in one row.
-struct Doubts(Vec<(Doubt, String)>);
-
-impl Doubts {
-    fn add(&mut self, what: Doubt, cell: &str) {
-        self.0.push((what, cell.to_owned()));
-    }
-}
-
-/// What a word of a codebook means; `None` when nothing is said. A word that is not in it is the coarsest, and a doubt.
-fn code<T: Copy>(codes: &[(String, T)], word: &str, coarsest: T, doubts: &mut Doubts) -> Option<T> {
-    if word.is_empty() || codes.is_empty() {
-        return None;
-    }
-    let known = codes.iter().find(|(code, _)| code.eq_ignore_ascii_case(word));
-    Some(known.map_or_else(
-        || {
-            doubts.add(Doubt::PrecisionCode, word);
-            coarsest
-        },
-        |(_, meaning)| *meaning,
-    ))
 }

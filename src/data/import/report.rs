@@ -66,7 +66,7 @@ impl LeftOut {
     }
 }
 
-const EXAMPLES: usize = 5;
+pub(super) const EXAMPLES: usize = 5;
 const LONGEST_CELL: usize = 60;
 
 impl Rows {

@@ -142,7 +142,7 @@ pub(super) fn survey(
         rows: 0,
         columns: places.iter().map(|p| ColumnSurvey { place: *p, ..Default::default() }).collect(),
     };
-    let each = |survey: &mut Survey, seen: Seen<'_>| {
+    let each = |(): &mut (), survey: &mut Survey, seen: Seen<'_>| {
         survey.rows += 1;
         if let Seen::Row(row, block) = seen {
             for column in &mut survey.columns {
@@ -152,7 +152,9 @@ pub(super) fn survey(
     };
     let from = sample.rows_at as u64;
     let mut all = start();
-    for part in blocks::work(file, from, sample.delimiter, progress, start, each)? {
+    let start = |_: blocks::BlockStart<'_>| start();
+    let (parts, _) = blocks::work(file, from, sample.delimiter, progress, start, each)?;
+    for part in parts {
         all.rows += part.value.rows;
         for (column, more) in all.columns.iter_mut().zip(&part.value.columns) {
             column.join(more);

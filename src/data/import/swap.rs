@@ -188,13 +188,14 @@ pub(super) fn swapped(
     if start.swapped() * 2 < start.rows || start.rows == 0 {
         return Ok(None);
     }
-    let each = |seen: &mut Tally, row: Seen<'_>| {
+    let each = |(): &mut (), seen: &mut Tally, row: Seen<'_>| {
         if let Seen::Row(row, block) = row {
             seen.add(judge.row(|place| row.text(block, place)));
         }
     };
     let from = sample.rows_at as u64;
-    let parts = blocks::work(file, from, sample.delimiter, progress, Tally::default, each)?;
+    let start = |_: blocks::BlockStart<'_>| Tally::default();
+    let (parts, _) = blocks::work(file, from, sample.delimiter, progress, start, each)?;
     let mut all = Tally::default();
     for part in parts {
         all.rows += part.value.rows;

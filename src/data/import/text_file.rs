@@ -9,7 +9,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::blocks::Text;
-use super::origin::Origin;
+use super::origin::{Origin, Stamp};
 
 /// Bytes of the beginning from which encoding, delimiter and columns are told.
 pub(super) const SAMPLE: usize = 1 << 20;
@@ -25,6 +25,8 @@ pub(super) struct TextFile {
     sample: Vec<u8>,
     /// Whether that is all of it.
     is_whole: bool,
+    /// What the file was when it was opened; `None` where the text is in memory.
+    opened: Option<Stamp>,
 }
 
 impl TextFile {
@@ -54,7 +56,8 @@ impl TextFile {
         let mut raw = Vec::new();
         origin.bytes(0)?.take(SAMPLE as u64).read_to_end(&mut raw)?;
         let (encoding, mark) = encoding_of(&raw);
-        let mut file = Self { origin, encoding, mark, sample: Vec::new(), is_whole: false };
+        let opened = origin.stamp();
+        let mut file = Self { origin, encoding, mark, sample: Vec::new(), is_whole: false, opened };
         let mut sample = Vec::new();
         file.from(0)?.take(SAMPLE as u64 + 1).read_to_end(&mut sample)?;
         file.is_whole = sample.len() <= SAMPLE;
@@ -72,12 +75,29 @@ impl TextFile {
         origin.bytes(0)?.take(SAMPLE as u64 + 1).read_to_end(&mut sample)?;
         let is_whole = sample.len() <= SAMPLE;
         sample.truncate(SAMPLE);
-        Ok(Self { origin, encoding: UTF_8, mark: 0, sample, is_whole })
+        let opened = origin.stamp();
+        Ok(Self { origin, encoding: UTF_8, mark: 0, sample, is_whole, opened })
     }
 
     /// The beginning of the text, and whether that is all of it.
     pub(super) fn sample(&self) -> (&[u8], bool) {
         (&self.sample, self.is_whole)
+    }
+
+    /// Whether its file is the one that was opened, as far as its length and time tell.
+    pub(super) fn is_as_opened(&self) -> bool {
+        self.opened == self.origin.stamp()
+    }
+
+    /// The same text, to be read from any byte of it in no time.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn quick(&self) -> io::Result<Self> {
+        if self.encoding == UTF_8 && !matches!(self.origin, Origin::Gzip(_)) {
+            return Ok(self.clone());
+        }
+        Self::of_utf8(Origin::copied(&mut *self.from(0)?)?)
     }
 
     /// The name of its encoding, in the words of the Encoding Standard (<https://encoding.spec.whatwg.org>).

@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::maker::Numbers;
 use crate::data::import::Role;
 use crate::data::import::mapping::{MappedColumn, Mapping};
-use crate::data::import::read::Imported;
-use crate::data::import::report::Rows;
+use crate::data::import::report::{Report, Rows};
 
 /// What a row of a table is in the file that it comes from, and what its number counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -67,16 +66,17 @@ impl Way {
         }
     }
 
-    /// Gives the rows the numbers that they have in the file.
-    pub(in crate::data::import) fn renumber(&self, imported: &mut Imported) {
-        imported.report.rows_are = self.rows;
+    /// The number that a row on a line of the text has in the file.
+    pub(in crate::data::import) fn number(&self, line: u64) -> u64 {
+        if self.is_made { self.numbers.of(line) } else { line }
+    }
+
+    /// Gives the rows of a report the numbers that they have in the file.
+    pub(in crate::data::import) fn renumber(&self, report: &mut Report) {
+        report.rows_are = self.rows;
         if !self.is_made {
             return;
         }
-        for row in &mut imported.rows {
-            row.line = self.numbers.of(row.line);
-        }
-        let report = &mut imported.report;
         let reasons = report.left_out.values_mut().chain(report.doubts.values_mut());
         for example in reasons.flat_map(|Rows { examples, .. }| examples) {
             example.line = self.numbers.of(example.line);
