@@ -135,13 +135,13 @@ pub fn event_csv(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::domain::{
         Day, DaySpan, Event, EventIndex, EventWords, PlacePrecision, Site, SiteIndex, Weapon,
     };
 
-    fn dataset() -> Dataset {
+    pub(in crate::analysis) fn dataset() -> Dataset {
         let site = Site {
             id: "north".to_owned(),
             name: "Camp North".to_owned(),

@@ -197,6 +197,11 @@ pub(super) fn load(files: &[PathBuf], opening: &Opening) -> Result<Loaded, CliEr
 }
 
 impl ViewArgs {
+    /// Whether a rule was given.
+    pub(super) fn has_rule(&self) -> bool {
+        self.rule.is_some()
+    }
+
     /// Loads the data and makes the view; problems in the data are mentioned on standard error.
     pub(super) fn resolve(&self) -> Result<Resolved, CliError> {
         let (Loaded { dataset, problems, .. }, figure) =

@@ -11,7 +11,7 @@ use super::args::{Resolved, ViewArgs, ViewJson, view_json};
 use super::format::{Format, to_json};
 use super::{CliError, output};
 use crate::analysis::event_csv::{EventRow, event_csv};
-use crate::analysis::{Certainty, Record, Selection, words};
+use crate::analysis::{Certainty, Record, Selection, export_note};
 use crate::domain::Code as _;
 
 /// List the events of a view.
@@ -167,22 +167,5 @@ fn csv(record: &Record, selection: &Selection) -> Result<String, CliError> {
 
 /// The window, the totals and what is left out, for the foot of a table.
 pub(super) fn summary(resolved: &Resolved, selection: &Selection) -> String {
-    let Resolved { dataset, view, .. } = resolved;
-    let mut text = format!(
-        "{}: {}. Counted: {}.",
-        words::window(dataset, view),
-        words::total(view, selection),
-        view.rule.label()
-    );
-    if !view.filter.is_empty() {
-        text.push_str(&format!(" Only {}.", view.filter.words(dataset)));
-    }
-    if let Some(left_out) = words::left_out(view, selection) {
-        text.push_str(&format!(" In these days but not listed: {left_out}."));
-    }
-    let cautions = words::cautions(dataset, view, selection);
-    if !cautions.is_empty() {
-        text.push_str(&format!(" {cautions}"));
-    }
-    text
+    export_note::said(&resolved.dataset, &resolved.view, selection)
 }

@@ -6,6 +6,7 @@
 mod animate;
 mod args;
 mod check;
+mod convert;
 mod each;
 mod events;
 mod figure_args;
@@ -52,6 +53,7 @@ Examples:
   sitrep animate --from 2022-01 --to 2022-01 -o a.mp4      a film of a month
   sitrep tally --from 2022-01-03 --to 2022-01-06 --by day  how many attacks on each day
   sitrep events --where country=SY --format csv            what happened in Syria, for a spreadsheet
+  sitrep convert --where country=SY -o syria.geojson       the same for a map of another program
   sitrep check my-record/datapackage.json                  what is wrong in a data package
 
 Dates are typed as people write them (2022-01-05, \"5 jan 2022\", 2022-01, 2022, \"3-6 jan 2022\", \"last 30 days\"),
@@ -69,6 +71,8 @@ enum Command {
     Links(links::LinksArgs),
     /// Count the events of a view in groups.
     Tally(tally::TallyArgs),
+    /// Save the events of a view as a file for other programs.
+    Convert(convert::ConvertArgs),
     /// Say what a figure was made of, and what has changed in the record since.
     Info(info::InfoArgs),
     /// Say what is wrong in a data package; exit 1 when something is.
@@ -86,6 +90,8 @@ pub(crate) enum CliError {
     Figure(#[from] crate::data::FigureFileError),
     #[error(transparent)]
     Save(#[from] crate::data::SaveError),
+    #[error(transparent)]
+    Write(#[from] crate::data::write::WriteError),
     #[error(transparent)]
     Export(#[from] crate::export::ExportError),
     #[error(transparent)]
@@ -118,6 +124,7 @@ pub fn run() -> ExitCode {
         Some(Command::Events(args)) => events::run(&args),
         Some(Command::Links(args)) => links::run(&args),
         Some(Command::Tally(args)) => tally::run(&args),
+        Some(Command::Convert(args)) => convert::run(&args),
         Some(Command::Info(args)) => info::run(&args),
         Some(Command::Check(args)) => check::run(&args),
     };

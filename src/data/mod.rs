@@ -16,6 +16,7 @@ mod problem;
 mod records;
 mod rows;
 mod store;
+pub mod write;
 
 pub use check::check;
 pub use embedded::embedded_record;

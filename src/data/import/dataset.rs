@@ -97,7 +97,7 @@ fn country_code(name: &str) -> &str {
     }
 }
 
-fn actor(name: &str) -> Actor {
+pub(super) fn actor(name: &str) -> Actor {
     Actor {
         id: name.to_owned(),
         name: name.to_owned(),
@@ -110,7 +110,7 @@ fn actor(name: &str) -> Actor {
 }
 
 /// A source by its name, or by its address.
-fn source(name: &str) -> Source {
+pub(super) fn source(name: &str) -> Source {
     let address = ["http://", "https://"].iter().find_map(|scheme| name.strip_prefix(scheme));
     let host =
         address.map(|rest| rest.split('/').next().unwrap_or(rest).trim_start_matches("www."));

@@ -16,6 +16,7 @@ mod interned;
 mod mapping;
 mod mapping_file;
 mod origin;
+mod own;
 mod place;
 mod positions;
 mod profile;
@@ -268,7 +269,11 @@ impl Table {
             role: c.role.code(),
             why: c.why.clone(),
         });
-        let others = (0..self.sample.header.len()).filter(|place| !mapping.uses(*place));
+        let is_own = mapping.profile == Some(own::NAME);
+        let is_other = |place: &usize| {
+            !(mapping.uses(*place) || is_own && own::reads(&self.sample.header[*place]))
+        };
+        let others = (0..self.sample.header.len()).filter(is_other);
         HowRead {
             profile: mapping.profile,
             said_by: mapping.said_by.clone(),
@@ -288,7 +293,13 @@ impl Table {
     /// The dataset that was read, under the name that people know the file by.
     #[must_use]
     pub fn dataset(&self, imported: Imported, name: &str) -> Dataset {
-        let texts = RowWords::new(self.parts());
-        dataset::dataset(imported, &self.sample, &self.mapping, Arc::new(texts), name)
+        let texts = Arc::new(RowWords::new(self.parts()));
+        let mut dataset =
+            dataset::dataset(imported, &self.sample, &self.mapping, texts, name);
+        if self.mapping.profile == Some(own::NAME) {
+            // Only a table of text that a spreadsheet opens is guarded against it.
+            own::complete(&mut dataset, !self.way.is_made);
+        }
+        dataset
     }
 }

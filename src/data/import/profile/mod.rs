@@ -3,6 +3,7 @@
 mod acled;
 mod airwars;
 mod gdelt;
+mod sitrep;
 mod ucdp;
 
 use super::Role;
@@ -30,7 +31,8 @@ struct Profile {
     headless: fn(&Sample) -> Option<Vec<&'static str>>,
 }
 
-const ALL: [&Profile; 4] = [&acled::ACLED, &ucdp::UCDP, &airwars::AIRWARS, &gdelt::GDELT];
+const ALL: [&Profile; 5] =
+    [&sitrep::SITREP, &acled::ACLED, &ucdp::UCDP, &airwars::AIRWARS, &gdelt::GDELT];
 
 /// The mapping of a table that is known. Where the table has no header, the names of its columns are put into `sample`.
 pub(super) fn recognised(sample: &mut Sample) -> Option<Mapping> {
