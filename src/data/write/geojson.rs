@@ -3,28 +3,23 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Map, Value, json};
-
 use super::EventExport;
 use crate::analysis::event_columns::{EventCell, EventColumn, EventLine, LATITUDE, LONGITUDE};
 
 pub(super) fn write(export: &EventExport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut note = Map::new();
-    note.insert("words".to_owned(), export.note.words.as_str().into());
+    out.write_all(b"{\"type\":\"FeatureCollection\",\"sitrep\":{\"words\":")?;
+    text(out, &export.note.words)?;
     for (name, value) in &export.note.facts {
-        note.insert((*name).to_owned(), value.as_str().into());
+        write!(out, ",\"{name}\":")?;
+        text(out, value)?;
     }
-    write!(
-        out,
-        "{{\"type\":\"FeatureCollection\",\"sitrep\":{},\n\"features\":[",
-        Value::Object(note)
-    )?;
+    out.write_all(b"},\n\"features\":[")?;
     let is_property = |c: &&EventColumn| ![LATITUDE, LONGITUDE].contains(&c.name.as_str());
     let columns: Vec<&EventColumn> = export.columns.iter().filter(is_property).collect();
     let mut is_first = true;
     export.each(|line| {
         out.write_all(if is_first { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &feature(line, &columns, is_first))?;
+        feature(line, &columns, is_first, out)?;
         is_first = false;
         Ok(())
     })?;
@@ -33,20 +28,45 @@ pub(super) fn write(export: &EventExport<'_>, out: &mut dyn Write) -> io::Result
 
 /// An event. Only the first has all properties, for who looks there for their names; in the others those without a value are
 /// left out.
-fn feature(line: &EventLine<'_>, columns: &[&EventColumn], with_all: bool) -> Value {
-    let mut properties = Map::new();
-    for column in columns {
-        let value = match column.cell(line) {
-            EventCell::Empty if with_all => Value::Null,
-            EventCell::Empty => continue,
-            EventCell::Text(text) => text.into(),
-            EventCell::Count(count) => count.into(),
-            EventCell::Number(number) => number.into(),
-            EventCell::Day(day) => day.to_string().into(),
-        };
-        properties.insert(column.name.clone(), value);
+fn feature(
+    line: &EventLine<'_>,
+    columns: &[&EventColumn],
+    with_all: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    out.write_all(b"{\"type\":\"Feature\",\"id\":")?;
+    text(out, line.id())?;
+    match line.position() {
+        Some(at) => write!(
+            out,
+            ",\"geometry\":{{\"type\":\"Point\",\"coordinates\":[{},{}]}}",
+            at.lon(),
+            at.lat()
+        )?,
+        None => out.write_all(b",\"geometry\":null")?,
     }
-    let point =
-        line.position().map(|p| json!({"type": "Point", "coordinates": [p.lon(), p.lat()]}));
-    json!({"type": "Feature", "id": line.id(), "geometry": point, "properties": properties})
+    out.write_all(b",\"properties\":{")?;
+    let mut between: &[u8] = b"";
+    for column in columns {
+        let cell = column.cell(line);
+        if cell == EventCell::Empty && !with_all {
+            continue;
+        }
+        out.write_all(between)?;
+        between = b",";
+        text(out, &column.name)?;
+        out.write_all(b":")?;
+        match cell {
+            EventCell::Empty => out.write_all(b"null")?,
+            EventCell::Text(words) => text(out, &words)?,
+            EventCell::Count(count) => write!(out, "{count}")?,
+            EventCell::Number(number) => write!(out, "{number}")?,
+            EventCell::Day(day) => write!(out, "\"{day}\"")?,
+        }
+    }
+    out.write_all(b"}}")
+}
+
+fn text(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    Ok(serde_json::to_writer(out, text)?)
 }
