@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use super::{Certainty, Record, Shown};
 use crate::domain::{
-    ActorIndex, Casualties, Code as _, CountRange, Day, Event, LonLat, PersonGroup, Report, Site,
-    Source,
+    ActorIndex, Casualties, Code as _, CountRange, Day, Event, EventWords, LonLat, PersonGroup,
+    Report, Site, Source,
 };
 
 /// What the cells of a column hold.
@@ -67,43 +67,13 @@ pub struct EventColumn {
     value: Value,
 }
 
-/// The texts of an event.
-struct Words<'a> {
-    id: &'a str,
-    local_time: Option<&'a str>,
-    kind: Option<&'a str>,
-    weapon_detail: Option<&'a str>,
-    outcome: Option<&'a str>,
-    target: Option<&'a str>,
-    attributed_by: Option<&'a str>,
-    note: Option<&'a str>,
-    summary: &'a str,
-    others: &'a [(u32, String)],
-}
-
-/// The only place that asks for the texts of an event.
-fn words(event: &Event) -> Words<'_> {
-    Words {
-        id: &event.id,
-        local_time: event.date.local_time.as_deref(),
-        kind: event.kind.as_deref(),
-        weapon_detail: event.weapon_detail.as_deref(),
-        outcome: event.outcome.as_deref(),
-        target: event.target.as_deref(),
-        attributed_by: event.attributed_by.as_deref(),
-        note: event.note.as_deref(),
-        summary: &event.summary,
-        others: &event.others,
-    }
-}
-
 /// An event that is written, with what belongs to it.
 pub struct EventLine<'a> {
     record: &'a Record,
     shown: Shown,
     event: &'a Event,
     site: &'a Site,
-    words: Words<'a>,
+    words: Cow<'a, EventWords>,
 }
 
 impl<'a> EventLine<'a> {
@@ -111,13 +81,13 @@ impl<'a> EventLine<'a> {
     #[must_use]
     pub fn of(record: &'a Record, shown: Shown) -> Self {
         let event = record.event(shown.event);
-        Self { record, shown, event, site: record.site(event.site), words: words(event) }
+        Self { record, shown, event, site: record.site(event.site), words: record.words(event) }
     }
 
     /// Its identifier.
     #[must_use]
     pub fn id(&self) -> &str {
-        self.words.id
+        &self.words.id
     }
 
     /// The event without its texts.
@@ -135,7 +105,7 @@ impl<'a> EventLine<'a> {
     /// What happened, in words.
     #[must_use]
     pub fn summary(&self) -> &str {
-        self.words.summary
+        &self.words.summary
     }
 
     /// Its own position, or that of its site; none where neither is known.
@@ -236,14 +206,14 @@ fn fixed() -> Vec<EventColumn> {
         columns.push(EventColumn { name: name.to_owned(), kind, value });
     };
     let first: [(&str, ColumnKind, Of); 24] = [
-        ("id", Text, |l| text(l.words.id)),
+        ("id", Text, |l| text(&l.words.id)),
         ("certainty", Text, |l| {
             text(if l.shown.certainty == Certainty::Certain { "certain" } else { "possible" })
         }),
         ("start", Day, |l| EventCell::Day(l.event.date.span.first())),
         ("end", Day, |l| EventCell::Day(l.event.date.span.last())),
         ("date_precision", Text, |l| text(l.event.date.precision.code())),
-        ("local_time", Text, |l| opt(l.words.local_time)),
+        ("local_time", Text, |l| opt(l.event.date.local_time.as_deref())),
         ("site", Text, |l| text(&l.site.id)),
         ("site_name", Text, |l| text(&l.site.name)),
         ("site_name_ar", Text, |l| opt(l.site.name_ar.as_deref())),
@@ -256,9 +226,9 @@ fn fixed() -> Vec<EventColumn> {
         ("radius_m", Number, |l| number(l.site.radius_m)),
         ("class", Text, |l| text(l.record.classes.code(l.event.direction))),
         ("class_name", Text, |l| text(l.record.classes.label(l.event.direction))),
-        ("kind", Text, |l| opt(l.words.kind)),
+        ("kind", Text, |l| opt(l.record.kind(l.event))),
         ("weapon", Text, |l| text(l.event.weapon.code())),
-        ("weapon_detail", Text, |l| opt(l.words.weapon_detail)),
+        ("weapon_detail", Text, |l| opt(l.words.weapon_detail.as_deref())),
         ("munitions_low", Count, |l| end(l.event.munitions, End::Low)),
         ("munitions_high", Count, |l| end(l.event.munitions, End::High)),
         ("damage", Text, |l| text(l.event.damage.code())),
@@ -277,20 +247,20 @@ fn fixed() -> Vec<EventColumn> {
     let last: [(&str, ColumnKind, Of); 28] = [
         ("intercepted_low", Count, |l| end(l.event.intercepted, End::Low)),
         ("intercepted_high", Count, |l| end(l.event.intercepted, End::High)),
-        ("outcome", Text, |l| opt(l.words.outcome)),
-        ("target", Text, |l| opt(l.words.target)),
+        ("outcome", Text, |l| opt(l.words.outcome.as_deref())),
+        ("target", Text, |l| opt(l.words.target.as_deref())),
         ("attributed_to", Text, |l| l.actors(&l.event.attributed_to, |a| &a.id)),
         ("attributed_to_names", Text, |l| l.actors(&l.event.attributed_to, |a| &a.name)),
-        ("attributed_by", Text, |l| opt(l.words.attributed_by)),
+        ("attributed_by", Text, |l| opt(l.words.attributed_by.as_deref())),
         ("claimed_by", Text, |l| l.actors(&l.event.claimed_by, |a| &a.id)),
         ("claimed_by_names", Text, |l| l.actors(&l.event.claimed_by, |a| &a.name)),
         ("parties", Text, |l| l.actors(&l.event.parties, |a| &a.id)),
         ("party_names", Text, |l| l.actors(&l.event.parties, |a| &a.name)),
         ("status", Text, |l| text(l.event.status.code())),
         ("confidence", Text, |l| text(l.event.confidence.code())),
-        ("distinct_from", Text, |l| list(l.event.distinct_from.iter().map(String::as_str))),
-        ("note", Text, |l| opt(l.words.note)),
-        ("summary", Text, |l| text(l.words.summary)),
+        ("distinct_from", Text, |l| list(l.words.distinct_from.iter().map(String::as_str))),
+        ("note", Text, |l| opt(l.words.note.as_deref())),
+        ("summary", Text, |l| text(&l.words.summary)),
         ("sources", Text, |l| l.of_reports(|_, s| &s.id)),
         ("publishers", Text, |l| l.of_reports(|_, s| &s.publisher)),
         ("origins", Text, |l| l.of_reports(|_, s| &s.origin)),
@@ -323,8 +293,24 @@ pub const LONGITUDE: &str = "lon";
 pub const OF_FILE: &str = " (file)";
 
 /// Names that files of events use beside the columns.
-const RESERVED: [&str; 7] =
-    ["fid", "geom", "geometry", "latitude", "longitude", "feature id", "shape"];
+const RESERVED: [&str; 16] = [
+    "fid",
+    "geom",
+    "geometry",
+    "latitude",
+    "longitude",
+    "feature id",
+    "shape",
+    "name",
+    "description",
+    "folder",
+    "date",
+    "end date",
+    "links",
+    "styleurl",
+    "timestamp",
+    "timespan",
+];
 
 /// The columns of a record's events: those that every record has, then those of its file of which nothing else was made.
 #[must_use]
@@ -334,7 +320,7 @@ pub fn event_columns(record: &Record) -> Vec<EventColumn> {
     taken.extend(RESERVED.map(str::to_owned));
     let mut used = BTreeSet::new();
     for event in &record.events {
-        used.extend(words(event).others.iter().map(|(place, _)| *place));
+        used.extend(record.words(event).others.iter().map(|(place, _)| *place));
     }
     for place in used {
         let name = record.other_columns.get(place as usize).map_or("", String::as_str).trim();
@@ -363,7 +349,7 @@ impl EventColumn {
             Value::Killed(group, side) => of(&line.event.killed, group, side),
             Value::Wounded(group, side) => of(&line.event.wounded, group, side),
             Value::Other(place) => {
-                let cells = line.words.others;
+                let cells = &line.words.others;
                 let found = cells.iter().find(|(at, _)| *at == place);
                 found.map_or(EventCell::Empty, |(_, cell)| text(cell))
             }
@@ -399,7 +385,8 @@ mod tests {
             ..crate::analysis::event_csv::tests::dataset()
         };
         let mut dataset = dataset;
-        dataset.events[0].others = (0..4).map(|place| (place, format!("cell {place}"))).collect();
+        let others = (0..4).map(|place| (place, format!("cell {place}"))).collect();
+        dataset.events[0].words = EventWords { others, ..EventWords::default() }.into();
         let columns = event_columns(&Record::new(dataset));
         let names: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
         assert_eq!(

@@ -1,6 +1,6 @@
 //! `sitrep check`: what is wrong in a data package.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::format::{Format, among, to_json};
 use super::{CliError, args, output};
 use crate::analysis::words;
-use crate::data::import::HowRead;
-use crate::data::{self, Problem};
+use crate::data::import::{HowRead, Progress, write_rejected};
+use crate::data::{self, Loaded, Problem};
 use crate::domain::Dataset;
 
 /// Say what is wrong in a data package: where, what, and what to do.
@@ -21,6 +21,7 @@ Examples:
   sitrep check my-record/ --format json
   sitrep check events.csv --write-mapping m.toml   what its columns were taken for, to be edited
   sitrep check events.csv --mapping m.toml         read as that says
+  sitrep check events.csv --rejected left-out.csv  the rows that were left out, to be corrected
 
 An error is what contradicts itself or cannot be read; a remark may be right, and a person has to look.
 The exit status is 1 when there is an error.
@@ -40,6 +41,10 @@ pub(super) struct CheckArgs {
     /// Write what the columns of a table were taken for as a mapping file, to be edited and given with --mapping.
     #[arg(long, value_name = "FILE")]
     write_mapping: Option<PathBuf>,
+
+    /// Write the rows of a table that were left out into a CSV file, as they stand, each with its line and the reason.
+    #[arg(long, value_name = "FILE")]
+    rejected: Option<PathBuf>,
 
     /// How the result is written.
     #[arg(long, value_parser = among(&[Format::Table, Format::Json]), default_value = "table")]
@@ -72,6 +77,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         }
         data::save(path, opened.table.mapping_text(opened.table.mapping()).as_bytes())?;
     }
+    if let Some(path) = &args.rejected {
+        save_rejected(&loaded, path)?;
+    }
     let mut problems = data::check(&loaded, &data::basemap::load()?);
     let (dataset, table) = (loaded.dataset, loaded.table);
     problems.extend(loaded.problems);
@@ -99,6 +107,22 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         output::complain(&format!("{}{also}", words::problems(errors)));
     }
     Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// Saves the rows of a table that were left out.
+fn save_rejected(loaded: &Loaded, path: &Path) -> Result<(), CliError> {
+    let (Some(opened), Some(how)) = (&loaded.opened, &loaded.table) else {
+        return Err(CliError::Use("--rejected is for a table: name one".to_owned()));
+    };
+    let order = how.date_order;
+    let failed = |source| data::LoadError::Io { path: opened.path.clone(), source };
+    let rows = opened.table.rejected(order, &Progress::default()).map_err(failed)?;
+    let mut bytes = Vec::new();
+    write_rejected(&opened.table.sample().header, &rows, &mut bytes)?;
+    data::save(path, &bytes)?;
+    let noun = if rows.len() == 1 { "row was" } else { "rows were" };
+    output::complain(&format!("{} {noun} left out: saved {}", rows.len(), path.display()));
+    Ok(())
 }
 
 /// What was looked at, when no error was found in it.

@@ -11,6 +11,9 @@ use super::{CliError, output};
 use crate::analysis::Rule;
 use crate::data;
 use crate::data::write::EventExport;
+use crate::domain::{Code as _, Direction};
+use crate::scene::Rgba;
+use crate::scene::theme::Theme;
 
 /// Save the events of a view as a file for other programs.
 #[derive(Debug, Args)]
@@ -29,7 +32,7 @@ pub(super) struct ConvertArgs {
     #[command(flatten)]
     view: ViewArgs,
 
-    /// The file, whose ending says the format: .csv or .geojson.
+    /// The file, whose ending says the format: .csv, .geojson, .kml, .gpkg or .parquet.
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     out: PathBuf,
 
@@ -45,7 +48,13 @@ pub(super) fn run(args: &ConvertArgs) -> Result<ExitCode, CliError> {
         resolved.view.rule = Rule::Everything;
     }
     let selection = resolved.selection();
-    let export = EventExport::new(&resolved.dataset, &resolved.view, &selection, &|_| true);
+    let theme = Theme::of(resolved.view.theme);
+    let colours = std::array::from_fn(|slot| {
+        let Rgba([red, green, blue, _]) = theme.class(Direction::ALL[slot]);
+        [red, green, blue]
+    });
+    let export = EventExport::new(&resolved.dataset, &resolved.view, &selection, &|_| true)
+        .with_class_colours(colours);
     export.save(&args.out)?;
     if args.notes {
         data::save(&beside(&args.out), export.note().text().as_bytes())?;

@@ -17,8 +17,9 @@ pub(crate) fn told(dataset: &Dataset, event: &Event) -> Vec<String> {
     let position = |p: Option<LonLat>| format!("{:?}", p.map(|p| [p.lat(), p.lon()]));
     let index = dataset.events.iter().position(|e| std::ptr::eq(e, event)).unwrap();
     let index = EventIndex(u32::try_from(index).unwrap());
+    let words = dataset.words(event);
     let mut lines = vec![
-        format!("id: {}", event.id),
+        format!("id: {}", words.id),
         format!("{:?}", event.date),
         // A place that Sitrep named itself has another number in another file.
         format!("site: {}", if site.id.starts_with("place-") { "" } else { &site.id }),
@@ -32,17 +33,17 @@ pub(crate) fn told(dataset: &Dataset, event: &Event) -> Vec<String> {
         event.precision.code().to_owned(),
         dataset.classes.code(event.direction).to_owned(),
         dataset.classes.label(event.direction).to_owned(),
-        format!("{:?} {} {:?}", event.kind, event.weapon.code(), event.weapon_detail),
+        format!("{:?} {} {:?}", dataset.kind(event), event.weapon.code(), words.weapon_detail),
         format!("{:?} {:?}", event.munitions, event.intercepted),
         format!("{:?} {:?}", event.killed, event.wounded),
-        format!("{} {:?} {:?}", event.damage.code(), event.outcome, event.target),
+        format!("{} {:?} {:?}", event.damage.code(), words.outcome, words.target),
         actors(&event.attributed_to),
         actors(&event.claimed_by),
         actors(&event.parties),
-        format!("{:?} {:?}", event.attributed_by, event.distinct_from),
+        format!("{:?} {:?}", words.attributed_by, words.distinct_from),
         format!("{} {}", event.status.code(), event.confidence.code()),
-        format!("note: {:?}", event.note),
-        format!("summary: {}", event.summary),
+        format!("note: {:?}", words.note),
+        format!("summary: {}", words.summary),
     ];
     for report in dataset.reports_of(index) {
         let s = dataset.source(report.source);
@@ -59,7 +60,7 @@ pub(crate) fn told(dataset: &Dataset, event: &Event) -> Vec<String> {
             report.stance.code()
         ));
     }
-    for (place, cell) in &event.others {
+    for (place, cell) in &words.others {
         lines.push(format!("{}: {cell}", dataset.other_columns[*place as usize]));
     }
     lines

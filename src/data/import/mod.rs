@@ -22,6 +22,7 @@ mod positions;
 mod profile;
 mod read;
 mod reader;
+mod rejected;
 mod report;
 mod role;
 mod row_words;
@@ -42,6 +43,7 @@ pub use mapping_file::MappingError;
 pub(super) use origin::Stamp;
 pub use place::TablePlace;
 pub use read::Imported;
+pub use rejected::{Rejected, write_rejected};
 pub use report::{ColumnRead, Doubt, Example, HowRead, LeftOut, Report, Rows};
 pub use role::Role;
 pub use survey::Survey;
@@ -249,6 +251,19 @@ impl Table {
         Parts { file, sample, mapping, way }
     }
 
+    /// The rows that were left out, in the order of the file, which is read again. `order` is that of numbers in its dates, as
+    /// [`HowRead::date_order`] has it.
+    ///
+    /// # Errors
+    /// As [`Table::read`].
+    pub fn rejected(
+        &self,
+        order: Option<DateOrder>,
+        progress: &Progress,
+    ) -> io::Result<Vec<Rejected>> {
+        rejected::rejected(self.parts(), order, progress)
+    }
+
     /// Whether nearly all positions fit only when latitude and longitude change places. The file is read for that where its
     /// beginning gives reason to.
     ///
@@ -294,8 +309,7 @@ impl Table {
     #[must_use]
     pub fn dataset(&self, imported: Imported, name: &str) -> Dataset {
         let texts = Arc::new(RowWords::new(self.parts()));
-        let mut dataset =
-            dataset::dataset(imported, &self.sample, &self.mapping, texts, name);
+        let mut dataset = dataset::dataset(imported, &self.sample, &self.mapping, texts, name);
         if self.mapping.profile == Some(own::NAME) {
             // Only a table of text that a spreadsheet opens is guarded against it.
             own::complete(&mut dataset, !self.way.is_made);

@@ -5,13 +5,13 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::dataset::{actor, report, source};
+use super::dataset::{actor, source};
 use crate::analysis::event_columns::{OF_FILE, entries};
 use crate::data::write::plain;
 use crate::domain::{
-    ActorIndex, Casualties, Classes, Code, Confidence, CountRange, Dataset, DatePrecision,
-    Direction, Event, EventIndex, LonLat, PersonGroup, PlacePrecision, Report, Site, SiteIndex,
-    SourceIndex, SourceKind, Stance, Weapon,
+    ActorIndex, ActorList, Casualties, Classes, Code, Confidence, CountRange, Dataset,
+    DatePrecision, Direction, Event, EventIndex, EventWords, LonLat, PersonGroup, PlacePrecision,
+    Report, Site, SiteIndex, SourceIndex, SourceKind, Stance, Weapon,
 };
 
 /// The name of the profile.
@@ -80,7 +80,11 @@ impl Column {
     fn of(name: &str) -> Option<Self> {
         let list = |list| Some(Self::List(list));
         match name.to_lowercase().as_str() {
-            "certainty" | "class_name" | "feature id" => Some(Self::Repeated),
+            "certainty" | "class_name" | "feature id" | "geometry" => Some(Self::Repeated),
+            // What a placemark has beside its data.
+            "name" | "description" | "date" | "end date" | "links" | "styleurl" => {
+                Some(Self::Repeated)
+            }
             "date_precision" => Some(Self::DatePrecision),
             "place_precision" => Some(Self::PlacePrecision),
             "site" => Some(Self::Site),
@@ -140,23 +144,28 @@ pub(super) fn complete(dataset: &mut Dataset, is_guarded: bool) {
     let mut events = std::mem::take(&mut dataset.events);
     let mut making = Making::default();
     for (index, event) in (0..).map(EventIndex).zip(&mut events) {
-        texts_of(event).for_each(|text| *text = unguarded(text));
+        let mut words = dataset.words(event).into_owned();
+        texts_of(&mut words).for_each(|text| *text = unguarded(text));
+        if let Some(time) = &mut event.date.local_time {
+            *time = unguarded(time).into_boxed_str();
+        }
         // The import keeps the word of the weapon, which is a code here.
-        event.weapon_detail.take_if(|word| Weapon::from_code(word).is_some());
+        words.weapon_detail.take_if(|word| Weapon::from_code(word).is_some());
         let mut row = Row::default();
-        for (place, cell) in std::mem::take(&mut event.others) {
+        for (place, cell) in std::mem::take(&mut words.others) {
             let cell = unguarded(&cell);
             let column = columns.get(place as usize).copied().flatten();
-            if !column.is_some_and(|column| row.take(column, event, &cell, place)) {
-                event.others.push((place, cell));
+            if !column.is_some_and(|column| row.take(column, (event, &mut words), &cell, place)) {
+                words.others.push((place, cell));
             }
         }
-        row.ranges(event);
-        event.others.sort_by_key(|(place, _)| *place);
+        row.ranges(event, &mut words.others);
+        words.others.sort_by_key(|(place, _)| *place);
         event.attributed_to = making.actors(&row, List::AttributedTo, List::AttributedToNames);
         event.claimed_by = making.actors(&row, List::ClaimedBy, List::ClaimedByNames);
         event.parties = making.actors(&row, List::Parties, List::PartyNames);
         making.reports(index, &row);
+        event.words = words.into();
         let mut site = imported[event.site.get()].clone();
         for text in [Some(&mut site.name), site.name_ar.as_mut(), site.admin1.as_mut()]
             .into_iter()
@@ -168,6 +177,9 @@ pub(super) fn complete(dataset: &mut Dataset, is_guarded: bool) {
         event.site = making.site(event, &row, site, (has_sites, has_positions));
     }
     dataset.events = events;
+    for kind in &mut dataset.kinds {
+        *kind = unguarded(kind);
+    }
     dataset.sites = making.sites.values;
     dataset.actors = making.actors.values;
     dataset.sources = making.sources.values;
@@ -179,10 +191,9 @@ pub(super) fn complete(dataset: &mut Dataset, is_guarded: bool) {
 }
 
 /// Texts that the import made of a row.
-fn texts_of(event: &mut Event) -> impl Iterator<Item = &mut String> {
-    let texts =
-        [&mut event.date.local_time, &mut event.kind, &mut event.weapon_detail, &mut event.note];
-    [&mut event.id, &mut event.summary].into_iter().chain(texts.into_iter().flatten())
+fn texts_of(words: &mut EventWords) -> impl Iterator<Item = &mut String> {
+    let texts = [&mut words.weapon_detail, &mut words.note];
+    [&mut words.id, &mut words.summary].into_iter().chain(texts.into_iter().flatten())
 }
 
 /// Where all classes are directions they are those of Sitrep's own record, each with its own colour.
@@ -239,7 +250,7 @@ struct Making {
 }
 
 impl Making {
-    fn actors(&mut self, row: &Row, ids: List, names: List) -> Vec<ActorIndex> {
+    fn actors(&mut self, row: &Row, ids: List, names: List) -> ActorList {
         let names = row.aligned(names, row.list(ids).len());
         let both = row.list(ids).iter().zip(names);
         let both = both.filter(|(id, _)| !id.is_empty());
@@ -285,9 +296,8 @@ impl Making {
                 made.language = filled(languages[n]);
                 made
             });
-            let mut told = report(event, SourceIndex(number));
-            told.stance = Stance::from_code(stances[n]).unwrap_or(told.stance);
-            self.reports.push(told);
+            let stance = Stance::from_code(stances[n]).unwrap_or(Stance::Reports);
+            self.reports.push(Report { event, source: SourceIndex(number), stance, said: None });
         }
     }
 
@@ -366,7 +376,13 @@ impl Row {
     }
 
     /// Takes a cell for what its column is; `false` when it cannot be read as that.
-    fn take(&mut self, column: Column, event: &mut Event, cell: &str, place: u32) -> bool {
+    fn take(
+        &mut self,
+        column: Column,
+        (event, words): (&mut Event, &mut EventWords),
+        cell: &str,
+        place: u32,
+    ) -> bool {
         fn code<C: Code>(slot: &mut C, cell: &str) -> bool {
             C::from_code(cell).map(|code| *slot = code).is_some()
         }
@@ -397,15 +413,15 @@ impl Row {
             Column::Radius => {
                 return number(&mut self.radius, cell) && self.radius.is_some_and(|r| r > 0.0);
             }
-            Column::WeaponDetail => filled(&mut event.weapon_detail),
+            Column::WeaponDetail => filled(&mut words.weapon_detail),
             Column::Low(range) => return self.end(range, 0, cell, place),
             Column::High(range) => return self.end(range, 1, cell, place),
             Column::Damage => return code(&mut event.damage, cell),
-            Column::Outcome => filled(&mut event.outcome),
-            Column::Target => filled(&mut event.target),
-            Column::AttributedBy => filled(&mut event.attributed_by),
+            Column::Outcome => filled(&mut words.outcome),
+            Column::Target => filled(&mut words.target),
+            Column::AttributedBy => filled(&mut words.attributed_by),
             Column::Confidence => return code::<Confidence>(&mut event.confidence, cell),
-            Column::DistinctFrom => event.distinct_from = entries(cell),
+            Column::DistinctFrom => words.distinct_from = entries(cell),
             Column::List(list) => self.lists.push((list, entries(cell))),
         }
         true
@@ -425,10 +441,10 @@ impl Row {
     }
 
     /// Gives the event its counts.
-    fn ranges(&mut self, event: &mut Event) {
+    fn ranges(&mut self, event: &mut Event, others: &mut Vec<(u32, String)>) {
         for (range, [low, high], cells) in std::mem::take(&mut self.counts) {
             let Some(count) = low.and_then(|low| CountRange::new(low, high)) else {
-                event.others.extend(cells);
+                others.extend(cells);
                 continue;
             };
             let put = |harm: &mut Casualties, group| {

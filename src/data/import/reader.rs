@@ -101,6 +101,16 @@ impl Part {
             ..Self::default()
         }
     }
+
+    /// Forgets all rows, for who asks of each by itself.
+    pub(super) fn forget(&mut self) {
+        self.events.clear();
+        self.classes.clear();
+        self.ids.clear();
+        self.sources.clear();
+        self.waiting.clear();
+        self.report = Report::default();
+    }
 }
 
 /// The places of the columns that are looked up for every row.

@@ -27,7 +27,7 @@ pub(in crate::data) fn plain(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| is_risky(text)).unwrap_or(cell)
 }
 
-pub(super) fn write(export: &EventExport<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(export: &EventExport<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     writer.write_record(export.columns.iter().map(|c| guarded(&c.name).into_owned()))?;
     let mut cell_of_number = String::new();

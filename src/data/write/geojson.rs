@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::EventExport;
 use crate::analysis::event_columns::{EventCell, EventColumn, EventLine, LATITUDE, LONGITUDE};
 
-pub(super) fn write(export: &EventExport<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(export: &EventExport<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> {
     out.write_all(b"{\"type\":\"FeatureCollection\",\"sitrep\":{\"words\":")?;
     text(out, &export.note.words)?;
     for (name, value) in &export.note.facts {
@@ -32,7 +32,7 @@ fn feature(
     line: &EventLine<'_>,
     columns: &[&EventColumn],
     with_all: bool,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     out.write_all(b"{\"type\":\"Feature\",\"id\":")?;
     text(out, line.id())?;
@@ -67,6 +67,6 @@ fn feature(
     out.write_all(b"}}")
 }
 
-fn text(out: &mut dyn Write, text: &str) -> io::Result<()> {
+fn text(out: &mut (dyn Write + Send), text: &str) -> io::Result<()> {
     Ok(serde_json::to_writer(out, text)?)
 }

@@ -6,6 +6,10 @@
 
 mod csv;
 mod geojson;
+mod geopackage;
+mod kml;
+mod parquet;
+mod wkb;
 
 use std::fmt;
 use std::io::{self, BufWriter, Write};
@@ -14,6 +18,7 @@ use std::path::{Path, PathBuf};
 use super::store::{Draft, SaveError};
 use crate::analysis::event_columns::{EventColumn, EventLine, event_columns};
 use crate::analysis::{ExportNote, Record, Selection, View};
+use crate::domain::Classes;
 
 pub(in crate::data) use csv::plain;
 
@@ -24,11 +29,18 @@ pub enum EventFormat {
     Csv,
     /// `GeoJSON`, RFC 7946.
     GeoJson,
+    /// KML 2.2, with the days of events.
+    Kml,
+    /// `GeoPackage` 1.3.
+    GeoPackage,
+    /// Parquet, with points as `GeoParquet` 1.1.
+    Parquet,
 }
 
 impl EventFormat {
     /// All.
-    pub const ALL: [Self; 2] = [Self::Csv, Self::GeoJson];
+    pub const ALL: [Self; 5] =
+        [Self::Csv, Self::GeoJson, Self::Kml, Self::GeoPackage, Self::Parquet];
 
     /// The endings of its files, the first being the usual one.
     #[must_use]
@@ -36,6 +48,9 @@ impl EventFormat {
         match self {
             Self::Csv => &["csv"],
             Self::GeoJson => &["geojson", "json"],
+            Self::Kml => &["kml"],
+            Self::GeoPackage => &["gpkg"],
+            Self::Parquet => &["parquet", "geoparquet"],
         }
     }
 
@@ -45,6 +60,9 @@ impl EventFormat {
         match self {
             Self::Csv => "CSV",
             Self::GeoJson => "GeoJSON",
+            Self::Kml => "KML",
+            Self::GeoPackage => "GeoPackage",
+            Self::Parquet => "Parquet",
         }
     }
 
@@ -70,6 +88,16 @@ pub enum WriteError {
     /// It could not be saved.
     #[error(transparent)]
     Save(#[from] SaveError),
+    /// There are more columns than the format has.
+    #[error(
+        "a GeoPackage has {most} columns at most, and these events have {columns}: save them as CSV, GeoJSON or Parquet"
+    )]
+    TooManyColumns {
+        /// What the events have.
+        columns: usize,
+        /// What the format has.
+        most: usize,
+    },
     /// A person broke it off.
     #[error("the saving was broken off, and nothing was written")]
     Stopped,
@@ -86,6 +114,8 @@ pub struct EventExport<'a> {
     selection: &'a Selection,
     columns: Vec<EventColumn>,
     note: ExportNote,
+    /// Red, green and blue of the classes, for formats that have colours.
+    class_colours: [[u8; 3]; Classes::MOST],
     /// Is told how many events are written, and says whether to go on.
     go_on: &'a dyn Fn(usize) -> bool,
 }
@@ -107,7 +137,14 @@ impl<'a> EventExport<'a> {
         go_on: &'a dyn Fn(usize) -> bool,
     ) -> Self {
         let note = ExportNote::of(record, view, selection);
-        Self { record, selection, columns: event_columns(record), note, go_on }
+        let columns = event_columns(record);
+        Self { record, selection, columns, note, class_colours: [[0; 3]; Classes::MOST], go_on }
+    }
+
+    /// With the colours of the classes, red, green and blue, for the formats that have some.
+    #[must_use]
+    pub fn with_class_colours(self, class_colours: [[u8; 3]; Classes::MOST]) -> Self {
+        Self { class_colours, ..self }
     }
 
     /// What is written, for people and programs.
@@ -123,17 +160,33 @@ impl<'a> EventExport<'a> {
     pub fn save(&self, path: &Path) -> Result<(), WriteError> {
         let format = EventFormat::of(path)?;
         let draft = Draft::new(path)?;
-        let mut out = BufWriter::with_capacity(1 << 18, draft);
-        let written = match format {
-            EventFormat::Csv => csv::write(self, &mut out),
-            EventFormat::GeoJson => geojson::write(self, &mut out),
-        };
-        let done = written.and_then(|()| out.into_inner().map_err(io::IntoInnerError::into_error));
-        let draft = done.map_err(|source| match source.kind() {
+        let failed = |source: io::Error| match source.kind() {
             io::ErrorKind::Interrupted => WriteError::Stopped,
             _ => SaveError::Io { path: path.to_owned(), source }.into(),
-        })?;
+        };
+        if format == EventFormat::GeoPackage {
+            if self.columns.len() > geopackage::MOST_COLUMNS {
+                let (columns, most) = (self.columns.len(), geopackage::MOST_COLUMNS);
+                return Err(WriteError::TooManyColumns { columns, most });
+            }
+            // A database is written in place, and the draft is not yet the file.
+            geopackage::write(self, draft.place()).map_err(failed)?;
+            return Ok(draft.save()?);
+        }
+        let mut out = BufWriter::with_capacity(1 << 18, draft);
+        self.write(format, &mut out).map_err(failed)?;
+        let draft = out.into_inner().map_err(|error| failed(error.into_error()))?;
         Ok(draft.save()?)
+    }
+
+    fn write(&self, format: EventFormat, out: &mut (dyn Write + Send)) -> io::Result<()> {
+        match format {
+            EventFormat::Csv => csv::write(self, out),
+            EventFormat::GeoJson => geojson::write(self, out),
+            EventFormat::Kml => kml::write(self, out),
+            EventFormat::Parquet => parquet::write(self, out),
+            EventFormat::GeoPackage => Err(io::ErrorKind::Unsupported.into()),
+        }
     }
 
     /// The events, one after the other.
@@ -147,18 +200,4 @@ impl<'a> EventExport<'a> {
         }
         Ok(())
     }
-}
-
-/// What is written to a file, in memory: for tests and for small results.
-///
-/// # Errors
-/// When a row cannot be written.
-pub fn to_bytes(export: &EventExport<'_>, format: EventFormat) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let out: &mut dyn Write = &mut bytes;
-    match format {
-        EventFormat::Csv => csv::write(export, out)?,
-        EventFormat::GeoJson => geojson::write(export, out)?,
-    }
-    Ok(bytes)
 }
