@@ -25,7 +25,7 @@ impl ExportNote {
             ("dataset", record.name.clone()),
             ("dataset_title", record.title.clone()),
             ("dataset_version", record.version.clone()),
-            ("dataset_sha256", record.sha256.clone().unwrap_or_default()),
+            ("dataset_sha256", record.sha256.get().unwrap_or_default().to_owned()),
             ("time_zone", record.time_zone.clone()),
             ("from", view.window.first().to_string()),
             ("to", view.window.last().to_string()),
