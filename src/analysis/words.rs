@@ -239,6 +239,12 @@ pub fn cautions(dataset: &Record, view: &View, selection: &Selection) -> String 
 #[must_use]
 pub fn caution_list(dataset: &Record, view: &View, selection: &Selection) -> Vec<String> {
     let mut told = Vec::new();
+    if dataset.is_beginning {
+        let rows = thousands(dataset.events.len());
+        told.push(format!(
+            "These are only the first {rows} events of the file: it was not read to its end."
+        ));
+    }
     match selection.disputed() {
         0 => {}
         1 => told.push("1 of those shown is contested or denied.".to_owned()),

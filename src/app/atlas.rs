@@ -1,5 +1,6 @@
 //! The window's content: panels around the map, and the one place where what they ask for is done.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -28,7 +29,7 @@ use super::top_bar::AccountRoom;
 use super::{detail, top_bar, visuals};
 use crate::analysis::play::Through;
 use crate::analysis::{FigureSpec, Lit, Pick, ThemeName, View};
-use crate::data::{FigureFile, Loaded, Restored, Since};
+use crate::data::{FigureFile, Loaded, MappingFrom, Restored, Since};
 use crate::domain::EventIndex;
 use crate::domain::basemap::Basemap;
 use crate::scene::basemap::BasemapLayers;
@@ -141,6 +142,11 @@ impl Atlas {
         self.film.ends()
     }
 
+    /// Opens a file in place of what is looked at, when it was read.
+    pub fn open(&mut self, ctx: &egui::Context, path: PathBuf, mapping: Option<MappingFrom>) {
+        self.opening.start(ctx, path, mapping);
+    }
+
     /// Looks at something else.
     pub fn look(&mut self, view: View) {
         update(&mut self.document, Command::Show(Box::new(view)));
@@ -246,7 +252,7 @@ impl Atlas {
         self.film.show(&ctx, &self.document, &self.basemap);
         let chosen = self.table_dialog.show(&ctx, &mut self.pen, &self.document, &self.basemap);
         if let Some((path, mapping)) = chosen {
-            self.opening.start(&ctx, path, Some(mapping));
+            self.opening.start(&ctx, path, Some(MappingFrom::Person(Box::new(mapping))));
         }
         self.opening.show(&ctx);
         self.apply(&ctx, now_secs, asked);

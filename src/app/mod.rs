@@ -54,4 +54,4 @@ mod top_bar;
 mod visuals;
 
 pub use atlas::Atlas;
-pub use start::{AppError, run, window_options};
+pub use start::{AppError, First, run, window_options};

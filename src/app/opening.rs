@@ -8,7 +8,7 @@ use egui::{Align2, Area, Context, Frame, Id, Order, ProgressBar};
 use super::document::Document;
 use super::job::Job;
 use crate::analysis::words;
-use crate::data::import::{Mapping, Progress};
+use crate::data::import::Progress;
 use crate::data::{self, LoadError, Loaded, MappingFrom, Opening, Problem};
 
 /// Width of the card, in points.
@@ -37,17 +37,14 @@ fn document(path: &Path, opening: &Opening) -> Result<Document, LoadError> {
 
 impl OpeningRecord {
     /// Starts to open a file, its columns as `mapping` says where there is one. What was being opened before is given up.
-    pub(crate) fn start(&mut self, ctx: &Context, path: PathBuf, mapping: Option<Mapping>) {
+    pub(crate) fn start(&mut self, ctx: &Context, path: PathBuf, mapping: Option<MappingFrom>) {
         self.progress.stop();
         self.job = Job::default();
         self.progress = Arc::default();
         self.name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         self.bytes = data::length_of(&path);
-        let opening = Opening {
-            mapping: mapping.map(|m| MappingFrom::Person(Box::new(m))),
-            without_dates: true,
-            progress: Arc::clone(&self.progress),
-        };
+        let opening =
+            Opening { mapping, without_dates: true, progress: Arc::clone(&self.progress) };
         self.job.start(ctx, move || match document(&path, &opening) {
             Ok(document) => Ok(Box::new(document)),
             // Somebody broke it off, and knows.

@@ -1,11 +1,12 @@
 //! Opening the window, and saying in one sentence why it could not be opened.
 
 use std::panic;
+use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::atlas::Atlas;
-use crate::data::{FigureFile, Loaded};
+use crate::data::{FigureFile, Loaded, MappingFrom};
 use crate::domain::basemap::Basemap;
 
 /// Why the window could not be opened.
@@ -63,11 +64,20 @@ pub fn window_options() -> eframe::NativeOptions {
     }
 }
 
-/// Opens the window on a record, with the view of a figure where there is one, and stays until it is closed.
+/// What the window does when it opens.
+#[derive(Debug, Default)]
+pub struct First {
+    /// Shows the view of a figure.
+    pub figure: Option<FigureFile>,
+    /// Opens a file in place of the record, with what a person says of its columns.
+    pub file: Option<(PathBuf, Option<MappingFrom>)>,
+}
+
+/// Opens the window on a record, and stays until it is closed.
 ///
 /// # Errors
 /// [`AppError`] when there is no display, a system library is missing or the graphics cannot be set up.
-pub fn run(loaded: Loaded, basemap: Basemap, figure: Option<&FigureFile>) -> Result<(), AppError> {
+pub fn run(loaded: Loaded, basemap: Basemap, first: First) -> Result<(), AppError> {
     let options = window_options();
     // The window libraries panic when a system library is missing: that is caught and told as an error.
     let message = Arc::new(Mutex::new(None::<String>));
@@ -93,8 +103,11 @@ pub fn run(loaded: Loaded, basemap: Basemap, figure: Option<&FigureFile>) -> Res
                     ends.store(true, Ordering::Relaxed);
                     ctx.request_repaint();
                 });
-                if let Some(figure) = figure {
+                if let Some(figure) = &first.figure {
                     atlas.reopen(figure);
+                }
+                if let Some((path, mapping)) = first.file {
+                    atlas.open(&creation.egui_ctx, path, mapping);
                 }
                 Ok(Box::new(atlas))
             }),

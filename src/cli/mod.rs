@@ -167,6 +167,16 @@ fn one_sentence(error: &clap::Error) -> String {
 fn open_window(files: &[PathBuf], table: &args::TableArgs) -> Result<ExitCode, CliError> {
     // What a table's columns are can be said in the window, too.
     let opening = crate::data::Opening { without_dates: true, ..table.opening() };
+    let beginning = match files {
+        [one] => crate::data::open_beginning(one, &opening)?,
+        _ => None,
+    };
+    if let Some(loaded) = beginning {
+        let file = files.first().map(|file| (file.clone(), opening.mapping));
+        let first = crate::app::First { file, ..Default::default() };
+        crate::app::run(loaded, crate::data::basemap::load()?, first)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let (mut loaded, figure) = reopen::open(files, &opening)?;
     let basemap = crate::data::basemap::load()?;
     // The embedded record is checked when the program is built.
@@ -175,7 +185,7 @@ fn open_window(files: &[PathBuf], table: &args::TableArgs) -> Result<ExitCode, C
         loaded.problems.extend(found.into_iter().filter(crate::data::Problem::is_error));
         loaded.problems.sort();
     }
-    crate::app::run(loaded, basemap, figure.as_ref())?;
+    crate::app::run(loaded, basemap, crate::app::First { figure, file: None })?;
     Ok(ExitCode::SUCCESS)
 }
 

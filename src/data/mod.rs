@@ -22,6 +22,8 @@ pub use check::check;
 pub use embedded::embedded_record;
 pub use figure_file::{FigureFile, FigureFileError, FigureRecord, Restored, Since};
 pub use lines::{Lines, TableName};
-pub use package::{LoadError, Loaded, MappingFrom, OpenedTable, Opening, length_of, load, open};
+pub use package::{
+    LoadError, Loaded, MappingFrom, OpenedTable, Opening, length_of, load, open, open_beginning,
+};
 pub use problem::{Location, Problem, Severity};
 pub use store::{Draft, FolderDraft, SaveError, save, save_all, still_there};

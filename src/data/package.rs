@@ -210,6 +210,29 @@ pub fn open(path: Option<&Path>, opening: &Opening) -> Result<Loaded, LoadError>
     }
 }
 
+/// A table of more bytes takes longer to read than somebody should wait for a picture.
+const LARGE: u64 = 16 << 20;
+
+/// The first rows of a table that is large, to be looked at while the whole of it is read; `None` for what is no large table. Its
+/// title says that it is the beginning.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_beginning(path: &Path, opening: &Opening) -> Result<Option<Loaded>, LoadError> {
+    if length_of(path) < LARGE || !import::is_table(path) {
+        return Ok(None);
+    }
+    let table = import::Table::open(path).and_then(|table| table.beginning());
+    let mut loaded = load_table(path, table, opening, FileDigest::default)?;
+    let events = crate::analysis::words::thousands(loaded.dataset.events.len());
+    let title = format!("{}, only its first {events} rows", loaded.dataset.title);
+    loaded.dataset =
+        Record::new(Dataset { title, is_beginning: true, ..(*loaded.dataset).clone() });
+    // How all of it is read is said when it was.
+    (loaded.table, loaded.opened) = (None, None);
+    Ok(Some(loaded))
+}
+
 /// Reads a table of events that is no data package.
 fn load_table(
     path: &Path,

@@ -86,6 +86,8 @@ pub struct Dataset {
     pub reported_totals: Vec<ReportedTotal>,
     /// Where the record is known to be thin.
     pub coverage_notes: Vec<CoverageNote>,
+    /// Whether it is only the first rows of a file of which the rest is still being read, or never was.
+    pub is_beginning: bool,
     /// Rows of the files that could not be used; the problems of loading say why.
     pub rows_left_out: usize,
 }

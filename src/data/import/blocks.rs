@@ -148,7 +148,7 @@ impl Feeder<'_> {
 }
 
 /// Behind the last end of a line that has as many quotation marks before it as close each other.
-fn row_end(bytes: &[u8]) -> Option<usize> {
+pub(super) fn row_end(bytes: &[u8]) -> Option<usize> {
     let mut before = memchr_iter(b'"', bytes).count();
     let mut end = bytes.len();
     loop {

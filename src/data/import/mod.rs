@@ -246,6 +246,17 @@ impl Table {
         Ok(imported)
     }
 
+    /// The table of its first rows alone, those of about a megabyte.
+    ///
+    /// # Errors
+    /// When they cannot be held.
+    pub fn beginning(&self) -> io::Result<Self> {
+        let (text, is_whole) = self.file.sample();
+        let end = if is_whole { text.len() } else { blocks::row_end(text).unwrap_or(text.len()) };
+        let file = TextFile::of_utf8(Origin::Memory(text[..end].into()))?;
+        Ok(Self { file, ..self.clone() })
+    }
+
     fn parts(&self) -> Parts<'_> {
         let Self { file, sample, mapping, way } = self;
         Parts { file, sample, mapping, way }
