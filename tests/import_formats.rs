@@ -7,7 +7,9 @@ mod support;
 
 mod import_formats {
     pub(crate) mod json;
+    pub(crate) mod kml;
     pub(crate) mod packed;
+    pub(crate) mod sheets;
 }
 
 use sitrep_atlas::data::import::{HowRead, Imported, Progress, Table};

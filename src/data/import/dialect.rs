@@ -30,7 +30,7 @@ impl Sample {
     pub(super) fn read_made(
         text: &[u8],
         is_whole: bool,
-        header: Vec<String>,
+        (header, has_header): (Vec<String>, bool),
         rows_at: usize,
     ) -> Self {
         let body = text.get(rows_at..).unwrap_or_default();
@@ -42,7 +42,7 @@ impl Sample {
         {
             rows.push((0..row.len()).map(|c| row.text(body, c).into_owned()).collect());
         }
-        Self { delimiter: b',', header, has_header: true, rows_at, rows_line: 1, rows }
+        Self { delimiter: b',', header, has_header, rows_at, rows_line: 1, rows }
     }
 
     /// Reads the beginning of a text; `is_whole` when there is nothing after it.
@@ -133,7 +133,7 @@ fn score(rows: &[(usize, u64, Vec<String>)]) -> (usize, usize) {
 }
 
 /// A header has words and no number or date.
-fn is_header(cells: &[String]) -> bool {
+pub(super) fn is_header(cells: &[String]) -> bool {
     let is_value = |cell: &String| {
         cell.parse::<f64>().is_ok()
             || (cell.len() >= 8 && cell.bytes().filter(u8::is_ascii_digit).count() * 2 > cell.len())

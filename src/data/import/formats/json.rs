@@ -1,21 +1,17 @@
 //! `GeoJSON` and arrays of objects: each feature or object a row, its properties cells, its shape a position.
 
-use std::cell::Cell;
 use std::fmt;
 use std::io::{self, BufRead, Read};
-use std::rc::Rc;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::budget::Budget;
 use super::geometry::Geometry;
 use super::json_start::JsonTable;
 use super::maker::{Made, Maker, counted, make};
 use super::shape::Shape;
 use crate::data::import::origin::{Origin, refused};
-
-/// One feature or object is no longer, in bytes.
-const LONGEST: u64 = 128 << 20;
 
 pub(super) const LATITUDE: &str = "latitude";
 pub(super) const LONGITUDE: &str = "longitude";
@@ -27,10 +23,9 @@ pub(super) const SHAPE: &str = "shape";
 /// # Errors
 /// When it is no whole JSON, or holds something else.
 pub(super) fn read(origin: &Origin, table: JsonTable) -> io::Result<Made> {
-    make(origin, |maker| {
-        let budget = Rc::new(Cell::new(LONGEST));
-        let bytes = Budget { bytes: origin.bytes(0)?, left: Rc::clone(&budget) };
-        let mut text = io::BufReader::with_capacity(1 << 16, bytes);
+    make(origin.size()?, |maker| {
+        let budget = Budget::new("feature");
+        let mut text = io::BufReader::with_capacity(1 << 16, budget.of(origin.bytes(0)?));
         skip_mark(&mut text)?;
         let mut items = Items { maker, budget, seen: Seen::default(), number: 0, failed: None };
         match table {
@@ -47,23 +42,6 @@ fn skip_mark(text: &mut impl BufRead) -> io::Result<()> {
         text.consume(3);
     }
     Ok(())
-}
-
-/// A text of which only so much is read before somebody allows more.
-struct Budget<'a> {
-    bytes: Box<dyn Read + Send + 'a>,
-    left: Rc<Cell<u64>>,
-}
-
-impl Read for Budget<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.bytes.read(buffer)?;
-        let left = self.left.get().checked_sub(read as u64);
-        self.left.set(left.ok_or_else(|| {
-            refused(format!("one of its features is longer than {} MB", LONGEST >> 20))
-        })?);
-        Ok(read)
-    }
 }
 
 /// What was met, for the notes.
@@ -109,7 +87,7 @@ impl Seen {
 /// Features or objects that become rows.
 struct Items<'a> {
     maker: &'a mut Maker,
-    budget: Rc<Cell<u64>>,
+    budget: Budget,
     seen: Seen,
     number: u64,
     /// What went wrong with the table rather than with the JSON.
@@ -142,7 +120,7 @@ impl Items<'_> {
         let mut line = Vec::new();
         loop {
             line.clear();
-            self.budget.set(LONGEST);
+            self.budget.renew();
             if text.read_until(b'\n', &mut line)? == 0 {
                 return Ok(());
             }
@@ -172,7 +150,7 @@ impl Items<'_> {
 
     fn item(&mut self, item: &str) -> io::Result<()> {
         self.number += 1;
-        self.budget.set(LONGEST);
+        self.budget.renew();
         self.row(item, self.number)
     }
 

@@ -52,21 +52,23 @@ impl Numbers {
 pub(super) struct Made {
     pub(super) text: Origin,
     pub(super) header: Vec<String>,
+    /// Whether its names stand in the original.
+    pub(super) has_header: bool,
     /// Where its rows begin, in bytes.
     pub(super) rows_at: usize,
     pub(super) numbers: Numbers,
     pub(super) notes: Vec<String>,
 }
 
-/// Makes a table. `fill` gives its rows; it is called again when a column turned up after the first row.
+/// Makes a table of so many bytes. `fill` gives its rows; it is called again when a column turned up after the first row.
 ///
 /// # Errors
 /// What `fill` ends with, and when the table is too large.
 pub(super) fn make(
-    origin: &Origin,
+    size: u64,
     mut fill: impl FnMut(&mut Maker) -> io::Result<Vec<String>>,
 ) -> io::Result<Made> {
-    let most = origin.size()?.saturating_mul(GROWTH).saturating_add(ROOM);
+    let most = size.saturating_mul(GROWTH).saturating_add(ROOM);
     let mut maker = Maker::new(Vec::new(), most);
     let mut notes = fill(&mut maker)?;
     if maker.is_stale {
@@ -121,6 +123,16 @@ impl Maker {
         if let Some(place) = self.places.get(name) {
             return Ok(*place);
         }
+        let place = self.add(name)?;
+        self.places.insert(name.to_owned(), place);
+        Ok(place)
+    }
+
+    /// Makes a column, even where there is one of that name.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub(super) fn add(&mut self, name: &str) -> io::Result<usize> {
         self.header_bytes += name.len();
         if self.columns.len() >= MOST_COLUMNS {
             return Err(refused(format!("it has more than {MOST_COLUMNS} columns")));
@@ -133,7 +145,6 @@ impl Maker {
         }
         self.is_stale |= self.written_columns.is_some();
         self.columns.push(name.to_owned());
-        self.places.insert(name.to_owned(), self.columns.len() - 1);
         self.cells.push(String::new());
         Ok(self.columns.len() - 1)
     }
@@ -230,6 +241,7 @@ impl Maker {
         Ok(Made {
             text: store.into_origin(),
             header: self.columns.iter().map(|name| name.trim().to_owned()).collect(),
+            has_header: true,
             rows_at: self.rows_at,
             numbers: self.numbers,
             notes,

@@ -1,12 +1,20 @@
 //! Formats that are no text of cells, each made into one: a table that then goes the way of all tables. A format is told by
 //! its first bytes, never by the name of the file alone.
 
+mod book;
+mod budget;
+mod excel_date;
 mod geometry;
 mod json;
 mod json_start;
+mod kml;
 mod maker;
+mod markup;
+mod ods;
 mod shape;
 mod way;
+mod xlsx;
+mod xml;
 mod zip;
 
 use std::io::{self, Read as _};
@@ -20,6 +28,7 @@ use super::origin::{Origin, refused};
 use super::text_file::{SAMPLE, TextFile};
 use json_start::JsonTable;
 use maker::Made;
+use way::Known;
 
 /// What a file is, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +36,7 @@ enum Format {
     Text,
     Zip,
     Json(JsonTable),
+    Kml,
     OldWorkbook,
     /// Nothing that Sitrep reads as a table.
     Other,
@@ -41,12 +51,26 @@ impl Format {
             Self::OldWorkbook
         } else if let Some(table) = json_start::recognised(start) {
             Self::Json(table)
+        } else if text.starts_with(b"<") && is_kml(text) {
+            Self::Kml
         } else if text.is_empty() || text.starts_with(b"{") || text.starts_with(b"[") {
             Self::Other
         } else {
             Self::Text
         }
     }
+}
+
+/// Whether the first element of a document is that of KML, with a prefix or not.
+fn is_kml(text: &[u8]) -> bool {
+    const WITHIN: usize = 4096;
+    let start = String::from_utf8_lossy(&text[..text.len().min(WITHIN)]);
+    let mut tags = start.split('<').skip(1);
+    let first = tags.find(|tag| tag.starts_with(|c: char| c.is_alphabetic()));
+    first.is_some_and(|tag| {
+        let name = tag.split([' ', '>', '\n', '\r', '\t', '/']).next().unwrap_or_default();
+        name.rsplit(':').next() == Some("kml")
+    })
 }
 
 /// A table of text, and how it came to be one.
@@ -109,6 +133,7 @@ fn open_plain(origin: Origin) -> io::Result<Opened> {
             };
             opened(made, source.to_owned(), rows)
         }
+        Format::Kml => opened(kml::read(&origin)?, "KML".to_owned(), RowName::Placemark),
         Format::Zip => Err(refused("a ZIP inside a ZIP is not opened: unpack the outer one")),
         Format::OldWorkbook => {
             Err(refused("it is a workbook of Excel 97 to 2003: save it as XLSX, ODS or CSV"))
@@ -121,18 +146,30 @@ fn opened(made: Made, source: String, rows: RowName) -> io::Result<Opened> {
     let file = TextFile::of_utf8(made.text)?;
     let (text, is_whole) = file.sample();
     let place = |name: &str| made.header.iter().position(|column| column == name);
-    let known = [
-        (Role::Latitude, json::LATITUDE, "from the shape"),
-        (Role::Longitude, json::LONGITUDE, "from the shape"),
-        (Role::PlacePrecision, json::PRECISION, "how large the shape is"),
-        (Role::Id, "feature id", "the identifier of the feature"),
+    let shapes = [
+        (Role::Latitude, json::LATITUDE, "from the shape", true),
+        (Role::Longitude, json::LONGITUDE, "from the shape", true),
+        (Role::PlacePrecision, json::PRECISION, "how large the shape is", true),
+        (Role::Id, "feature id", "the identifier of the feature", false),
     ];
-    let roles = known
-        .into_iter()
-        .filter(|_| rows != RowName::Object)
-        .filter_map(|(role, name, why)| Some((role, place(name)?, why.to_owned())))
-        .collect();
-    let sample = Sample::read_made(text, is_whole, made.header, made.rows_at);
+    let placemarks = [
+        (Role::Date, kml::DATE, "the time of the placemark", true),
+        (Role::DateEnd, kml::DATE_END, "the end of its time span", true),
+        (Role::Title, kml::NAME, "the name of the placemark", true),
+        (Role::Summary, kml::DESCRIPTION, "its description", true),
+        (Role::Class, kml::FOLDER, "the folder that it is in", false),
+    ];
+    let known = match rows {
+        RowName::Feature | RowName::Line => shapes.to_vec(),
+        RowName::Placemark => [&shapes[..], &placemarks[..]].concat(),
+        RowName::Row | RowName::Object => Vec::new(),
+    };
+    let known = known.into_iter().filter_map(|(role, name, why, is_sure)| {
+        Some(Known { role, place: place(name)?, why, is_sure })
+    });
+    let roles = known.collect();
+    let header = (made.header, made.has_header);
+    let sample = Sample::read_made(text, is_whole, header, made.rows_at);
     let way = Way {
         source: Some(source),
         is_made: true,

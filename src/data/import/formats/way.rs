@@ -20,6 +20,8 @@ pub enum RowName {
     Feature,
     /// An object of a list.
     Object,
+    /// A placemark of KML.
+    Placemark,
 }
 
 impl RowName {
@@ -31,8 +33,19 @@ impl RowName {
             Self::Row => "row",
             Self::Feature => "feature",
             Self::Object => "object",
+            Self::Placemark => "placemark",
         }
     }
+}
+
+/// A column of which the reader knows what it is.
+#[derive(Clone, Debug)]
+pub(in crate::data::import) struct Known {
+    pub(super) role: Role,
+    pub(super) place: usize,
+    pub(super) why: &'static str,
+    /// Whether the format itself says so, so that a guess stands back; else it is only where nothing else is.
+    pub(super) is_sure: bool,
 }
 
 /// How a file came to be a table of text.
@@ -47,22 +60,21 @@ pub(in crate::data::import) struct Way {
     pub(in crate::data::import) numbers: Numbers,
     /// What the reader did.
     pub(in crate::data::import) notes: Vec<String>,
-    /// Columns of which the reader knows what they are, with the reason.
-    pub(in crate::data::import) roles: Vec<(Role, usize, String)>,
+    /// Columns of which the reader knows what they are.
+    pub(in crate::data::import) roles: Vec<Known>,
 }
 
 impl Way {
     /// Takes the columns for what the reader knows them to be: in place of a guess, and beside what a profile says.
     pub(in crate::data::import) fn complete(&self, mapping: &mut Mapping) {
-        for (role, place, why) in &self.roles {
+        for Known { role, place, why, is_sure } in &self.roles {
             let has_role = mapping.place(*role).is_some();
-            if has_role && (mapping.profile.is_some() || *role == Role::Id) {
+            if has_role && (mapping.profile.is_some() || !is_sure) {
                 continue;
             }
-            mapping
-                .columns
-                .retain(|c| c.place != *place && (c.role != *role || c.role.may_repeat()));
-            mapping.columns.push(MappedColumn { role: *role, place: *place, why: why.clone() });
+            mapping.columns.retain(|c| c.place != *place && c.role != *role);
+            let why = (*why).to_owned();
+            mapping.columns.push(MappedColumn { role: *role, place: *place, why });
         }
     }
 

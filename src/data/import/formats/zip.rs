@@ -1,12 +1,16 @@
 //! Archives of ZIP: the table in them, or the largest of several. Nothing is written under a name of the archive.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::book;
 use super::maker::counted;
-use super::{Format, Opened, open_plain};
+use super::ods::Document;
+use super::xlsx::Workbook;
+use super::{Format, Opened, RowName, open_plain};
 use crate::data::import::dialect::Sample;
 use crate::data::import::origin::{Limited, Origin, ReadSeek, Store, refused};
 use crate::data::import::{guess, profile};
@@ -33,6 +37,9 @@ pub(super) fn open(origin: &Origin) -> io::Result<Opened> {
             "it is a ZIP of {} files: at most {MOST_FILES} are looked at",
             archive.len()
         )));
+    }
+    if let Some(opened) = workbook(&mut archive, origin.size()?)? {
+        return Ok(opened);
     }
     let mut tables = Vec::new();
     let mut refusals = Vec::new();
@@ -76,6 +83,28 @@ pub(super) fn open(origin: &Origin) -> io::Result<Opened> {
     Ok(opened)
 }
 
+/// The workbook that an archive is, if it is one.
+fn workbook(archive: &mut Archive, all: u64) -> io::Result<Option<Opened>> {
+    let names: Vec<String> = (0..archive.len())
+        .map(|number| archive.name_for_index(number))
+        .map(|name| name.and_then(Result::ok).map_or_else(String::new, Cow::into_owned))
+        .collect();
+    let place = |wanted: &str| names.iter().position(|n| n.eq_ignore_ascii_case(wanted));
+    let (kind, (made, sheet)) = if place("xl/workbook.xml").is_some() {
+        let book = Workbook::open(archive, all)?;
+        ("an Excel workbook", book::read(all, &book)?)
+    } else if place("xl/workbook.bin").is_some() {
+        return Err(refused("it is a binary workbook of Excel: save it as XLSX, ODS or CSV"));
+    } else if let (Some(_), Some(content)) = (place("mimetype"), place("content.xml")) {
+        let book = Document::open(unpacked(archive, content, all)?)?;
+        ("an OpenDocument file", book::read(all, &book)?)
+    } else {
+        return Ok(None);
+    };
+    let source = format!("sheet \"{sheet}\" of {kind}");
+    super::opened(made, source, RowName::Row).map(Some)
+}
+
 /// A file of the archive that can be read as a table.
 struct Candidate {
     number: usize,
@@ -101,8 +130,10 @@ fn candidate(archive: &mut Archive, number: usize, all: u64) -> io::Result<Optio
     let mut start = Vec::new();
     Limited::new(file, packed).take(START).read_to_end(&mut start)?;
     let rank = match Format::of(&start) {
+        // Other markup is no table, as which a part of a damaged workbook would be read.
+        Format::Text if start.trim_ascii_start().starts_with(b"<") => 0,
         Format::Text => text_rank(&start, size <= START),
-        Format::Json(_) => 3,
+        Format::Json(_) | Format::Kml => 3,
         Format::Zip | Format::OldWorkbook | Format::Other => 0,
     };
     let table = Candidate { number, name, size, rank, is_package };
