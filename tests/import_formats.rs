@@ -9,6 +9,7 @@ mod import_formats {
     pub(crate) mod json;
     pub(crate) mod kml;
     pub(crate) mod packed;
+    pub(crate) mod parquet;
     pub(crate) mod sheets;
 }
 

@@ -1,5 +1,6 @@
 //! `GeoJSON` and other JSON.
 
+use sitrep_atlas::data::import::Role;
 use sitrep_atlas::domain::PlacePrecision;
 
 use super::packed::{gzipped, zipped};
@@ -138,4 +139,34 @@ fn very_many_columns_are_refused_and_a_very_long_cell_is_cut_and_told() {
     let read = read(long);
     assert_eq!(read.other(0, "blob").len(), (1 << 20) + "…".len());
     read.notes("1 cell longer than 1 MB");
+}
+
+#[test]
+fn events_of_timemap_are_known_and_their_dates_asked_where_nothing_tells_the_order() {
+    let event = |date: &str| {
+        format!(
+            r#"{{"id":"a","civId":"X1","date":"{date}","time":"10:30","latitude":"33.5","longitude":"44.5","location":"Town A","description":"Said",
+            "category":"Shelling","sources":[{{"id":"s1","path":"http://example.org/1","description":"d"}},{{"id":"s2"}}],"associations":["one","two"]}}"#
+        )
+    };
+    let either = read(format!("[{}]", event("3/4/2022")));
+    assert_eq!(either.table.mapping().profile, Some("timemap"));
+    assert_eq!(either.rows.report.used, 0, "{}", either.how);
+    let told = read(format!("[{},{}]", event("3/4/2022"), event("3/14/2022")));
+    assert_eq!(told.days(), ["2022-03-04", "2022-03-14"]);
+    assert_eq!(told.other(0, "associations"), "one, two");
+    assert!(told.other(0, "sources (as written)").contains("\"description\":\"d\""));
+    let sources = told.rows.rows[0].texts.iter().filter(|(role, _)| *role == Role::Source);
+    assert_eq!(sources.map(|(_, t)| t.as_str()).collect::<Vec<_>>(), ["http://example.org/1, s2"]);
+}
+
+#[test]
+fn a_sheet_of_timeline_js_is_known() {
+    let sheet = "Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Text,Media,Media Credit,Media Caption,Media Thumbnail,Type,Group,Background\n\
+        2020,1,5,,,,,,,Said so,Words,http://example.org/1,Paper A,,,,Shelling,\n2020,2,,,,,,,,A month,,,,,,,,\n,,,,,,,,,The title,,,,,,title,,\n";
+    let read = read(sheet);
+    assert_eq!(read.table.mapping().profile, Some("TimelineJS"));
+    assert_eq!(read.days(), ["2020-01-05", "2020-02-01"]);
+    assert_eq!(read.rows.rows[1].span.days(), 29);
+    assert_eq!(read.rows.report.total_left_out(), 1);
 }

@@ -174,15 +174,15 @@ impl Items<'_> {
         for (key, value) in members {
             match key.as_str() {
                 "type" | "geometry" | "bbox" => {}
-                "id" => self.maker.put_in("feature id", &cell(value))?,
+                "id" => self.maker.put_in("feature id", &cell(value, "; "))?,
                 "properties" => {
                     if let Ok(Members(properties)) = serde_json::from_str(value.get()) {
                         self.object(&properties)?;
                     } else {
-                        self.maker.put_in("properties", &cell(value))?;
+                        self.maker.put_in("properties", &cell(value, "; "))?;
                     }
                 }
-                other => self.maker.put_in(&named(other), &cell(value))?,
+                other => self.maker.put_in(&named(other), &cell(value, "; "))?,
             }
         }
         Ok(())
@@ -192,7 +192,16 @@ impl Items<'_> {
         // A property of which no row has anything is a column too.
         members.iter().try_for_each(|(key, value)| {
             let place = self.maker.column(&named(key))?;
-            self.maker.put(place, &cell(value));
+            let places = if key == "sources" { addresses(value.get()) } else { None };
+            if let Some(places) = places {
+                self.maker.put_in("sources (as written)", value.get())?;
+                self.maker.put(place, &places);
+            } else if matches!(key.as_str(), "sources" | "associations") {
+                // What timemap has as a list is in its sheets one cell with commas.
+                self.maker.put(place, &cell(value, ", "));
+            } else {
+                self.maker.put(place, &cell(value, "; "));
+            }
             Ok(())
         })
     }
@@ -250,19 +259,30 @@ pub(super) fn named(property: &str) -> String {
     }
 }
 
-/// What stands in a cell for a value: the words of a string, nothing for null, lists of words with semicolons between, and all
+/// What stands in a cell for a value: the words of a string, nothing for null, lists of words joined, and all
 /// else as it is written.
-fn cell(value: &RawValue) -> String {
+fn cell(value: &RawValue, between: &str) -> String {
     let raw = value.get();
     match raw.as_bytes().first() {
         Some(b'"') => serde_json::from_str(raw).unwrap_or_else(|_| raw.to_owned()),
         Some(b'n') => String::new(),
         Some(b'[') => {
             let words: Result<Vec<String>, _> = serde_json::from_str(raw);
-            words.map_or_else(|_| raw.to_owned(), |words| words.join("; "))
+            words.map_or_else(|_| raw.to_owned(), |words| words.join(between))
         }
         _ => raw.to_owned(),
     }
+}
+
+/// Where the sources in a list of objects lie, or what they are called.
+fn addresses(raw: &str) -> Option<String> {
+    let list: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(raw).ok()?;
+    let address = |source: &serde_json::Map<String, serde_json::Value>| {
+        let keys = ["url", "path", "title", "id"];
+        let found = keys.into_iter().find_map(|key| source.get(key)?.as_str());
+        found.map(str::to_owned)
+    };
+    (!list.is_empty()).then(|| list.iter().filter_map(address).collect::<Vec<_>>().join(", "))
 }
 
 /// The members of an object in their order.

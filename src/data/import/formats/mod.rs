@@ -11,8 +11,10 @@ mod kml;
 mod maker;
 mod markup;
 mod ods;
+mod parquet_file;
 mod shape;
 mod way;
+mod wkb;
 mod xlsx;
 mod xml;
 mod zip;
@@ -37,6 +39,7 @@ enum Format {
     Zip,
     Json(JsonTable),
     Kml,
+    Parquet,
     OldWorkbook,
     /// Nothing that Sitrep reads as a table.
     Other,
@@ -47,6 +50,8 @@ impl Format {
         let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
         if [b"PK\x03\x04", b"PK\x05\x06"].iter().any(|magic| start.starts_with(*magic)) {
             Self::Zip
+        } else if start.starts_with(b"PAR1") {
+            Self::Parquet
         } else if start.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
             Self::OldWorkbook
         } else if let Some(table) = json_start::recognised(start) {
@@ -134,6 +139,12 @@ fn open_plain(origin: Origin) -> io::Result<Opened> {
             opened(made, source.to_owned(), rows)
         }
         Format::Kml => opened(kml::read(&origin)?, "KML".to_owned(), RowName::Placemark),
+        Format::Parquet => {
+            let made = parquet_file::read(&origin.unpacked()?)?;
+            let has_shapes = made.header.iter().any(|name| name == json::LATITUDE);
+            let source = if has_shapes { "GeoParquet" } else { "Parquet" };
+            opened(made, source.to_owned(), RowName::Row)
+        }
         Format::Zip => Err(refused("a ZIP inside a ZIP is not opened: unpack the outer one")),
         Format::OldWorkbook => {
             Err(refused("it is a workbook of Excel 97 to 2003: save it as XLSX, ODS or CSV"))
@@ -159,8 +170,10 @@ fn opened(made: Made, source: String, rows: RowName) -> io::Result<Opened> {
         (Role::Summary, kml::DESCRIPTION, "its description", true),
         (Role::Class, kml::FOLDER, "the folder that it is in", false),
     ];
+    let is_parquet = source.starts_with("GeoParquet");
     let known = match rows {
         RowName::Feature | RowName::Line => shapes.to_vec(),
+        RowName::Row if is_parquet => shapes.to_vec(),
         RowName::Placemark => [&shapes[..], &placemarks[..]].concat(),
         RowName::Row | RowName::Object => Vec::new(),
     };

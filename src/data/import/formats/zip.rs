@@ -133,7 +133,7 @@ fn candidate(archive: &mut Archive, number: usize, all: u64) -> io::Result<Optio
         // Other markup is no table, as which a part of a damaged workbook would be read.
         Format::Text if start.trim_ascii_start().starts_with(b"<") => 0,
         Format::Text => text_rank(&start, size <= START),
-        Format::Json(_) | Format::Kml => 3,
+        Format::Json(_) | Format::Kml | Format::Parquet => 3,
         Format::Zip | Format::OldWorkbook | Format::Other => 0,
     };
     let table = Candidate { number, name, size, rank, is_package };

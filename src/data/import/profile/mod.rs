@@ -4,6 +4,8 @@ mod acled;
 mod airwars;
 mod gdelt;
 mod sitrep;
+mod timelinejs;
+mod timemap;
 mod ucdp;
 
 use super::Role;
@@ -31,8 +33,16 @@ struct Profile {
     headless: fn(&Sample) -> Option<Vec<&'static str>>,
 }
 
-const ALL: [&Profile; 5] =
-    [&sitrep::SITREP, &acled::ACLED, &ucdp::UCDP, &airwars::AIRWARS, &gdelt::GDELT];
+const ALL: [&Profile; 8] = [
+    &sitrep::SITREP,
+    &acled::ACLED,
+    &ucdp::UCDP,
+    &airwars::AIRWARS,
+    &gdelt::GDELT,
+    &timemap::TIMEMAP,
+    &timemap::BELLINGCAT,
+    &timelinejs::TIMELINE_JS,
+];
 
 /// The mapping of a table that is known. Where the table has no header, the names of its columns are put into `sample`.
 pub(super) fn recognised(sample: &mut Sample) -> Option<Mapping> {
