@@ -160,7 +160,11 @@ impl Items<'_> {
                 let is_feature = members
                     .iter()
                     .any(|(key, value)| key == "type" && value.get() == "\"Feature\"");
-                if is_feature { self.feature(&members)? } else { self.object(&members)? }
+                if is_feature {
+                    self.feature(&members)?;
+                } else {
+                    self.object(&members, plainly_named)?;
+                }
             }
             Err(_) => self.seen.no_objects += 1,
         }
@@ -177,7 +181,7 @@ impl Items<'_> {
                 "id" => self.maker.put_in("feature id", &cell(value, "; "))?,
                 "properties" => {
                     if let Ok(Members(properties)) = serde_json::from_str(value.get()) {
-                        self.object(&properties)?;
+                        self.object(&properties, named)?;
                     } else {
                         self.maker.put_in("properties", &cell(value, "; "))?;
                     }
@@ -188,10 +192,15 @@ impl Items<'_> {
         Ok(())
     }
 
-    fn object(&mut self, members: &[(String, &RawValue)]) -> io::Result<()> {
+    /// Puts members into columns, which `name` gives names.
+    fn object(
+        &mut self,
+        members: &[(String, &RawValue)],
+        name: fn(&str) -> String,
+    ) -> io::Result<()> {
         // A property of which no row has anything is a column too.
         members.iter().try_for_each(|(key, value)| {
-            let place = self.maker.column(&named(key))?;
+            let place = self.maker.column(&name(key))?;
             let places = if key == "sources" { addresses(value.get()) } else { None };
             if let Some(places) = places {
                 self.maker.put_in("sources (as written)", value.get())?;
@@ -254,9 +263,13 @@ fn place_shape(
 pub(super) fn named(property: &str) -> String {
     match property {
         LATITUDE | LONGITUDE | PRECISION | SHAPE => format!("{property} (property)"),
-        "" => "(no name)".to_owned(),
-        other => other.to_owned(),
+        other => plainly_named(other),
     }
+}
+
+/// The column of a member of an object that has no shape.
+fn plainly_named(member: &str) -> String {
+    if member.is_empty() { "(no name)".to_owned() } else { member.to_owned() }
 }
 
 /// What stands in a cell for a value: the words of a string, nothing for null, lists of words joined, and all

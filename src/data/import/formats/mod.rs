@@ -140,8 +140,7 @@ fn open_plain(origin: Origin) -> io::Result<Opened> {
         }
         Format::Kml => opened(kml::read(&origin)?, "KML".to_owned(), RowName::Placemark),
         Format::Parquet => {
-            let made = parquet_file::read(&origin.unpacked()?)?;
-            let has_shapes = made.header.iter().any(|name| name == json::LATITUDE);
+            let (made, has_shapes) = parquet_file::read(&origin.unpacked()?)?;
             let source = if has_shapes { "GeoParquet" } else { "Parquet" };
             opened(made, source.to_owned(), RowName::Row)
         }
@@ -158,8 +157,8 @@ fn opened(made: Made, source: String, rows: RowName) -> io::Result<Opened> {
     let (text, is_whole) = file.sample();
     let place = |name: &str| made.header.iter().position(|column| column == name);
     let shapes = [
-        (Role::Latitude, json::LATITUDE, "from the shape", true),
-        (Role::Longitude, json::LONGITUDE, "from the shape", true),
+        (Role::Latitude, json::LATITUDE, "the position of the feature or object", true),
+        (Role::Longitude, json::LONGITUDE, "the position of the feature or object", true),
         (Role::PlacePrecision, json::PRECISION, "how large the shape is", true),
         (Role::Id, "feature id", "the identifier of the feature", false),
     ];

@@ -16,17 +16,19 @@ use super::wkb;
 use crate::data::import::origin::{Origin, refused};
 use crate::domain::Day;
 
-/// Makes a table of a file.
+/// Makes a table of a file, and says whether it has shapes.
 ///
 /// # Errors
 /// When it is damaged, or uses what is not read here.
-pub(super) fn read(origin: &Origin) -> io::Result<Made> {
+pub(super) fn read(origin: &Origin) -> io::Result<(Made, bool)> {
     let size = origin.size()?;
     let file = file(origin)?;
     // The reader of the format ends a thread on some damaged files; that must not end the program.
     let read = catch_unwind(AssertUnwindSafe(|| {
         let reader = SerializedFileReader::new(file).map_err(told)?;
-        make(size, |maker| rows(&reader, maker))
+        let metadata = reader.metadata().file_metadata();
+        let geo = Geo::of(metadata.key_value_metadata().map_or(&[][..], Vec::as_slice));
+        Ok((make(size, |maker| rows(&reader, &geo, maker))?, geo.column.is_some()))
     }));
     read.unwrap_or_else(|_| {
         Err(refused("the Parquet file is damaged, or holds a kind of column that is not read"))
@@ -63,10 +65,12 @@ struct Column {
     is_shape: bool,
 }
 
-fn rows(reader: &SerializedFileReader<File>, maker: &mut Maker) -> io::Result<Vec<String>> {
-    let metadata = reader.metadata().file_metadata();
-    let geo = Geo::of(metadata.key_value_metadata().map_or(&[][..], Vec::as_slice));
-    let schema = metadata.schema_descr();
+fn rows(
+    reader: &SerializedFileReader<File>,
+    geo: &Geo,
+    maker: &mut Maker,
+) -> io::Result<Vec<String>> {
+    let schema = reader.metadata().file_metadata().schema_descr();
     let mut notes: Vec<String> = geo.note.clone().into_iter().collect();
     let mut columns = Vec::new();
     let shape_column = geo.column.clone();
