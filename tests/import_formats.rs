@@ -14,7 +14,7 @@ mod import_formats {
 }
 
 use sitrep_atlas::data::import::{HowRead, Imported, Progress, Table};
-use sitrep_atlas::domain::Event;
+use sitrep_atlas::domain::{Event, EventWords};
 
 /// What a table says of itself and its rows.
 struct Read {
@@ -61,11 +61,16 @@ impl Read {
         self.in_file().iter().map(|event| event.date.span.first().to_string()).collect()
     }
 
+    /// What is said of a row in words.
+    fn words(&self, row: usize) -> EventWords {
+        let dataset = self.table.dataset(self.rows.clone(), "a table");
+        dataset.words(self.in_file()[row]).into_owned()
+    }
+
     /// The cell of a row under a column of which nothing was made.
     fn other(&self, row: usize, column: &str) -> String {
         let place = self.table.sample().place_of(column).unwrap();
-        let dataset = self.table.dataset(self.rows.clone(), "a table");
-        let cells = dataset.words(self.in_file()[row]).into_owned().others;
+        let cells = self.words(row).others;
         cells
             .into_iter()
             .find(|(p, _)| *p as usize == place)

@@ -1,6 +1,5 @@
 //! `GeoJSON` and other JSON.
 
-use sitrep_atlas::data::import::Role;
 use sitrep_atlas::domain::PlacePrecision;
 
 use super::packed::{gzipped, zipped};
@@ -156,8 +155,7 @@ fn events_of_timemap_are_known_and_their_dates_asked_where_nothing_tells_the_ord
     assert_eq!(told.days(), ["2022-03-04", "2022-03-14"]);
     assert_eq!(told.other(0, "associations"), "one, two");
     assert!(told.other(0, "sources (as written)").contains("\"description\":\"d\""));
-    let sources = told.rows.rows[0].texts.iter().filter(|(role, _)| *role == Role::Source);
-    assert_eq!(sources.map(|(_, t)| t.as_str()).collect::<Vec<_>>(), ["http://example.org/1, s2"]);
+    assert_eq!(told.rows.sources, ["http://example.org/1", "s2"]);
 }
 
 #[test]
@@ -167,6 +165,6 @@ fn a_sheet_of_timeline_js_is_known() {
     let read = read(sheet);
     assert_eq!(read.table.mapping().profile, Some("TimelineJS"));
     assert_eq!(read.days(), ["2020-01-05", "2020-02-01"]);
-    assert_eq!(read.rows.rows[1].span.days(), 29);
+    assert_eq!(read.in_file()[1].date.span.days(), 29);
     assert_eq!(read.rows.report.total_left_out(), 1);
 }

@@ -1,7 +1,6 @@
 //! KML and KMZ.
 
-use sitrep_atlas::data::import::Role;
-use sitrep_atlas::domain::{DatePrecision, PlacePrecision};
+use sitrep_atlas::domain::{DatePrecision, PersonGroup, PlacePrecision};
 
 use super::packed::zipped;
 use crate::{read, refusal, says, try_read};
@@ -37,8 +36,8 @@ fn placemarks_become_events_and_the_length_of_a_date_is_its_precision() {
         let read = read(bytes);
         assert_eq!((read.rows.report.read, read.rows.report.used), (7, 6));
         let of = |n: usize| {
-            let row = &read.rows.rows[n];
-            (row.span.first().to_string(), row.span.days(), row.date_precision)
+            let date = &read.in_file()[n].date;
+            (date.span.first().to_string(), date.span.days(), date.precision)
         };
         assert_eq!(of(0), ("2020-01-05".to_owned(), 1, DatePrecision::Day));
         assert_eq!(of(1), ("2020-02-01".to_owned(), 29, DatePrecision::Month));
@@ -49,18 +48,15 @@ fn placemarks_become_events_and_the_length_of_a_date_is_its_precision() {
         let positions = read.positions();
         assert_eq!(positions[0], Some([33.25, 44.5]));
         assert_eq!(positions[4..], [None, None]);
-        let precisions: Vec<_> = read.rows.rows.iter().map(|row| row.place_precision).collect();
+        let precisions: Vec<_> = read.in_file().iter().map(|e| e.precision).collect();
         assert_eq!(precisions[1..3], [PlacePrecision::District, PlacePrecision::Admin1]);
-        let first = &read.rows.rows[0];
-        let text = |role| first.texts.iter().find(|(r, _)| *r == role).map(|(_, t)| t.as_str());
-        assert_eq!(text(Role::Title), Some("Town A & \"so\""));
-        assert_eq!(text(Role::Summary), Some("Said\nso there"));
+        assert_eq!(read.words(0).summary, "Town A & \"so\". Said\nso there");
         assert_eq!(read.other(0, "links"), "http://example.org/a");
         assert_eq!(read.other(0, "TimeStamp"), "2020-01-05T10:30:00+03:00");
         assert_eq!(read.other(0, "latitude (property)"), "up");
         assert_eq!(read.other(0, "note to self"), "x");
-        assert_eq!(first.killed.unwrap().low(), 3);
-        assert_eq!(read.rows.classes[first.class as usize], "Shelling");
+        assert_eq!(read.in_file()[0].killed.get(PersonGroup::Unspecified).unwrap().low(), 3);
+        assert_eq!(read.rows.classes[0], "Shelling");
         read.notes("3 placemarks dated by a TimeStamp");
         read.notes("1 placemark with a span that has no end");
         read.notes("1 placemark with a span that has no beginning");
@@ -88,7 +84,7 @@ fn bombs_of_entities_and_of_depth_are_refused() {
     // An entity that nobody declared stays as it is written.
     let text = "<kml><Placemark><name>A&bogus;&#66;&nbsp;R&D</name><TimeStamp><when>2020</when></TimeStamp></Placemark></kml>";
     let read = read(text);
-    assert_eq!(read.rows.rows[0].texts[0].1, "A&bogus;B\u{a0}R&D");
+    assert_eq!(read.words(0).summary, "A&bogus;B\u{a0}R&D");
 }
 
 #[test]
@@ -110,7 +106,7 @@ fn a_broken_document_is_refused_in_a_sentence_wherever_it_is_cut() {
 fn another_encoding_is_read_as_the_document_declares_it() {
     let text = "<?xml version='1.0' encoding='windows-1252'?><kml><Placemark><name>Caf\u{e9}</name><TimeStamp><when>2020</when></TimeStamp></Placemark></kml>";
     let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(text);
-    assert_eq!(read(bytes.into_owned()).rows.rows[0].texts[0].1, "Caf\u{e9}");
+    assert_eq!(read(bytes.into_owned()).words(0).summary, "Caf\u{e9}");
 }
 
 #[test]

@@ -49,11 +49,11 @@ fn the_largest_sheet_under_a_header_is_read_with_its_row_numbers() {
     let read = read(xlsx(&[("Notes", &notes), ("Events", EVENTS)]));
     assert_eq!((read.rows.report.read, read.rows.report.used), (3, 2));
     assert_eq!(read.days(), ["2020-01-08", "2020-02-01"]);
-    assert_eq!(read.rows.rows[1].span.days(), 29, "shown is the month alone");
+    assert_eq!(read.in_file()[1].date.span.days(), 29, "shown is the month alone");
     assert_eq!(read.positions(), [Some([33.3, 44.4]), None]);
     assert_eq!(read.rows.places[0].name, "Town A");
-    assert_eq!(read.rows.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [4, 7]);
-    let others: Vec<&str> = read.rows.rows[0].others.iter().map(|(_, c)| c.as_str()).collect();
+    assert_eq!(read.rows.lines().collect::<Vec<_>>(), [4, 7]);
+    let others: Vec<String> = read.words(0).others.into_iter().map(|(_, c)| c).collect();
     assert_eq!(others, ["2", "no name", "TRUE"]);
     assert_eq!(read.other(1, "sum"), "#N/A");
     read.notes("sheet \"Events\" of 2 sheets; not read: \"Notes\" (50 rows)");
@@ -143,7 +143,7 @@ fn sheets_of_open_document_are_read() {
     assert_eq!(read.days(), ["2020-01-08", "2020-01-09"]);
     assert_eq!(read.positions(), [Some([33.5, 33.5]); 2]);
     assert_eq!(read.rows.places[0].name, "Town A & B\ntwo");
-    assert_eq!(read.rows.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [5, 6]);
+    assert_eq!(read.rows.lines().collect::<Vec<_>>(), [5, 6]);
     says(&read.how.to_string(), "sheet \"Events\" of an OpenDocument file");
 }
 
