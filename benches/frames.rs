@@ -53,6 +53,7 @@ fn main() {
             lines: data::Lines::default(),
             table: None,
             opened: None,
+            remembered: None,
         }
     };
     let records: [(String, Box<dyn Fn() -> Loaded>); 2] = [

@@ -6,7 +6,8 @@ mod support;
 
 use std::fs;
 
-use support::program::{Ran, sitrep};
+use sitrep_atlas::data::import::{Mapping, Role, Table};
+use support::program::{Ran, command, sitrep};
 
 /// A table whose columns nobody can guess, with dates that can be read in two ways.
 const STRANGE: &str =
@@ -86,7 +87,7 @@ fn a_mapping_is_not_replaced_and_a_wrong_one_is_refused_in_one_sentence() {
     let folder = Folder::with(&[("a.csv", STRANGE), ("m.toml", "[columns]\ndate = \"sen\"\n")]);
     for (args, told) in [
         (&["check", "a.csv", "--write-mapping", "m.toml"][..], "is not replaced"),
-        (&["check", "--write-mapping", "n.toml"], "--write-mapping is for a table"),
+        (&["check", "--write-mapping", "n.toml"], "--write-mapping is for a table in a file"),
         (&["tally", "--by", "month", "--mapping", "m.toml"], "leave out --mapping"),
         (&["events", "a.csv", "--mapping", "no.toml"], "the mapping cannot be read"),
         (
@@ -134,4 +135,49 @@ fn latitude_and_longitude_in_each_others_column_are_told_and_never_changed_unask
     fs::write(folder.0.path().join("m.toml"), swapped).unwrap();
     let checked = folder.runs(&["check", "a.csv", "--mapping", "m.toml"]);
     assert!(!checked.stdout.contains("change places"), "{}", checked.stdout);
+}
+
+#[test]
+fn what_was_said_of_a_shape_is_remembered_for_it_said_wherever_it_is_used_and_forgotten() {
+    let folder =
+        Folder::with(&[("a.csv", STRANGE), ("other.csv", &STRANGE.replacen("nr;", "id;", 1))]);
+    let kept = folder.0.path().join("config/sitrep/mappings");
+    let table = Table::open(&folder.0.path().join("a.csv")).unwrap();
+    let mut mapping = table.mapping().clone();
+    mapping.date_order = Some(sitrep_atlas::data::import::DateOrder::MonthDayYear);
+    mapping.give(4, Some(Role::Class));
+    table.remember(&kept, &mapping).unwrap();
+    assert!(table.is_remembered(&kept));
+
+    let run = |args: &[&str]| {
+        let mut command = command(args, folder.0.path());
+        let out = command.env("XDG_CONFIG_HOME", folder.0.path().join("config")).output().unwrap();
+        [out.stdout, out.stderr].map(|bytes| String::from_utf8(bytes).unwrap())
+    };
+    let [checked, _] = run(&["check", "a.csv"]);
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let said = format!("Read as a table, its columns as you mapped this shape on {today} (remove ");
+    assert!(checked.starts_with(&said), "{checked}");
+    let [listed, told] = run(&["events", "a.csv", "--format", "csv"]);
+    assert!(listed.contains("2022-03-04"), "{listed}");
+    assert!(told.contains("the table is read as you mapped this shape on"), "{told}");
+    // A mapping that is named comes first, and another header is another shape.
+    fs::write(folder.0.path().join("m.toml"), "[columns]\ndate = \"seen\"\n").unwrap();
+    let [checked, _] = run(&["check", "a.csv", "--mapping", "m.toml"]);
+    assert!(checked.starts_with("Read as a table, its columns as m.toml says"), "{checked}");
+    let [checked, _] = run(&["check", "other.csv"]);
+    assert!(checked.starts_with("Read as a table, its columns guessed"), "{checked}");
+
+    // What somebody broke is told and not used.
+    let file = fs::read_dir(&kept).unwrap().next().unwrap().unwrap().path();
+    fs::write(&file, "[columns]\ndate = 77\n").unwrap();
+    let [checked, _] = run(&["check", "a.csv"]);
+    assert!(checked.starts_with("Read as a table, its columns guessed"), "{checked}");
+    assert!(checked.contains("cannot be used: the table has no column 77"), "{checked}");
+    table.forget(&kept).unwrap();
+    table.forget(&kept).unwrap();
+    assert!(!file.exists() && !table.is_remembered(&kept));
+    let headless = Table::in_memory(b"1,2022-01-05\n2,2022-01-06\n".to_vec()).unwrap();
+    headless.remember(&kept, &Mapping::default()).unwrap();
+    assert_eq!(fs::read_dir(&kept).unwrap().count(), 0, "without a header there is no shape");
 }

@@ -152,6 +152,29 @@ fn a_role_is_chosen_from_a_list_and_a_table_dropped_on_the_window_takes_the_plac
     wait(&mut window, "as you said");
 }
 
+#[test]
+fn what_was_applied_is_remembered_for_the_next_table_of_that_shape_until_it_is_forgotten() {
+    let (folder, path) = Folder::with("a.csv", EITHER);
+    let kept = folder.0.path().join("kept");
+    let open = |path: &Path| {
+        let remembered = Some(kept.clone());
+        let opening = Opening { without_dates: true, remembered, ..Opening::default() };
+        Window::open_on(data::open(Some(path), &opening).unwrap(), 1280.0, 800.0)
+    };
+    let mut window = open(&path);
+    click(&mut window, "Month first");
+    applies(&mut window, "a.csv");
+    let next = folder.0.path().join("b.csv");
+    std::fs::write(&next, EITHER.replace("2022", "2021")).unwrap();
+    let mut window = open(&next);
+    assert!(!window.find_any("How b.csv was read"), "it asks no second time");
+    click(&mut window, "How this file was read…");
+    wait(&mut window, "as you mapped this shape on");
+    click(&mut window, "Forget this shape");
+    wait(&mut window, "In 2 rows day and month of the date can be either");
+    assert_eq!(std::fs::read_dir(&kept).unwrap().count(), 0);
+}
+
 /// A file that is let go over the window.
 #[derive(Debug)]
 struct Dropped(PathBuf);

@@ -61,6 +61,8 @@ pub struct Atlas {
     film: FilmDialog,
     table_dialog: TableDialog,
     opening: OpeningRecord,
+    /// The folder in which it is remembered what a person said of tables.
+    remembered: Option<PathBuf>,
     resting: Resting,
     applied_theme: Option<ThemeName>,
     /// Whose eyes the window is to be seen with.
@@ -75,10 +77,11 @@ impl Atlas {
     pub fn new(ctx: &egui::Context, loaded: Loaded, basemap: Basemap) -> Self {
         visuals::install_fonts(ctx);
         eyes::install(ctx);
+        let remembered = loaded.remembered.clone();
         let document = Document::of(loaded);
         let theme = Theme::of(document.view.theme);
         let pen = Pen { painter: ScreenPainter::new(), shaper: Shaper::new(), theme };
-        Self::on(document, Arc::new(BasemapLayers::new(basemap)), pen)
+        Self { remembered, ..Self::on(document, Arc::new(BasemapLayers::new(basemap)), pen) }
     }
 
     /// A window on a document.
@@ -92,6 +95,7 @@ impl Atlas {
             pen,
             table_dialog: TableDialog::on(&document),
             opening: OpeningRecord::default(),
+            remembered: None,
             document,
             basemap,
             playback: Playback::default(),
@@ -131,6 +135,7 @@ impl Atlas {
         };
         let mut next = Self::on(document, Arc::clone(&self.basemap), pen);
         next.film = std::mem::take(&mut self.film);
+        next.remembered = self.remembered.take();
         (next.eyes, next.applied_theme) = (self.eyes, self.applied_theme);
         *self = next;
     }
@@ -144,7 +149,7 @@ impl Atlas {
 
     /// Opens a file in place of what is looked at, when it was read.
     pub fn open(&mut self, ctx: &egui::Context, path: PathBuf, mapping: Option<MappingFrom>) {
-        self.opening.start(ctx, path, mapping);
+        self.opening.start(ctx, path, mapping, self.remembered.as_deref());
     }
 
     /// Looks at something else.
@@ -209,7 +214,7 @@ impl Atlas {
             self.reopen(&figure);
         }
         if let Some(path) = self.reopened.take_record() {
-            self.opening.start(&ctx, path, None);
+            self.opening.start(&ctx, path, None, self.remembered.as_deref());
         }
         match self.opening.take() {
             Some(Ok(document)) => self.replace(*document),
@@ -250,9 +255,11 @@ impl Atlas {
         self.figure.show(&ctx, &mut self.pen, &self.document, map, &mut asked);
         self.reopened.show(&ctx, &mut self.pen, &self.document, &mut asked);
         self.film.show(&ctx, &self.document, &self.basemap);
-        let chosen = self.table_dialog.show(&ctx, &mut self.pen, &self.document, &self.basemap);
+        let of = (&self.document, self.remembered.as_deref());
+        let chosen = self.table_dialog.show(&ctx, &mut self.pen, of, &self.basemap);
         if let Some((path, mapping)) = chosen {
-            self.opening.start(&ctx, path, Some(MappingFrom::Person(Box::new(mapping))));
+            let mapping = Some(MappingFrom::Person(Box::new(mapping)));
+            self.opening.start(&ctx, path, mapping, self.remembered.as_deref());
         }
         self.opening.show(&ctx);
         self.apply(&ctx, now_secs, asked);

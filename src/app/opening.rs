@@ -9,7 +9,7 @@ use super::document::Document;
 use super::job::Job;
 use crate::analysis::words;
 use crate::data::import::Progress;
-use crate::data::{self, LoadError, Loaded, MappingFrom, Opening, Problem};
+use crate::data::{self, LoadError, Loaded, Location, MappingFrom, Opening, Problem};
 
 /// Width of the card, in points.
 const WIDTH: f32 = 320.0;
@@ -35,18 +35,50 @@ fn document(path: &Path, opening: &Opening) -> Result<Document, LoadError> {
     Ok(Document::of(loaded))
 }
 
+fn not_remembered(path: &Path, error: &std::io::Error) -> Problem {
+    let file = path.display().to_string();
+    let location = Location { file, line: None, column: None };
+    let what = format!("what you said of its columns could not be kept for other files ({error})");
+    Problem::remark(location, what, "save it as a mapping file instead")
+}
+
 impl OpeningRecord {
     /// Starts to open a file, its columns as `mapping` says where there is one. What was being opened before is given up.
-    pub(crate) fn start(&mut self, ctx: &Context, path: PathBuf, mapping: Option<MappingFrom>) {
+    ///
+    /// What a person said of such tables is looked up in the folder `remembered`, and what one says now is kept there.
+    pub(crate) fn start(
+        &mut self,
+        ctx: &Context,
+        path: PathBuf,
+        mapping: Option<MappingFrom>,
+        remembered: Option<&Path>,
+    ) {
         self.progress.stop();
         self.job = Job::default();
         self.progress = Arc::default();
         self.name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         self.bytes = data::length_of(&path);
-        let opening =
-            Opening { mapping, without_dates: true, progress: Arc::clone(&self.progress) };
+        let remembered = remembered.map(Path::to_owned);
+        let said = match &mapping {
+            Some(MappingFrom::Person(mapping)) => Some(mapping.clone()),
+            _ => None,
+        };
+        let keep = said.zip(remembered.clone());
+        let opening = Opening {
+            mapping,
+            remembered,
+            without_dates: true,
+            progress: Arc::clone(&self.progress),
+        };
         self.job.start(ctx, move || match document(&path, &opening) {
-            Ok(document) => Ok(Box::new(document)),
+            Ok(mut document) => {
+                if let (Some((mapping, folder)), Some(table)) = (keep, &document.table)
+                    && let Err(error) = table.opened.table.remember(&folder, &mapping)
+                {
+                    document.problems.push(not_remembered(&path, &error));
+                }
+                Ok(Box::new(document))
+            }
             // Somebody broke it off, and knows.
             Err(_) if opening.progress.is_stopped() => Err(None),
             Err(error) => Err(Some(error.to_string())),

@@ -11,6 +11,7 @@ use crate::analysis::{
     FigureSpec, Filter, Mode, Record, Rule, Selection, ThemeName, View, age, date_entry, select,
     words,
 };
+use crate::data::import::remembered_folder;
 use crate::data::{self, FigureRecord, Loaded, MappingFrom, Opening, Restored};
 use crate::domain::{Dataset, DaySpan, GeoBox};
 
@@ -177,7 +178,8 @@ pub(super) struct TableArgs {
 impl TableArgs {
     /// What is said with it.
     pub(super) fn opening(&self) -> Opening {
-        Opening { mapping: self.mapping.clone().map(MappingFrom::File), ..Opening::default() }
+        let mapping = self.mapping.clone().map(MappingFrom::File);
+        Opening { mapping, remembered: remembered_folder(), ..Opening::default() }
     }
 }
 
@@ -204,8 +206,13 @@ impl ViewArgs {
 
     /// Loads the data and makes the view; problems in the data are mentioned on standard error.
     pub(super) fn resolve(&self) -> Result<Resolved, CliError> {
-        let (Loaded { dataset, problems, .. }, figure) =
+        let (Loaded { dataset, problems, table, .. }, figure) =
             reopen::open(&self.files, &self.table.opening())?;
+        // What is remembered is no part of the command line: it is said wherever it is used.
+        let said_by = table.and_then(|how| how.said_by);
+        if let Some(said_by) = said_by.filter(|_| self.table.mapping.is_none()) {
+            output::complain(&format!("the table is read as {said_by}"));
+        }
         if !problems.is_empty() {
             let told = words::problems(problems.len());
             output::complain(&format!("{told}; `sitrep check` lists what is wrong"));

@@ -65,10 +65,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     opening.without_dates = args.write_mapping.is_some();
     let loaded = args::load(&args.files, &opening)?;
     if let Some(path) = &args.write_mapping {
-        let opened = loaded
-            .opened
-            .as_ref()
-            .ok_or_else(|| CliError::Use("--write-mapping is for a table: name one".to_owned()))?;
+        let opened = loaded.opened.as_ref().ok_or_else(|| {
+            CliError::Use("--write-mapping is for a table in a file: name one".to_owned())
+        })?;
         if path.exists() {
             return Err(CliError::Use(format!(
                 "a mapping that somebody may have edited is not replaced: take another name, or remove it first: {}",

@@ -36,6 +36,8 @@ pub struct Loaded {
     pub table: Option<import::HowRead>,
     /// That table itself, to be read in another way.
     pub opened: Option<OpenedTable>,
+    /// The folder in which it is remembered what a person said of tables, as [`Opening`] named it.
+    pub remembered: Option<PathBuf>,
 }
 
 /// A table that was read, and where it stands.
@@ -52,6 +54,8 @@ pub struct OpenedTable {
 pub struct Opening {
     /// What the columns of a table are; Sitrep finds out by itself where nothing is said.
     pub mapping: Option<MappingFrom>,
+    /// Where it is remembered what a person said of tables of a shape; nothing is looked up where it is not said.
+    pub remembered: Option<PathBuf>,
     /// Whether a table in which nothing says when is opened too, without any event.
     pub without_dates: bool,
     /// How far the reading is; it can be broken off there.
@@ -160,6 +164,11 @@ pub fn load(path: Option<&Path>) -> Result<Loaded, LoadError> {
 /// [`LoadError`] as [`load`], also for a mapping that cannot be used, and with [`std::io::ErrorKind::Interrupted`] when the
 /// reading was broken off.
 pub fn open(path: Option<&Path>, opening: &Opening) -> Result<Loaded, LoadError> {
+    let remembered = opening.remembered.clone();
+    Ok(Loaded { remembered, ..read(path, opening)? })
+}
+
+fn read(path: Option<&Path>, opening: &Opening) -> Result<Loaded, LoadError> {
     match path {
         Some(path) if path == Path::new(STANDARD_INPUT) => {
             let mut input = digest::Digesting::new(io::stdin().lock());
@@ -250,7 +259,11 @@ fn load_table(
     };
     let mut table = table.map_err(io)?;
     match &opening.mapping {
-        None => {}
+        None => {
+            if let Some(folder) = &opening.remembered {
+                table.map_as_remembered(folder);
+            }
+        }
         Some(MappingFrom::File(file)) => table.map_by_file(file)?,
         Some(MappingFrom::Person(mapping)) => table.map((**mapping).clone()),
     }
@@ -272,7 +285,14 @@ fn load_table(
     // It takes longer than the reading, and only a figure wants it.
     dataset.sha256 = digest();
     let opened = Some(OpenedTable { path: path.to_owned(), table });
-    Ok(Loaded { dataset: Record::new(dataset), problems, lines, table: Some(how), opened })
+    Ok(Loaded {
+        dataset: Record::new(dataset),
+        problems,
+        lines,
+        table: Some(how),
+        opened,
+        remembered: None,
+    })
 }
 
 fn load_with(
@@ -343,7 +363,7 @@ fn load_with(
     let mut problems = loader.problems;
     problems.sort();
     let (dataset, lines) = (Record::new(dataset), loader.lines);
-    Ok(Loaded { dataset, problems, lines, table: None, opened: None })
+    Ok(Loaded { dataset, problems, lines, table: None, opened: None, remembered: None })
 }
 
 struct Tables {

@@ -46,7 +46,7 @@ impl Problem {
     }
 
     /// Something that a person has to look at.
-    pub(super) fn remark(location: Location, what: impl Into<String>, advice: &str) -> Self {
+    pub(crate) fn remark(location: Location, what: impl Into<String>, advice: &str) -> Self {
         Self { severity: Severity::Remark, ..Self::error(location, what, advice) }
     }
 

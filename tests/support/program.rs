@@ -18,6 +18,8 @@ pub(crate) struct Ran {
 pub(crate) fn command(args: &[impl AsRef<OsStr>], folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sitrep"));
     command.args(args).current_dir(folder).stdin(Stdio::null());
+    // Nothing of what somebody keeps between runs is met here.
+    command.env("XDG_CONFIG_HOME", "/nowhere");
     for variable in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
         command.env_remove(variable);
     }

@@ -45,6 +45,10 @@ pub(crate) struct TableDialog {
     /// The name of the mapping file, while one is asked for.
     file: Option<String>,
     said: Said,
+    /// Whether something is remembered of tables of this shape; looked up when it opens.
+    is_remembered: Option<bool>,
+    /// Whether that is to be forgotten.
+    forgets: bool,
 }
 
 /// What is said beside the buttons.
@@ -79,14 +83,14 @@ impl TableDialog {
     }
 
     /// Draws it, while it is open, over everything else; gives the file that is to be opened anew, with what its columns
-    /// are.
+    /// are, or with none where that is to be found out.
     pub(crate) fn show(
         &mut self,
         ctx: &Context,
         pen: &mut Pen,
-        document: &Document,
+        (document, remembered): (&Document, Option<&Path>),
         basemap: &BasemapLayers,
-    ) -> Option<(PathBuf, Mapping)> {
+    ) -> Option<(PathBuf, Option<Mapping>)> {
         let table = document.table.as_ref().filter(|_| self.open)?;
         let escape = !egui::Popup::is_any_open(ctx)
             && ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
@@ -100,6 +104,10 @@ impl TableDialog {
         let mut draft = self.draft.take().unwrap_or_else(|| table.opened.table.mapping().clone());
         let before = draft.clone();
         self.counting.follow(ctx, table, &draft);
+        if self.is_remembered.is_none() {
+            let is_kept = |folder| table.opened.table.is_remembered(folder);
+            self.is_remembered = Some(remembered.is_some_and(is_kept));
+        }
         let content = ctx.content_rect();
         let bar = if eyes::of(ctx) == Vision::Normal { 8.0 } else { eyes::BAR };
         let size = content.shrink2(vec2(8.0, bar)).size().min(LARGEST.into());
@@ -114,11 +122,24 @@ impl TableDialog {
         if draft != before {
             self.said = Said::Nothing;
         }
+        if std::mem::take(&mut self.forgets)
+            && let Some(folder) = remembered
+        {
+            match table.opened.table.forget(folder) {
+                Ok(()) => {
+                    self.close();
+                    return Some((table.opened.path.clone(), None));
+                }
+                Err(error) => {
+                    self.said = Said::Failed(format!("it could not be forgotten ({error})"))
+                }
+            }
+        }
         if applied.inner {
             self.close();
             draft.profile = None;
             draft.said_by = Some("you said".to_owned());
-            return Some((table.opened.path.clone(), draft));
+            return Some((table.opened.path.clone(), Some(draft)));
         }
         if self.open {
             self.draft = Some(draft);
@@ -129,6 +150,7 @@ impl TableDialog {
     fn close(&mut self) {
         self.open = false;
         (self.draft, self.file, self.said) = (None, None, Said::Nothing);
+        self.is_remembered = None;
         self.counting.stop();
     }
 
@@ -191,7 +213,9 @@ impl TableDialog {
                     pen.label_within(ui, &title, most, style::HEADING, pen.theme.text);
                     let width = ui.available_width();
                     let said = table.how.in_short();
-                    pen.label_within(ui, &said, width, style::BODY_SMALL, pen.theme.text_muted);
+                    let look = pen.theme.text_muted;
+                    let label = pen.label_within(ui, &said, width, style::BODY_SMALL, look);
+                    pen.hover(label, &said);
                 });
             });
         });
@@ -237,6 +261,11 @@ impl TableDialog {
                     let beside = table.opened.path.with_extension("mapping.toml");
                     self.file = Some(beside.display().to_string());
                     self.said = Said::Nothing;
+                }
+                if self.is_remembered == Some(true) {
+                    let forget = ui.button("Forget this shape");
+                    let told = "Forget what you said of tables with this header, and guess again";
+                    self.forgets = forget.on_hover_text(told).clicked();
                 }
                 if ui.button("Close").clicked() {
                     self.close();

@@ -23,6 +23,7 @@ mod profile;
 mod read;
 mod reader;
 mod rejected;
+mod remembered;
 mod report;
 mod role;
 mod row_words;
@@ -44,6 +45,7 @@ pub(super) use origin::Stamp;
 pub use place::TablePlace;
 pub use read::Imported;
 pub use rejected::{Rejected, write_rejected};
+pub use remembered::folder as remembered_folder;
 pub use report::{ColumnRead, Doubt, Example, HowRead, LeftOut, Report, Rows};
 pub use role::Role;
 pub use survey::Survey;
@@ -186,6 +188,39 @@ impl Table {
     #[must_use]
     pub fn mapping_text(&self, mapping: &Mapping) -> String {
         mapping_file::write(mapping, &self.sample)
+    }
+
+    /// Takes its columns for what is remembered in `folder` of tables of this shape, where something is; what is kept there and
+    /// cannot be used is told.
+    pub fn map_as_remembered(&mut self, folder: &Path) {
+        match remembered::recall(folder, &self.sample) {
+            None => {}
+            Some(Ok(mapping)) => self.mapping = mapping,
+            Some(Err(told)) => self.mapping.notes.push(told),
+        }
+    }
+
+    /// Remembers a mapping in `folder` for tables of this shape: the same delimiter and the same header. Of a table without a
+    /// header nothing is kept.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn remember(&self, folder: &Path, mapping: &Mapping) -> io::Result<()> {
+        remembered::keep(folder, &self.sample, mapping)
+    }
+
+    /// Forgets what is remembered in `folder` of tables of this shape.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn forget(&self, folder: &Path) -> io::Result<()> {
+        remembered::forget(folder, &self.sample)
+    }
+
+    /// Whether something is remembered in `folder` of tables of this shape.
+    #[must_use]
+    pub fn is_remembered(&self, folder: &Path) -> bool {
+        remembered::file(folder, &self.sample).is_some_and(|path| path.is_file())
     }
 
     /// What choices for its columns would cost, counted over the whole file.
