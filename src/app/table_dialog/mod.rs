@@ -131,7 +131,7 @@ impl TableDialog {
                     return Some((table.opened.path.clone(), None));
                 }
                 Err(error) => {
-                    self.said = Said::Failed(format!("it could not be forgotten ({error})"))
+                    self.said = Said::Failed(format!("it could not be forgotten ({error})"));
                 }
             }
         }

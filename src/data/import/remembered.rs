@@ -38,8 +38,7 @@ pub(super) fn file(folder: &Path, sample: &Sample) -> Option<PathBuf> {
         digest.update((name.len() as u64).to_le_bytes());
         digest.update(name.as_bytes());
     }
-    let hex: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Some(folder.join(format!("{hex}.toml")))
+    Some(folder.join(format!("{:x}.toml", digest.finalize())))
 }
 
 /// The mapping that is remembered of this shape. One that cannot be used is told in place of it.
