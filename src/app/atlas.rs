@@ -258,7 +258,7 @@ impl Atlas {
         let of = (&self.document, self.remembered.as_deref());
         let chosen = self.table_dialog.show(&ctx, &mut self.pen, of, &self.basemap);
         if let Some((path, mapping)) = chosen {
-            let mapping = Some(MappingFrom::Person(Box::new(mapping)));
+            let mapping = mapping.map(|m| MappingFrom::Person(Box::new(m)));
             self.opening.start(&ctx, path, mapping, self.remembered.as_deref());
         }
         self.opening.show(&ctx);

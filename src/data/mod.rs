@@ -11,6 +11,7 @@ pub mod figure_file;
 mod ids;
 pub mod import;
 mod lines;
+mod open;
 mod package;
 mod problem;
 mod records;
@@ -22,7 +23,7 @@ pub use check::check;
 pub use embedded::embedded_record;
 pub use figure_file::{FigureFile, FigureFileError, FigureRecord, Restored, Since};
 pub use lines::{Lines, TableName};
-pub use package::{
+pub use open::{
     LoadError, Loaded, MappingFrom, OpenedTable, Opening, length_of, load, open, open_beginning,
 };
 pub use problem::{Location, Problem, Severity};

@@ -13,7 +13,7 @@ mod spelling;
 mod totals;
 
 use super::lines::{Lines, TableName};
-use super::package::Loaded;
+use super::open::Loaded;
 use super::problem::{Location, Problem};
 use crate::analysis::Record;
 use crate::domain::basemap::Basemap;
