@@ -54,6 +54,7 @@ fn main() {
             table: None,
             opened: None,
             remembered: None,
+            place: data::DatasetPlace::Nowhere,
         }
     };
     let records: [(String, Box<dyn Fn() -> Loaded>); 2] = [

@@ -94,7 +94,7 @@ fn what_is_saved_has_its_own_colours() {
     let folder = tempfile::tempdir().unwrap();
     let mut w = Window::open_the_record(1280.0, 800.0);
     w.presses(Key::E);
-    w.presses_with(CTRL, Key::S);
+    w.presses_with(CTRL, Key::E);
     w.types("Folder", folder.path().to_str().unwrap());
     w.types("File name", "seen.png");
     w.sees(TOLD);

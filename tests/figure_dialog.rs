@@ -20,7 +20,7 @@ const CURRENT: &str = "Preview of the figure";
 /// The window with its dialog open, which saves into a folder.
 fn open(folder: &Path) -> Window {
     let mut w = Window::open_the_record(1280.0, 800.0);
-    w.presses_with(CTRL, Key::S);
+    w.presses_with(CTRL, Key::E);
     w.types("Folder", folder.to_str().unwrap());
     w
 }
@@ -68,7 +68,7 @@ fn is_checked(w: &Window, label: &str) -> bool {
 fn it_opens_by_key_and_by_button_shows_the_figure_and_closes_by_escape() {
     let mut w = Window::open(1280.0, 800.0);
     assert!(!w.find_any("File name"));
-    w.presses_with(CTRL, Key::S);
+    w.presses_with(CTRL, Key::E);
     until_said(&mut w, CURRENT);
     assert_eq!(w.field("File name"), "sitrep-2022-01-03-to-06.png");
     w.presses(Key::Escape);
@@ -137,7 +137,7 @@ fn a_failure_is_one_sentence_and_leaves_nothing() {
 #[test]
 fn presets_set_the_size_and_a_proposed_height_is_enough() {
     let mut w = Window::open(1280.0, 800.0);
-    w.presses_with(CTRL, Key::S);
+    w.presses_with(CTRL, Key::E);
     for (preset, width, height, dpi) in [
         ("A4 upright", "210", "297", "300"),
         ("Square, 1080 px", "1080", "1080", "144"),
@@ -162,7 +162,7 @@ fn presets_set_the_size_and_a_proposed_height_is_enough() {
 #[test]
 fn a_figure_over_the_limit_is_refused_with_its_numbers_and_seen_all_the_same() {
     let mut w = Window::open(1280.0, 800.0);
-    w.presses_with(CTRL, Key::S);
+    w.presses_with(CTRL, Key::E);
     w.types("Width", "12000");
     w.types("Height", "9000");
     w.sees("12000 × 9000 pixels cannot be made");
@@ -180,7 +180,7 @@ fn a_figure_over_the_limit_is_refused_with_its_numbers_and_seen_all_the_same() {
 #[test]
 fn hostile_numbers_are_told_and_nothing_panics() {
     let mut w = Window::open(900.0, 600.0);
-    w.presses_with(CTRL, Key::S);
+    w.presses_with(CTRL, Key::E);
     for field in ["Width", "Height", "Resolution"] {
         let good = w.field(field);
         for number in
@@ -199,7 +199,7 @@ fn hostile_numbers_are_told_and_nothing_panics() {
 fn what_is_typed_does_nothing_to_the_window() {
     let mut w = Window::open(1280.0, 800.0);
     let days = w.days();
-    w.presses_with(CTRL, Key::S);
+    w.presses_with(CTRL, Key::E);
     w.harness.get_by_role_and_label(Role::TextInput, "Title").focus();
     w.settle();
     for key in [Key::A, Key::T, Key::Num2, Key::Space, Key::ArrowLeft, Key::Home] {
@@ -217,7 +217,7 @@ fn what_is_typed_does_nothing_to_the_window() {
     w.presses(Key::Escape);
     assert!(!w.find_any("File name"));
     assert_eq!(w.days(), days);
-    w.presses_with(CTRL, Key::S);
+    w.presses_with(CTRL, Key::E);
     assert_eq!(w.field("Title"), "at home");
 }
 
@@ -225,7 +225,7 @@ fn what_is_typed_does_nothing_to_the_window() {
 fn parts_and_names_follow_the_boxes() {
     let mut w = Window::open(1280.0, 800.0);
     w.clicks("Arabic");
-    w.presses_with(CTRL, Key::S);
+    w.presses_with(CTRL, Key::E);
     assert!(!is_checked(&w, "Arabic names beside the Latin ones"), "not as in the window");
     let by_itself = FigureSpec::new(FigureSize::default());
     for part in FigurePart::ALL {
@@ -239,7 +239,7 @@ fn parts_and_names_follow_the_boxes() {
 fn a_picked_site_can_be_pointed_at() {
     let mut w = Window::open(1280.0, 800.0);
     w.clicks("Green Village, al-Omar oil field, 2022-01-05");
-    w.presses_with(CTRL, Key::S);
+    w.presses_with(CTRL, Key::E);
     chooses(&mut w, "Add the picked event");
     w.sees("Remove the callout at Green Village");
     assert!(!w.find_any("Add the picked event"), "twice the same");
@@ -251,7 +251,7 @@ fn a_picked_site_can_be_pointed_at() {
 #[test]
 fn picture_and_caption_are_copied() {
     let mut w = Window::open_the_record(1280.0, 800.0);
-    w.presses_with(CTRL, Key::S);
+    w.presses_with(CTRL, Key::E);
     let commands = |w: &mut Window, button: &str| {
         w.harness.get_by_label(button).click();
         let start = Instant::now();

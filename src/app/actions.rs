@@ -22,6 +22,16 @@ pub(crate) enum Wish {
     Back,
     /// Compose a figure of what is looked at.
     Figure,
+    /// Choose a project or another file to open.
+    Open,
+    /// Save the project.
+    Save,
+    /// Save it under another name.
+    SaveAs,
+    /// Be as before the last step.
+    Undo,
+    /// Be as after it again.
+    Redo,
     /// Open the dialog that saves a film.
     Film,
     /// Say how the open table was read, and what else it could be read as.
@@ -51,6 +61,8 @@ pub(crate) enum Part {
     Lanes,
     /// The pace of events: its panel, and its lines on the strip.
     Tempo,
+    /// The list of saved views.
+    Views,
 }
 
 /// What came out of a frame.

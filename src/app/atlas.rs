@@ -1,8 +1,10 @@
 //! The window's content: panels around the map, and the one place where what they ask for is done.
 
+mod projects;
+
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::actions::{Asked, Part, Wish};
 use super::detail::Trail;
@@ -12,13 +14,15 @@ use super::eyes;
 use super::figure_dialog::{Draft, FigureDialog};
 use super::film_dialog::FilmDialog;
 use super::filter_panel::FilterPanel;
+use super::history::History;
 use super::keys::{self, Action};
 use super::lanes_panel::LanesPanel;
 use super::map_panel::MapPanel;
-use super::opening::OpeningRecord;
+use super::opening::{Opened as OpenedRecord, OpeningRecord};
 use super::paint::ScreenPainter;
 use super::pen::Pen;
 use super::playback::{self, Playback};
+use super::project::{Folders, LeftOver, Projects};
 use super::reopened::Reopened;
 use super::resting::Resting;
 use super::room::{self, Opened, Room};
@@ -26,6 +30,7 @@ use super::table_dialog::TableDialog;
 use super::tempo_panel::TempoPanel;
 use super::timeline::Timeline;
 use super::top_bar::AccountRoom;
+use super::views_panel::ViewsPanel;
 use super::{detail, top_bar, visuals};
 use crate::analysis::play::Through;
 use crate::analysis::{FigureSpec, Lit, Pick, ThemeName, View};
@@ -64,6 +69,10 @@ pub struct Atlas {
     /// The folder in which it is remembered what a person said of tables.
     remembered: Option<PathBuf>,
     resting: Resting,
+    history: History,
+    projects: Projects,
+    views: ViewsPanel,
+    left: LeftOver,
     applied_theme: Option<ThemeName>,
     /// Whose eyes the window is to be seen with.
     eyes: Vision,
@@ -91,7 +100,12 @@ impl Atlas {
         let _index = std::thread::Builder::new()
             .name("search-index".to_owned())
             .spawn(move || record.prepare());
+        let history = History::new(&document);
         Self {
+            projects: Projects::untitled(&history, Folders::default()),
+            history,
+            views: ViewsPanel::default(),
+            left: LeftOver::default(),
             pen,
             table_dialog: TableDialog::on(&document),
             opening: OpeningRecord::default(),
@@ -122,10 +136,13 @@ impl Atlas {
 
     /// Shows another record. What is the person's and not the record's stays: colours, names, eyes, and a film that is being
     /// made.
-    fn replace(&mut self, mut document: Document) {
+    fn replace(&mut self, opened: OpenedRecord) {
+        let OpenedRecord { mut document, mut project } = opened;
         let View { theme, arabic, .. } = self.document.view;
-        update(&mut document, Command::SetTheme(theme));
-        update(&mut document, Command::SetArabic(arabic));
+        if project.is_none() {
+            update(&mut document, Command::SetTheme(theme));
+            update(&mut document, Command::SetArabic(arabic));
+        }
         // What is kept for a revision must not be taken for that of the record before.
         document.revision += self.document.revision + 1;
         let pen = Pen {
@@ -133,7 +150,21 @@ impl Atlas {
             shaper: Shaper::new(),
             theme: self.pen.theme,
         };
+        // The same table, read in another way, stays in its project.
+        let is_same = project.is_none() && document.place == self.document.place;
+        if is_same {
+            document.views = Arc::clone(&self.document.views);
+        }
         let mut next = Self::on(document, Arc::clone(&self.basemap), pen);
+        next.projects = if is_same {
+            self.projects.read_anew(&next.history)
+        } else {
+            self.projects.replaced(&next.history, project.as_mut())
+        };
+        next.left = std::mem::take(&mut self.left);
+        if let Some(project) = project {
+            next.reopened.tell_project(project.name(), &project.restored);
+        }
         next.film = std::mem::take(&mut self.film);
         next.remembered = self.remembered.take();
         (next.eyes, next.applied_theme) = (self.eyes, self.applied_theme);
@@ -214,16 +245,18 @@ impl Atlas {
             self.reopen(&figure);
         }
         if let Some(path) = self.reopened.take_record() {
-            self.opening.start(&ctx, path, None, self.remembered.as_deref());
+            self.open_when_saved(&ctx, path);
         }
         match self.opening.take() {
-            Some(Ok(document)) => self.replace(*document),
+            Some(Ok(opened)) => self.replace(*opened),
             Some(Err(told)) => self.reopened.refuse(&told),
             None => {}
         }
         let mut asked = Asked { lit: self.lit.clone(), ..Asked::default() };
         top_bar::help(&ctx, &mut self.help_open);
-        let composing = self.figure.is_open() || self.film.is_open() || self.table_dialog.is_open();
+        let is_asked =
+            self.film.is_open() || self.table_dialog.is_open() || self.projects.is_open();
+        let composing = self.figure.is_open() || is_asked;
         if !composing && self.room.shows(Part::Table) {
             self.table.keys(&ctx, &self.document, &mut asked);
         }
@@ -254,6 +287,7 @@ impl Atlas {
         let map = (&self.basemap, self.map.size_pt());
         self.figure.show(&ctx, &mut self.pen, &self.document, map, &mut asked);
         self.reopened.show(&ctx, &mut self.pen, &self.document, &mut asked);
+        let is_told_to_end = self.film.ends().load(Ordering::Relaxed);
         self.film.show(&ctx, &self.document, &self.basemap);
         let of = (&self.document, self.remembered.as_deref());
         let chosen = self.table_dialog.show(&ctx, &mut self.pen, of, &self.basemap);
@@ -262,7 +296,9 @@ impl Atlas {
             self.opening.start(&ctx, path, mapping, self.remembered.as_deref());
         }
         self.opening.show(&ctx);
+        self.views.show(&ctx, &self.document, &mut asked);
         self.apply(&ctx, now_secs, asked);
+        self.follow_project(&ctx, now_secs, is_told_to_end);
     }
 
     fn panels(&mut self, ui: &mut egui::Ui, now_secs: f64, asked: &mut Asked) {
@@ -271,7 +307,8 @@ impl Atlas {
             |x, y| egui::Frame::new().fill(paper).inner_margin(egui::Margin::symmetric(x, y));
         egui::Panel::top("top").frame(frame(16, 8)).show(ui, |ui| {
             let room = (&mut self.account_room, self.playback.is_playing());
-            top_bar::show(ui, &mut self.pen, &self.document, room, asked);
+            let menu = self.projects.menu(&self.history, &self.document);
+            top_bar::show(ui, &mut self.pen, &self.document, room, &menu, asked);
         });
         let window = ui.ctx().content_rect().height();
         self.opened.follow(self.open_parts());
@@ -353,6 +390,11 @@ impl Atlas {
                     self.playback.stop();
                     self.figure.open();
                 }
+                Wish::Open => self.projects.ask_open(ctx),
+                Wish::Save => self.projects.save(ctx, &self.document),
+                Wish::SaveAs => self.projects.ask_save(&self.document),
+                Wish::Undo | Wish::Redo => self.step_in_history(wish == Wish::Undo, now_secs),
+                Wish::Toggle(Part::Views) => self.views.toggle(),
                 Wish::Toggle(Part::PlayDate) => self.playback.toggle_date(),
                 Wish::Back => step = Some(Command::Pick(self.trail.back())),
                 Wish::Toggle(Part::Filter) => {
@@ -426,5 +468,9 @@ impl Atlas {
 impl eframe::App for Atlas {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.show(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.projects.end();
     }
 }

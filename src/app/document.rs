@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use super::figure_dialog::Draft;
+use super::history::{Snapshot, What};
 use crate::analysis::play::{PlaySpec, Stops, Through};
 use crate::analysis::{
     Camera, Coverage, Facet, Filter, Mode, NoCoverage, Pick, PickedPlace, Place, Record, Rule,
     Selection, ThemeName, View, coverages, select,
 };
 use crate::data::import::HowRead;
-use crate::data::{Loaded, OpenedTable, Problem};
+use crate::data::project::{Kept, SavedView};
+use crate::data::{DatasetPlace, Loaded, OpenedTable, Problem};
 use crate::domain::{Dataset, Day, DaySpan, EventIndex, SiteIndex};
 use crate::scene::camera;
 
@@ -31,6 +33,15 @@ pub(crate) struct Document {
     pub(crate) selection: Arc<Selection>,
     /// Counts up with each change of the view, so that what is derived can be kept until then.
     pub(crate) revision: u64,
+    /// Where the record lies.
+    pub(crate) place: DatasetPlace,
+    /// Other views, by name.
+    pub(crate) views: Arc<Vec<Kept<SavedView>>>,
+    /// Counts up with each change of anything that is saved.
+    pub(crate) changes: u64,
+    /// Likewise with those that somebody made, and what the last of them was of.
+    pub(crate) steps: u64,
+    pub(crate) changed: What,
 }
 
 /// A table that was read, and how.
@@ -81,6 +92,14 @@ pub(crate) enum Command {
     SetCamera(Camera),
     /// Shows all sites again.
     FitRecord,
+    /// Keeps the map where it is seen, or fits it again, when nobody moved it.
+    HoldCamera(Option<Camera>),
+    /// Has these saved views.
+    SetViews(Arc<Vec<Kept<SavedView>>>),
+    /// Looks at a saved view, with its figure.
+    ShowSaved(Box<SavedView>),
+    /// Is again what it was, or what was saved.
+    Restore(Box<Snapshot>),
 }
 
 impl Command {
@@ -102,6 +121,33 @@ impl Command {
         )
     }
 
+    /// What it changes; nothing where the window only keeps something as it was.
+    fn what(&self) -> Option<What> {
+        Some(match self {
+            Self::SetWindow(_)
+            | Self::MoveWindow(_)
+            | Self::StepEvent(_)
+            | Self::StepThrough(..)
+            | Self::ToStart
+            | Self::ToEnd
+            | Self::ShowAll => What::Days,
+            Self::SetPlay(_) => What::Play,
+            Self::SetMode(_) => What::Mode,
+            Self::ToggleFade => What::Fade,
+            Self::SetRule(_) => What::Rule,
+            Self::ToggleFacet(..) | Self::ClearFacet(_) | Self::ClearFilter => What::Filter,
+            Self::Search(_) => What::Search,
+            Self::Show(_) | Self::ShowSaved(_) | Self::Restore(_) => What::View,
+            Self::SetTheme(_) => What::Colours,
+            Self::SetArabic(_) => What::Names,
+            Self::SetFigure(_) => What::Figure,
+            Self::Pick(_) => What::Picked,
+            Self::SetCamera(_) | Self::FitRecord => What::Map,
+            Self::HoldCamera(_) => return None,
+            Self::SetViews(_) => What::Views,
+        })
+    }
+
     /// Whether it goes on or back by days or by events.
     pub(crate) fn is_step(&self) -> bool {
         matches!(self, Self::MoveWindow(_) | Self::StepEvent(_) | Self::StepThrough(..))
@@ -111,10 +157,10 @@ impl Command {
 impl Document {
     /// A record that was loaded, with its table.
     pub(crate) fn of(loaded: Loaded) -> Self {
-        let Loaded { dataset, problems, table, opened, .. } = loaded;
+        let Loaded { dataset, problems, table, opened, place, .. } = loaded;
         let table = opened.zip(table);
         let table = table.map(|(opened, how)| Arc::new(TableRead { opened, how }));
-        Self { table, ..Self::new(dataset, problems) }
+        Self { table, place, ..Self::new(dataset, problems) }
     }
 
     pub(crate) fn new(dataset: Record, problems: Vec<Problem>) -> Self {
@@ -124,8 +170,22 @@ impl Document {
         let play = PlaySpec::default();
         let figure = Draft::default();
         let dataset = Arc::new(dataset);
-        let table = None;
-        Self { dataset, problems, table, coverages, view, play, figure, selection, revision: 0 }
+        Self {
+            dataset,
+            problems,
+            table: None,
+            coverages,
+            view,
+            play,
+            figure,
+            selection,
+            revision: 0,
+            place: DatasetPlace::default(),
+            views: Arc::default(),
+            changes: 0,
+            steps: 0,
+            changed: What::View,
+        }
     }
 
     /// Days that the window can be on: the record's, or the window's own when there is no event.
@@ -171,8 +231,10 @@ pub(crate) fn update(document: &mut Document, command: Command) {
         Command::StepThrough(through, direction) => next_event_day(document, through, *direction),
         _ => None,
     };
+    let what = command.what();
     let view = &mut document.view;
     let before = view.clone();
+    let mut changes = false;
     match command {
         Command::SetWindow(span) => view.window = kept(span, extent),
         Command::MoveWindow(days) => view.window = moved(view.window, days, extent),
@@ -193,7 +255,10 @@ pub(crate) fn update(document: &mut Document, command: Command) {
             view.window = moved(view.window, days, extent);
         }
         Command::ShowAll => view.window = extent,
-        Command::SetPlay(play) => document.play = play,
+        Command::SetPlay(play) => {
+            changes = document.play != play;
+            document.play = play;
+        }
         Command::SetMode(mode) => view.mode = mode,
         Command::ToggleFade => view.fade = !view.fade,
         Command::SetRule(rule) => view.rule = rule,
@@ -204,11 +269,41 @@ pub(crate) fn update(document: &mut Document, command: Command) {
         Command::Show(other) => *view = View { window: kept(other.window, extent), ..*other },
         Command::SetTheme(theme) => view.theme = theme,
         // A figure has the names that the window has, until it is decided otherwise.
-        Command::SetArabic(on) => (view.arabic, document.figure.arabic) = (on, on),
-        Command::SetFigure(figure) => document.figure = *figure,
+        Command::SetArabic(on) => {
+            changes = document.figure.arabic != on;
+            (view.arabic, document.figure.arabic) = (on, on);
+        }
+        Command::SetFigure(figure) => {
+            changes = document.figure != *figure;
+            document.figure = *figure;
+        }
         Command::Pick(pick) => view.picked = pick,
         Command::SetCamera(camera) => view.camera = Some(camera::limited(camera)),
         Command::FitRecord => view.camera = None,
+        Command::HoldCamera(camera) => view.camera = camera.map(camera::limited),
+        Command::SetViews(views) => {
+            changes = document.views != views;
+            document.views = views;
+        }
+        Command::ShowSaved(saved) => {
+            let SavedView { view: of_saved, figure, .. } = *saved;
+            *view = limited(of_saved, extent);
+            let figure = Draft::from(figure);
+            changes = document.figure != figure;
+            document.figure = figure;
+        }
+        Command::Restore(snapshot) => {
+            let Snapshot { view: then, figure, play, views } = *snapshot;
+            *view = limited(then, extent);
+            (document.figure, document.play, document.views) = (figure, play, views);
+            changes = true;
+        }
+    }
+    if changes || *view != before {
+        document.changes += 1;
+        if let Some(what) = what {
+            (document.steps, document.changed) = (document.steps + 1, what);
+        }
     }
     if *view != before {
         let seen = |v: &View| (v.window, v.mode, v.fade);
@@ -217,6 +312,12 @@ pub(crate) fn update(document: &mut Document, command: Command) {
         }
         document.revision += 1;
     }
+}
+
+/// A view of anybody, with its days held to the record and its camera to the earth.
+fn limited(view: View, extent: DaySpan) -> View {
+    let camera = view.camera.map(camera::limited);
+    View { window: kept(view.window, extent), camera, ..view }
 }
 
 /// The window held to the record: no part of it beyond the first and the last event.

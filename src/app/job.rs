@@ -50,6 +50,11 @@ impl<T: Send + 'static> Job<T> {
         self.coming = Some(receive);
     }
 
+    /// What came of it, waited for so long at most.
+    pub(crate) fn wait(&mut self, at_most: std::time::Duration) -> Option<T> {
+        self.coming.take()?.recv_timeout(at_most).ok()
+    }
+
     /// What came of it, once.
     pub(crate) fn done(&mut self) -> Option<T> {
         match self.coming.as_ref()?.try_recv() {

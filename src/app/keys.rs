@@ -83,7 +83,13 @@ fn others() -> Vec<Shortcut> {
     let (s, c, w) = (Shortcut::new, Action::Command, Action::Wish);
     vec![
         s(Modifiers::CTRL, Key::F, "Ctrl + F", "Filter and search", w(Wish::Toggle(Part::Filter))),
-        s(Modifiers::CTRL, Key::S, "Ctrl + S", "Compose and save a figure", w(Wish::Figure)),
+        s(CTRL_SHIFT, Key::S, "Ctrl + Shift + S", "Save the project as…", w(Wish::SaveAs)),
+        s(CTRL_SHIFT, Key::Z, "Ctrl + Shift + Z", "Redo", w(Wish::Redo)),
+        s(Modifiers::CTRL, Key::O, "Ctrl + O", "Open a project or a table", w(Wish::Open)),
+        s(Modifiers::CTRL, Key::S, "Ctrl + S", "Save the project", w(Wish::Save)),
+        s(Modifiers::CTRL, Key::Z, "Ctrl + Z", "Undo", w(Wish::Undo)),
+        s(Modifiers::CTRL, Key::Y, "Ctrl + Y", "Redo", w(Wish::Redo)),
+        s(Modifiers::CTRL, Key::E, "Ctrl + E", "Compose and save a figure", w(Wish::Figure)),
         s(Modifiers::NONE, Key::A, "A", "The whole record in the window", c(Command::ShowAll)),
         s(Modifiers::NONE, Key::Plus, "+", "Nearer", Action::ZoomIn),
         s(Modifiers::NONE, Key::Minus, "-", "Farther", Action::ZoomOut),
@@ -118,6 +124,7 @@ fn others() -> Vec<Shortcut> {
             "Tempo: bursts, quiet, rolling counts",
             w(Wish::Toggle(Part::Tempo)),
         ),
+        s(Modifiers::NONE, Key::V, "V", "Saved views on or off", w(Wish::Toggle(Part::Views))),
         s(Modifiers::NONE, Key::Backspace, "Backspace", "Back to the card before", w(Wish::Back)),
         s(Modifiers::NONE, Key::Escape, "Esc", "Close the card", c(Command::Pick(None))),
         s(Modifiers::NONE, Key::F1, "F1", "This help", w(Wish::Toggle(Part::Help))),

@@ -51,6 +51,11 @@ impl MapPanel {
         self.kept_map.redraw();
     }
 
+    /// The document is another one: nothing of the one before is kept in sight.
+    pub(crate) fn look_anew(&mut self) {
+        (self.last, self.kept) = (None, None);
+    }
+
     pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
@@ -78,7 +83,7 @@ impl MapPanel {
             && filter != document.view.filter
         {
             wanted = held(camera);
-            asked.command(Command::SetCamera(wanted));
+            asked.command(Command::HoldCamera(Some(wanted)));
             self.kept = Some((wanted, size));
         }
         // What was kept in sight must stay so when panels leave the map another size.
@@ -87,7 +92,7 @@ impl MapPanel {
                 self.kept = None;
             } else if of_size != size && document.view.camera.is_some() {
                 self.kept = None;
-                asked.command(Command::FitRecord);
+                asked.command(Command::HoldCamera(None));
             }
         }
         self.last = Some((document.view.filter.clone(), wanted));

@@ -7,9 +7,13 @@ use egui::{Align2, Area, Context, Frame, Id, Order, ProgressBar};
 
 use super::document::Document;
 use super::job::Job;
+use super::project::{OpenedProject, opened};
 use crate::analysis::words;
 use crate::data::import::Progress;
-use crate::data::{self, LoadError, Loaded, Location, MappingFrom, Opening, Problem};
+use crate::data::project::{Left, Slot};
+use crate::data::{
+    self, DatasetPlace, Loaded, Location, MappingFrom, Opening, Problem, ProjectError, ProjectFile,
+};
 
 /// Width of the card, in points.
 const WIDTH: f32 = 320.0;
@@ -17,22 +21,43 @@ const WIDTH: f32 = 320.0;
 /// What is being opened.
 #[derive(Default)]
 pub(crate) struct OpeningRecord {
-    job: Job<Result<Box<Document>, Option<String>>>,
+    job: Job<Result<Box<Opened>, Option<String>>>,
     progress: Arc<Progress>,
     name: String,
     /// Length of the file.
     bytes: u64,
 }
 
-/// A record with what is looked at in it, to be shown in place of another.
-fn document(path: &Path, opening: &Opening) -> Result<Document, LoadError> {
-    let mut loaded: Loaded = data::open(Some(path), opening)?;
-    if let Ok(basemap) = data::basemap::load() {
+/// A record with what is looked at in it, to be shown in place of another, and the project that it is of.
+pub(crate) struct Opened {
+    pub(crate) document: Document,
+    pub(crate) project: Option<OpenedProject>,
+}
+
+impl Opened {
+    fn of_record(loaded: Loaded) -> Self {
+        Self { document: Document::of(checked(loaded)), project: None }
+    }
+
+    fn of_project(file: ProjectFile, opening: &Opening) -> Result<Self, ProjectError> {
+        let loaded = file.open_data(None, opening)?;
+        let mut document = Document::of(checked(loaded));
+        let project = opened(file, &mut document);
+        Ok(Self { document, project: Some(project) })
+    }
+}
+
+/// A record with what is wrong between its rows.
+fn checked(mut loaded: Loaded) -> Loaded {
+    // The embedded record is checked when the program is built.
+    if loaded.place != DatasetPlace::Embedded
+        && let Ok(basemap) = data::basemap::load()
+    {
         let found = data::check(&loaded, &basemap);
         loaded.problems.extend(found.into_iter().filter(Problem::is_error));
         loaded.problems.sort();
     }
-    Ok(Document::of(loaded))
+    loaded
 }
 
 fn not_remembered(path: &Path, error: &std::io::Error) -> Problem {
@@ -59,6 +84,7 @@ impl OpeningRecord {
         self.name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         self.bytes = data::length_of(&path);
         let remembered = remembered.map(Path::to_owned);
+        let mapping_free = mapping.is_none();
         let said = match &mapping {
             Some(MappingFrom::Person(mapping)) => Some(mapping.clone()),
             _ => None,
@@ -70,14 +96,20 @@ impl OpeningRecord {
             without_dates: true,
             progress: Arc::clone(&self.progress),
         };
-        self.job.start(ctx, move || match document(&path, &opening) {
-            Ok(mut document) => {
+        if mapping_free && ProjectFile::is_project(&path) {
+            self.bytes = 0;
+            return self.start_project(ctx, opening, move || ProjectFile::read(&path), None);
+        }
+        self.job.start(ctx, move || match data::open(Some(&path), &opening) {
+            Ok(loaded) => {
+                let mut opened = Opened::of_record(loaded);
+                let document = &mut opened.document;
                 if let (Some((mapping, folder)), Some(table)) = (keep, &document.table)
                     && let Err(error) = table.opened.table.remember(&folder, &mapping)
                 {
                     document.problems.push(not_remembered(&path, &error));
                 }
-                Ok(Box::new(document))
+                Ok(Box::new(opened))
             }
             // Somebody broke it off, and knows.
             Err(_) if opening.progress.is_stopped() => Err(None),
@@ -85,10 +117,51 @@ impl OpeningRecord {
         });
     }
 
+    /// Starts to open a document that was left without being saved.
+    pub(crate) fn start_left(&mut self, ctx: &Context, left: Left, remembered: Option<&Path>) {
+        self.progress.stop();
+        self.job = Job::default();
+        self.progress = Arc::default();
+        (self.name, self.bytes) = ("what was not saved".to_owned(), 0);
+        let opening = Opening {
+            remembered: remembered.map(Path::to_owned),
+            without_dates: true,
+            progress: Arc::clone(&self.progress),
+            ..Opening::default()
+        };
+        let Left { slot, project, .. } = left;
+        // Only what can be read is offered.
+        let Ok(project) = project else { return };
+        let file = ProjectFile { path: slot.path().to_owned(), project };
+        self.start_project(ctx, opening, move || Ok(file), Some(slot));
+    }
+
+    /// Reads a project and opens its record.
+    fn start_project(
+        &mut self,
+        ctx: &Context,
+        opening: Opening,
+        read: impl FnOnce() -> Result<ProjectFile, ProjectError> + Send + 'static,
+        slot: Option<Slot>,
+    ) {
+        self.job.start(ctx, move || {
+            match read().and_then(|file| Opened::of_project(file, &opening)) {
+                Ok(mut opened) => {
+                    if let Some(project) = &mut opened.project {
+                        project.slot = slot;
+                    }
+                    Ok(Box::new(opened))
+                }
+                Err(_) if opening.progress.is_stopped() => Err(None),
+                Err(error) => Err(Some(error.to_string())),
+            }
+        });
+    }
+
     /// The record that was opened, or why it was not, once.
-    pub(crate) fn take(&mut self) -> Option<Result<Box<Document>, String>> {
+    pub(crate) fn take(&mut self) -> Option<Result<Box<Opened>, String>> {
         match self.job.done()? {
-            Ok(document) => Some(Ok(document)),
+            Ok(opened) => Some(Ok(opened)),
             Err(told) => told.map(Err),
         }
     }

@@ -14,6 +14,7 @@ use super::pen::Pen;
 use super::visuals::color;
 use crate::analysis::{Pick, words};
 use crate::data::figure_file::{Change, ChangeKind};
+use crate::data::project::{RestoredProject, project_words};
 use crate::data::{FigureFile, Restored, Since};
 use crate::scene::theme::style;
 
@@ -96,6 +97,14 @@ impl Reopened {
         self.card = Some(Card::of(figure, restored));
     }
 
+    /// Says what became of a project's data, where there is anything to be said.
+    pub(crate) fn tell_project(&mut self, name: String, restored: &RestoredProject) {
+        self.card = None;
+        if restored.since != Since::SameRecord || !restored.lacking.is_empty() {
+            self.card = Some(Card::of_project(name, restored));
+        }
+    }
+
     /// Draws the card, while there is one.
     pub(crate) fn show(
         &mut self,
@@ -153,18 +162,30 @@ impl Card {
         } else {
             said.extend(restored.lacking.iter().cloned());
         }
-        let lines = restored.since.counts().into_iter().flat_map(|(kind, count)| {
-            let of_kind = restored.since.changes().iter().filter(move |c| c.kind == kind);
-            std::iter::once(Line::Heading(kind, count)).chain(of_kind.cloned().map(Line::Event))
-        });
         let name = figure.path.file_name().map(|name| name.to_string_lossy().into_owned());
         Self {
             title: name.unwrap_or_else(|| "Figure".to_owned()),
             words: said,
-            lines: lines.collect(),
+            lines: lines(&restored.since),
             can_be_made: !is_other,
         }
     }
+
+    fn of_project(title: String, restored: &RestoredProject) -> Self {
+        let RestoredProject { since, lacking, .. } = restored;
+        let mut words = vec![project_words(since)];
+        words.extend(lacking.iter().cloned());
+        Self { title, words, lines: lines(since), can_be_made: false }
+    }
+}
+
+/// What changed, by kind.
+fn lines(since: &Since) -> Vec<Line> {
+    let of_kind = |(kind, count): (ChangeKind, usize)| {
+        let changes = since.changes().iter().filter(move |change| change.kind == kind);
+        std::iter::once(Line::Heading(kind, count)).chain(changes.cloned().map(Line::Event))
+    };
+    since.counts().into_iter().flat_map(of_kind).collect()
 }
 
 /// The events that changed; those that the record has open their card.
@@ -222,7 +243,7 @@ fn hint(ctx: &Context, pen: &Pen) {
         ui.painter().rect_filled(room, 0.0, color(pen.theme.paper).gamma_multiply(0.7));
         let frame = Frame::window(&ctx.global_style()).fill(color(pen.theme.paper));
         frame.inner_margin(20.0).show(ui, |ui| {
-            let text = "Drop a table of events, or a figure that Sitrep saved (PNG, SVG or PDF)";
+            let text = "Drop a table of events, a project, or a figure that Sitrep saved (PNG, SVG or PDF)";
             ui.label(RichText::new(text).color(color(pen.theme.text)).size(16.0));
         });
     });

@@ -65,7 +65,7 @@ fn least(part: Part, window: f32) -> f32 {
         Part::Table => TABLE,
         Part::Lanes => LanesPanel::height(window),
         Part::Tempo => tempo_band::height(window),
-        Part::Filter | Part::PlayDate | Part::Help | Part::Legend => 0.0,
+        Part::Filter | Part::PlayDate | Part::Help | Part::Legend | Part::Views => 0.0,
     }
 }
 

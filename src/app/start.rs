@@ -6,7 +6,8 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::atlas::Atlas;
-use crate::data::{FigureFile, Loaded, MappingFrom};
+use super::project::Folders;
+use crate::data::{FigureFile, Loaded, MappingFrom, ProjectFile};
 use crate::domain::basemap::Basemap;
 
 /// Why the window could not be opened.
@@ -69,6 +70,8 @@ pub fn window_options() -> eframe::NativeOptions {
 pub struct First {
     /// Shows the view of a figure.
     pub figure: Option<FigureFile>,
+    /// Shows a project, whose data was opened.
+    pub project: Option<ProjectFile>,
     /// Opens a file in place of the record, with what a person says of its columns.
     pub file: Option<(PathBuf, Option<MappingFrom>)>,
 }
@@ -97,6 +100,7 @@ pub fn run(loaded: Loaded, basemap: Basemap, first: First) -> Result<(), AppErro
             options,
             Box::new(|creation| {
                 let mut atlas = Atlas::new(&creation.egui_ctx, loaded, basemap);
+                atlas.keep_in(&creation.egui_ctx, Folders::of_person());
                 let (ends, ctx) = (atlas.ends(), creation.egui_ctx.clone());
                 // Without it the system ends the program as it does others.
                 let _ = ctrlc::set_handler(move || {
@@ -105,6 +109,9 @@ pub fn run(loaded: Loaded, basemap: Basemap, first: First) -> Result<(), AppErro
                 });
                 if let Some(figure) = &first.figure {
                     atlas.reopen(figure);
+                }
+                if let Some(project) = first.project {
+                    atlas.show_project(project);
                 }
                 if let Some((path, mapping)) = first.file {
                     atlas.open(&creation.egui_ctx, path, mapping);

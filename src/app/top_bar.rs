@@ -5,8 +5,10 @@ use egui::Ui;
 use super::actions::{Asked, Part, Wish};
 use super::document::{Command, Document};
 use super::eyes;
+use super::history::What;
 use super::keys::shortcuts;
 use super::pen::Pen;
+use super::project::Menu;
 use crate::analysis::{Facet, Filter, Rule, ThemeName, View, words};
 use crate::domain::Code as _;
 use crate::scene::theme::style;
@@ -43,10 +45,13 @@ pub(crate) fn show(
     pen: &mut Pen,
     document: &Document,
     (room, playing): (&mut AccountRoom, bool),
+    project: &Menu,
     asked: &mut Asked,
 ) {
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.horizontal(|ui| {
+        project_menu(ui, project, asked);
+        ui.add_space(4.0);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             switches(ui, document, asked);
             ui.add_space(12.0);
@@ -60,6 +65,42 @@ pub(crate) fn show(
         });
     });
     account(ui, pen, document, (room, playing));
+}
+
+/// What is done with the project, and the steps back and forth.
+fn project_menu(ui: &mut Ui, project: &Menu, asked: &mut Asked) {
+    let mark = if project.is_changed && project.name.is_some() { "• " } else { "" };
+    let menu = ui.menu_button(format!("{mark}Project"), |ui| {
+        let item =
+            |ui: &mut Ui, can: bool, words: &str, keys: &str, wish: Wish, asked: &mut Asked| {
+                let button = egui::Button::new(words).shortcut_text(keys);
+                if ui.add_enabled(can, button).clicked() {
+                    asked.wish(wish);
+                }
+            };
+        item(ui, true, "Open…", "Ctrl + O", Wish::Open, asked);
+        item(ui, true, "Save", "Ctrl + S", Wish::Save, asked);
+        item(ui, true, "Save as…", "Ctrl + Shift + S", Wish::SaveAs, asked);
+        ui.separator();
+        let of = |verb: &str, what: Option<What>| {
+            what.map_or_else(|| verb.to_owned(), |what| format!("{verb}: {}", what.label()))
+        };
+        let (back, forth) = (project.back, project.forth);
+        item(ui, back.is_some(), &of("Undo", back), "Ctrl + Z", Wish::Undo, asked);
+        item(ui, forth.is_some(), &of("Redo", forth), "Ctrl + Shift + Z", Wish::Redo, asked);
+        ui.separator();
+        let views = match project.views {
+            0 => "Saved views".to_owned(),
+            n => format!("Saved views ({n})"),
+        };
+        item(ui, true, &views, "V", Wish::Toggle(Part::Views), asked);
+    });
+    let said = match (&project.name, project.is_changed) {
+        (None, _) => "Nothing is saved yet: open, save, undo, saved views".to_owned(),
+        (Some(name), false) => format!("{name}: saved"),
+        (Some(name), true) => format!("{name}: has changes that are not saved"),
+    };
+    menu.response.on_hover_text(said);
 }
 
 fn title(ui: &mut Ui, pen: &mut Pen, document: &Document, width: f32) {
@@ -125,7 +166,7 @@ fn switches(ui: &mut Ui, document: &Document, asked: &mut Asked) {
         how_read(ui, document, asked);
     }
     let figure =
-        ui.button("Figure…").on_hover_text("Compose a figure of this view and save it (Ctrl + S)");
+        ui.button("Figure…").on_hover_text("Compose a figure of this view and save it (Ctrl + E)");
     if figure.clicked() {
         asked.wish(Wish::Figure);
     }

@@ -6,12 +6,14 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::reopen::Opened;
 use super::{CliError, output, reopen};
 use crate::analysis::{
     FigureSpec, Filter, Mode, Record, Rule, Selection, ThemeName, View, age, date_entry, select,
     words,
 };
 use crate::data::import::remembered_folder;
+use crate::data::project::{ProjectFigure, RestoredProject};
 use crate::data::{self, FigureRecord, Loaded, MappingFrom, Opening, Restored};
 use crate::domain::{Dataset, DaySpan, GeoBox};
 
@@ -36,8 +38,8 @@ A value is a code or a name, in any spelling; one with a comma stands in double 
 /// What is looked at, and counted how.
 #[derive(Debug, Args)]
 pub(super) struct ViewArgs {
-    /// A data package (its folder or its datapackage.json) instead of the embedded record, and a figure that Sitrep
-    /// saved, whose view it is then; what is given beside it comes in its place.
+    /// A data package (its folder or its datapackage.json) instead of the embedded record, and a project or a figure that
+    /// Sitrep saved, whose view it is then; what is given beside it comes in its place.
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
 
@@ -206,11 +208,13 @@ impl ViewArgs {
 
     /// Loads the data and makes the view; problems in the data are mentioned on standard error.
     pub(super) fn resolve(&self) -> Result<Resolved, CliError> {
-        let (Loaded { dataset, problems, table, .. }, figure) =
-            reopen::open(&self.files, &self.table.opening())?;
+        let Opened { loaded, figure, project } = reopen::open(&self.files, &self.table.opening())?;
+        let Loaded { dataset, problems, table, .. } = loaded;
         // What is remembered is no part of the command line: it is said wherever it is used.
         let said_by = table.and_then(|how| how.said_by);
-        if let Some(said_by) = said_by.filter(|_| self.table.mapping.is_none()) {
+        let is_told = self.table.mapping.is_some()
+            || project.as_ref().is_some_and(|file| file.project.value.dataset.mapping.is_some());
+        if let Some(said_by) = said_by.filter(|_| !is_told) {
             output::complain(&format!("the table is read as {said_by}"));
         }
         if !problems.is_empty() {
@@ -218,11 +222,17 @@ impl ViewArgs {
             output::complain(&format!("{told}; `sitrep check` lists what is wrong"));
         }
         let restored = figure.as_ref().map(|f| reopen::restored(f, &dataset)).transpose()?;
-        let (mut view, spec) = match restored {
-            Some(Restored { view, spec, .. }) => (view, Some(spec)),
-            None => (View::of_all(&dataset), None),
+        let of_project = project.as_ref().map(|file| reopen::restored_project(file, &dataset));
+        let (mut view, spec) = match (restored, of_project) {
+            (Some(Restored { view, spec, .. }), _) => (view, Some(spec)),
+            // A project's figure has colours and names of its own.
+            (None, Some(RestoredProject { view, figure, .. })) => {
+                let ProjectFigure { spec, theme, arabic, .. } = figure;
+                (View { theme, arabic, picked: None, ..view }, Some(spec))
+            }
+            (None, None) => (View::of_all(&dataset), None),
         };
-        let saved = figure.is_some().then_some(view.window);
+        let saved = spec.is_some().then_some(view.window);
         view.window = self.window(&dataset, saved)?;
         if let Some(mode) = self.mode {
             view.mode = match mode {

@@ -7,10 +7,13 @@ use clap::Args;
 use serde::Serialize;
 
 use super::format::{Format, among, to_json};
-use super::{CliError, args, output};
+use super::since::SinceJson;
+use super::{CliError, args, output, reopen, since};
 use crate::analysis::words;
+use crate::data::figure_file::DatasetSaid;
 use crate::data::import::{HowRead, Progress, write_rejected};
-use crate::data::{self, Loaded, Problem};
+use crate::data::project::{RestoredProject, project_words};
+use crate::data::{self, Loaded, Problem, ProjectFile};
 use crate::domain::Dataset;
 
 /// Say what is wrong in a data package: where, what, and what to do.
@@ -19,6 +22,7 @@ use crate::domain::Dataset;
 Examples:
   sitrep check
   sitrep check my-record/ --format json
+  sitrep check case.sitrep                         the data of a project, and what changed in it since that was saved
   sitrep check events.csv --write-mapping m.toml   what its columns were taken for, to be edited
   sitrep check events.csv --mapping m.toml         read as that says
   sitrep check events.csv --rejected left-out.csv  the rows that were left out, to be corrected
@@ -29,9 +33,10 @@ The exit status is 1 when there is an error.
 JSON is an object with schema, dataset and rows. Each row has file, line (null for the file as a whole;
 of a cell the line that its row starts on), column (or null), severity (error or remark), what and advice.
 Of a table that is no data package, table says how it was read: profile, said_by, encoding, delimiter, columns with role and why,
-kept_as_they_stand, notes, date_order, swapped (where latitude and longitude may stand in each other's column), and report with what became of its rows.")]
+kept_as_they_stand, notes, date_order, swapped (where latitude and longitude may stand in each other's column), and report with what became of its rows. Of a
+project, since says what became of its data: state, words, dataset, and rows with change (added, changed, withdrawn), id, start, end and site.")]
 pub(super) struct CheckArgs {
-    /// A data package (its folder or its datapackage.json) instead of the embedded record.
+    /// A data package (its folder or its datapackage.json), a table or a project, instead of the embedded record.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -58,12 +63,19 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         dataset: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         table: Option<&'a HowRead>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        since: Option<SinceJson>,
         rows: &'a [Problem],
     }
     let mut opening = args.table.opening();
     // Where no column is known to hold dates a mapping is most wanted.
     opening.without_dates = args.write_mapping.is_some();
-    let loaded = args::load(&args.files, &opening)?;
+    let (loaded, project) = if args.files.iter().any(|file| ProjectFile::is_project(file)) {
+        let opened = reopen::open(&args.files, &opening)?;
+        (opened.loaded, opened.project)
+    } else {
+        (args::load(&args.files, &opening)?, None)
+    };
     if let Some(path) = &args.write_mapping {
         let opened = loaded.opened.as_ref().ok_or_else(|| {
             CliError::Use("--write-mapping is for a table in a file: name one".to_owned())
@@ -81,20 +93,26 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     }
     let mut problems = data::check(&loaded, &data::basemap::load()?);
     let (dataset, table) = (loaded.dataset, loaded.table);
+    let restored = project.map(|file| RestoredProject::new(&file.project.value, &dataset));
     problems.extend(loaded.problems);
     problems.sort();
     let errors = problems.iter().filter(|p| p.is_error()).count();
     let remarks = problems.len() - errors;
     let text = match args.format {
         Format::Json => {
+            let since = restored.map(|RestoredProject { since, .. }| {
+                SinceJson::new(&since, project_words(&since), DatasetSaid::of(&dataset))
+            });
             let (dataset, table) = (dataset.name.as_str(), table.as_ref());
-            to_json(&Listing { schema: "sitrep-check/1", dataset, table, rows: &problems })?
+            to_json(&Listing { schema: "sitrep-check/1", dataset, table, since, rows: &problems })?
         }
         Format::Table | Format::Csv => {
             let lines = problems.iter().map(ToString::to_string);
             let summary = (errors == 0).then(|| sound(&dataset, remarks));
             let how = table.as_ref().map(|how| format!("{how}\n"));
-            how.into_iter().chain(summary).chain(lines).collect::<Vec<_>>().join("\n")
+            let since = restored.map(|restored| since_words(&restored));
+            let parts = since.into_iter().chain(how).chain(summary).chain(lines);
+            parts.collect::<Vec<_>>().join("\n")
         }
     };
     output::result(&text)?;
@@ -122,6 +140,19 @@ fn save_rejected(loaded: &Loaded, path: &Path) -> Result<(), CliError> {
     let noun = if rows.len() == 1 { "row was" } else { "rows were" };
     output::complain(&format!("{} {noun} left out: saved {}", rows.len(), path.display()));
     Ok(())
+}
+
+/// What became of a project's data since it was saved.
+fn since_words(restored: &RestoredProject) -> String {
+    let RestoredProject { lacking, since, .. } = restored;
+    let mut text = project_words(since);
+    for lacking in lacking {
+        text.push_str(&format!("\n{lacking}"));
+    }
+    if let Some(changes) = since::table(since) {
+        text.push_str(&format!("\n\n{changes}\n"));
+    }
+    text
 }
 
 /// What was looked at, when no error was found in it.

@@ -7,11 +7,11 @@ use clap::Args;
 use serde::Serialize;
 
 use super::format::{Format, among, to_json};
-use super::{CliError, args, output, reopen};
+use super::since::SinceJson;
+use super::{CliError, args, output, reopen, since};
 use crate::analysis::{FigureSpec, View, words};
-use crate::data::figure_file::{Change, ChangeKind, DatasetSaid, FigureKind};
-use crate::data::{FigureFile, Restored, Since};
-use crate::domain::DaySpan;
+use crate::data::figure_file::{DatasetSaid, FigureKind};
+use crate::data::{FigureFile, Restored};
 
 /// Say what a figure was made of, and which of its events have changed in the record since.
 #[derive(Debug, Args)]
@@ -56,25 +56,8 @@ struct EventsJson {
     possible: usize,
 }
 
-#[derive(Serialize)]
-struct SinceJson {
-    state: &'static str,
-    words: String,
-    dataset: DatasetSaid,
-    rows: Vec<RowJson>,
-}
-
-#[derive(Serialize)]
-struct RowJson {
-    change: ChangeKind,
-    id: String,
-    start: String,
-    end: String,
-    site: String,
-}
-
 pub(super) fn run(args: &InfoArgs) -> Result<ExitCode, CliError> {
-    let (loaded, figure) = reopen::open(&args.files, &args.table.opening())?;
+    let reopen::Opened { loaded, figure, .. } = reopen::open(&args.files, &args.table.opening())?;
     let Some(figure) = figure else {
         return Err(CliError::Use(format!(
             "no figure is among the files: give a PNG, SVG or PDF that Sitrep saved: {}",
@@ -85,14 +68,6 @@ pub(super) fn run(args: &InfoArgs) -> Result<ExitCode, CliError> {
     let text = match args.format {
         Format::Json => {
             let record = &figure.record;
-            let row = |change: &Change| RowJson {
-                change: change.kind,
-                id: change.id.clone(),
-                start: change.days.first().to_string(),
-                end: change.days.last().to_string(),
-                site: change.site.clone(),
-            };
-            let rows = restored.since.changes().iter().map(row);
             to_json(&Info {
                 schema: "sitrep-info/1",
                 file_kind: figure.kind,
@@ -105,27 +80,17 @@ pub(super) fn run(args: &InfoArgs) -> Result<ExitCode, CliError> {
                     possible: record.events.possible,
                 },
                 lacking: &restored.lacking,
-                since: SinceJson {
-                    state: state(&restored.since),
-                    words: restored.since.words(),
-                    dataset: DatasetSaid::of(&loaded.dataset),
-                    rows: rows.collect(),
-                },
+                since: SinceJson::new(
+                    &restored.since,
+                    restored.since.words(),
+                    DatasetSaid::of(&loaded.dataset),
+                ),
             })?
         }
         Format::Table | Format::Csv => table(&figure, &restored),
     };
     output::result(&text)?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn state(since: &Since) -> &'static str {
-    match since {
-        Since::SameRecord => "same-record",
-        Since::OtherRecord { .. } => "other-record",
-        Since::Changed { .. } => "changed",
-        Since::Summed { .. } => "summed",
-    }
 }
 
 fn table(figure: &FigureFile, restored: &Restored) -> String {
@@ -154,23 +119,11 @@ fn table(figure: &FigureFile, restored: &Restored) -> String {
         text.push_str(&format!("{lacking}\n"));
     }
     text.push_str(&restored.since.words());
-    let changes = restored.since.changes();
-    if !changes.is_empty() {
-        let row = |change: &Change| {
-            let kind = change.kind.label().to_owned();
-            vec![kind, days(change.days), change.site.clone(), change.id.clone()]
-        };
+    if let Some(changes) = since::table(&restored.since) {
         text.push_str("\n\n");
-        let rows = changes.iter().map(row).collect();
-        text.push_str(&output::table(&["change", "date", "site", "id"], rows, &[]));
+        text.push_str(&changes);
     }
     text
-}
-
-/// Days as they stand in the tables of the command line.
-fn days(span: DaySpan) -> String {
-    let (first, last) = (span.first(), span.last());
-    if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
 /// What somebody wrote, without line breaks and without what a terminal would obey.

@@ -18,6 +18,7 @@ mod output;
 mod published;
 mod render;
 mod reopen;
+mod since;
 mod tally;
 mod tempo;
 
@@ -33,8 +34,8 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "sitrep", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
 struct Cli {
-    /// A data package (its folder or its datapackage.json) to open instead of the embedded record; a figure that
-    /// Sitrep saved, to open what it was made of.
+    /// A data package (its folder or its datapackage.json) to open instead of the embedded record; a project; a figure
+    /// that Sitrep saved, to open what it was made of.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -50,6 +51,7 @@ Examples:
   sitrep                                                   open the window on the embedded record
   sitrep render --from 2022-01-03 --to 2022-01-06 -o a.png a figure of four days
   sitrep a.png                                             open the view of that figure again
+  sitrep case.sitrep                                       open a project that was saved in the window
   sitrep animate --from 2022-01 --to 2022-01 -o a.mp4      a film of a month
   sitrep tally --from 2022-01-03 --to 2022-01-06 --by day  how many attacks on each day
   sitrep events --where country=SY --format csv            what happened in Syria, for a spreadsheet
@@ -88,6 +90,8 @@ pub(crate) enum CliError {
     Load(#[from] crate::data::LoadError),
     #[error(transparent)]
     Figure(#[from] crate::data::FigureFileError),
+    #[error(transparent)]
+    Project(#[from] crate::data::ProjectError),
     #[error(transparent)]
     Save(#[from] crate::data::SaveError),
     #[error(transparent)]
@@ -168,7 +172,9 @@ fn open_window(files: &[PathBuf], table: &args::TableArgs) -> Result<ExitCode, C
     // What a table's columns are can be said in the window, too.
     let opening = crate::data::Opening { without_dates: true, ..table.opening() };
     let beginning = match files {
-        [one] => crate::data::open_beginning(one, &opening)?,
+        [one] if !crate::data::ProjectFile::is_project(one) => {
+            crate::data::open_beginning(one, &opening)?
+        }
         _ => None,
     };
     if let Some(loaded) = beginning {
@@ -177,7 +183,7 @@ fn open_window(files: &[PathBuf], table: &args::TableArgs) -> Result<ExitCode, C
         crate::app::run(loaded, crate::data::basemap::load()?, first)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let (mut loaded, figure) = reopen::open(files, &opening)?;
+    let reopen::Opened { mut loaded, figure, project } = reopen::open(files, &opening)?;
     let basemap = crate::data::basemap::load()?;
     // The embedded record is checked when the program is built.
     if !files.is_empty() {
@@ -185,7 +191,7 @@ fn open_window(files: &[PathBuf], table: &args::TableArgs) -> Result<ExitCode, C
         loaded.problems.extend(found.into_iter().filter(crate::data::Problem::is_error));
         loaded.problems.sort();
     }
-    crate::app::run(loaded, basemap, crate::app::First { figure, file: None })?;
+    crate::app::run(loaded, basemap, crate::app::First { figure, project, file: None })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -5,19 +5,51 @@ use std::path::PathBuf;
 use super::{CliError, args, output};
 use crate::analysis::{FigureSpec, Record};
 use crate::data::figure_file::{Drawn, SvgLetters};
-use crate::data::{FigureFile, FigureRecord, Loaded, Opening, Restored, Since};
+use crate::data::project::{RestoredProject, project_words};
+use crate::data::{FigureFile, FigureRecord, Loaded, Opening, ProjectFile, Restored, Since};
 use crate::export::SvgText;
 use crate::export::make::FigureFormat;
 use crate::scene::figure::Figure;
 use crate::scene::map::MapInput;
 
-/// Reads the figure among the files, and the data package, or the embedded record where none is named.
-pub(super) fn open(
-    files: &[PathBuf],
-    opening: &Opening,
-) -> Result<(Loaded, Option<FigureFile>), CliError> {
+/// What the files are that were named.
+pub(super) struct Opened {
+    /// The record.
+    pub(super) loaded: Loaded,
+    /// The figure among them.
+    pub(super) figure: Option<FigureFile>,
+    /// The project among them.
+    pub(super) project: Option<ProjectFile>,
+}
+
+/// Reads the figure or the project among the files, and the data package; where none is named that of the project, or the
+/// embedded record.
+pub(super) fn open(files: &[PathBuf], opening: &Opening) -> Result<Opened, CliError> {
+    let (projects, others): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        files.iter().partition(|file| ProjectFile::is_project(file));
     let (pictures, packages): (Vec<&PathBuf>, Vec<&PathBuf>) =
-        files.iter().partition(|file| FigureFile::is_picture(file));
+        others.into_iter().partition(|file| FigureFile::is_picture(file));
+    if projects.len() + pictures.len() > 1 && !projects.is_empty() {
+        return Err(CliError::Use(
+            "a project says what is looked at, and so does a figure or another project: give one of them"
+                .to_owned(),
+        ));
+    }
+    if let Some(path) = projects.first() {
+        let project = ProjectFile::read(path)?;
+        let instead = match packages.as_slice() {
+            [] => None,
+            [one] => Some(one.as_path()),
+            several => {
+                return Err(CliError::Use(format!(
+                    "{} files were given beside the project: give at most one, its data",
+                    several.len()
+                )));
+            }
+        };
+        let loaded = project.open_data(instead, opening)?;
+        return Ok(Opened { loaded, figure: None, project: Some(project) });
+    }
     let figure = match pictures.as_slice() {
         [] => None,
         [one] => Some(FigureFile::read(one)?),
@@ -29,7 +61,21 @@ pub(super) fn open(
         }
     };
     let packages: Vec<PathBuf> = packages.into_iter().cloned().collect();
-    Ok((args::load(&packages, opening)?, figure))
+    Ok(Opened { loaded: args::load(&packages, opening)?, figure, project: None })
+}
+
+/// What a project was saved with, for a record. What the record lacks of it and what has changed is said.
+pub(super) fn restored_project(project: &ProjectFile, record: &Record) -> RestoredProject {
+    let restored = RestoredProject::new(&project.project.value, record);
+    for lacking in &restored.lacking {
+        output::complain(lacking);
+    }
+    if restored.since != Since::SameRecord {
+        let more =
+            if restored.since.changes().is_empty() { "" } else { " `sitrep check` lists them." };
+        output::complain(&format!("{}{more}", project_words(&restored.since)));
+    }
+    restored
 }
 
 /// What a figure was made of, for a record. What the record lacks of it and what has changed is said.

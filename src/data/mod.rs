@@ -14,6 +14,7 @@ mod lines;
 mod open;
 mod package;
 mod problem;
+pub mod project;
 mod records;
 mod rows;
 mod store;
@@ -24,7 +25,9 @@ pub use embedded::embedded_record;
 pub use figure_file::{FigureFile, FigureFileError, FigureRecord, Restored, Since};
 pub use lines::{Lines, TableName};
 pub use open::{
-    LoadError, Loaded, MappingFrom, OpenedTable, Opening, length_of, load, open, open_beginning,
+    DatasetPlace, LoadError, Loaded, MappingFrom, OpenedTable, Opening, length_of, load, open,
+    open_beginning,
 };
 pub use problem::{Location, Problem, Severity};
+pub use project::{Project, ProjectError, ProjectFile};
 pub use store::{Draft, FolderDraft, SaveError, save, save_all, still_there};

@@ -31,6 +31,20 @@ pub struct Loaded {
     pub opened: Option<OpenedTable>,
     /// The folder in which it is remembered what a person said of tables, as [`Opening`] named it.
     pub remembered: Option<PathBuf>,
+    /// Where it lies.
+    pub place: DatasetPlace,
+}
+
+/// Where a record lies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum DatasetPlace {
+    /// In the program itself.
+    Embedded,
+    /// A file or folder.
+    File(PathBuf),
+    /// Nowhere that it could be found again, as what came from standard input.
+    #[default]
+    Nowhere,
 }
 
 /// A table that was read, and where it stands.
@@ -62,6 +76,13 @@ pub enum MappingFrom {
     File(PathBuf),
     /// Somebody's choices.
     Person(Box<import::Mapping>),
+    /// The text of a mapping file.
+    Text {
+        /// It.
+        text: String,
+        /// What people call what it stands in.
+        said_by: String,
+    },
 }
 
 /// Why a data package could not be read at all.
@@ -140,7 +161,12 @@ pub fn load(path: Option<&Path>) -> Result<Loaded, LoadError> {
 /// reading was broken off.
 pub fn open(path: Option<&Path>, opening: &Opening) -> Result<Loaded, LoadError> {
     let remembered = opening.remembered.clone();
-    Ok(Loaded { remembered, ..read(path, opening)? })
+    let place = match path {
+        None => DatasetPlace::Embedded,
+        Some(path) if path == Path::new(STANDARD_INPUT) => DatasetPlace::Nowhere,
+        Some(path) => DatasetPlace::File(path.to_owned()),
+    };
+    Ok(Loaded { remembered, place, ..read(path, opening)? })
 }
 
 fn read(path: Option<&Path>, opening: &Opening) -> Result<Loaded, LoadError> {
@@ -193,6 +219,7 @@ pub fn open_beginning(path: &Path, opening: &Opening) -> Result<Option<Loaded>, 
     // How all of it is read is said when it was.
     (loaded.table, loaded.opened) = (None, None);
     loaded.remembered.clone_from(&opening.remembered);
+    loaded.place = DatasetPlace::File(path.to_owned());
     Ok(Some(loaded))
 }
 
@@ -220,6 +247,7 @@ fn load_table(
         }
         Some(MappingFrom::File(file)) => table.map_by_file(file)?,
         Some(MappingFrom::Person(mapping)) => table.map((**mapping).clone()),
+        Some(MappingFrom::Text { text, said_by }) => table.map_by_text(text, said_by)?,
     }
     // What has one column only is a text, and no table whose dates somebody could point at.
     let is_let_in = opening.without_dates && table.sample().header.len() > 1;
@@ -246,5 +274,6 @@ fn load_table(
         table: Some(how),
         opened,
         remembered: None,
+        place: DatasetPlace::Nowhere,
     })
 }

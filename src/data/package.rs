@@ -11,7 +11,7 @@ use super::digest::Digests;
 use super::embedded::embedded_record;
 use super::ids::Ids;
 use super::lines::{Lines, TableName};
-use super::open::{LoadError, Loaded};
+use super::open::{DatasetPlace, LoadError, Loaded};
 use super::problem::Problem;
 use super::records;
 use super::rows::Table;
@@ -126,7 +126,9 @@ fn load_with(
     let mut problems = loader.problems;
     problems.sort();
     let (dataset, lines) = (Record::new(dataset), loader.lines);
-    Ok(Loaded { dataset, problems, lines, table: None, opened: None, remembered: None })
+    let (table, opened, remembered) = (None, None, None);
+    let place = DatasetPlace::Nowhere;
+    Ok(Loaded { dataset, problems, lines, table, opened, remembered, place })
 }
 
 struct Tables {

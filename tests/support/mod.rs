@@ -6,6 +6,7 @@
 pub(crate) mod lanes;
 pub(crate) mod pictures;
 pub(crate) mod program;
+pub(crate) mod project;
 pub(crate) mod studio;
 pub(crate) mod window;
 

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -10,7 +11,7 @@ use egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder, Node};
 use sitrep_atlas::analysis::{Record, View};
-use sitrep_atlas::app::Atlas;
+use sitrep_atlas::app::{Atlas, Folders};
 use sitrep_atlas::data::{self, Loaded};
 use sitrep_atlas::domain::basemap::Basemap;
 use sitrep_atlas::domain::{Day, DaySpan};
@@ -62,7 +63,26 @@ impl Window {
         Self::build_with(builder, FOUNDING.clone(), width, height)
     }
 
+    /// A window that keeps what outlives it in a folder.
+    pub(crate) fn open_kept(loaded: Loaded, folder: &Path, (width, height): (f32, f32)) -> Self {
+        let folders = Folders {
+            recent: Some(folder.join("recent.json")),
+            unsaved: Some(folder.join("unsaved")),
+        };
+        let builder = Harness::builder().with_step_dt(0.5);
+        Self::build_in(builder, (loaded, Some(folders)), width, height)
+    }
+
     fn build_with(builder: HarnessBuilder, loaded: Loaded, width: f32, height: f32) -> Self {
+        Self::build_in(builder, (loaded, None), width, height)
+    }
+
+    fn build_in(
+        builder: HarnessBuilder,
+        (loaded, folders): (Loaded, Option<Folders>),
+        width: f32,
+        height: f32,
+    ) -> Self {
         let mut loaded = Some(loaded);
         let atlas = Rc::new(RefCell::new(None));
         let made = Rc::clone(&atlas);
@@ -71,7 +91,11 @@ impl Window {
             .with_max_steps(12)
             .with_context_setup(move |ctx| {
                 let basemap = BASEMAP.clone();
-                *made.borrow_mut() = loaded.take().map(|loaded| Atlas::new(ctx, loaded, basemap));
+                let mut atlas = loaded.take().map(|loaded| Atlas::new(ctx, loaded, basemap));
+                if let (Some(atlas), Some(folders)) = (&mut atlas, &folders) {
+                    atlas.keep_in(ctx, folders.clone());
+                }
+                *made.borrow_mut() = atlas;
             })
             .build_ui(move |ui| atlas.borrow_mut().as_mut().unwrap().show(ui));
         let mut window = Self { harness };

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::analysis::{Camera, FigureSpec, Mode, Preset, Record, Selection, ThemeName, View};
+use crate::data::project::ProjectFigure;
 use crate::domain::DaySpan;
 use crate::export::make::{FigureFormat, compose};
 use crate::scene::basemap::BasemapLayers;
+use crate::scene::camera;
 use crate::scene::map::MapInput;
 use crate::scene::text::Shaper;
 
@@ -28,6 +30,21 @@ impl Default for Draft {
     fn default() -> Self {
         let spec = FigureSpec::new(Preset::Slide.size().unwrap_or_default());
         Self { spec, theme: ThemeName::Light, arabic: true, reopened: None }
+    }
+}
+
+impl From<ProjectFigure> for Draft {
+    fn from(saved: ProjectFigure) -> Self {
+        let ProjectFigure { spec, theme, arabic, reopened } = saved;
+        let reopened = reopened.map(|both| both.map(|camera| camera.map(camera::limited)));
+        Self { spec, theme, arabic, reopened }
+    }
+}
+
+impl From<Draft> for ProjectFigure {
+    fn from(draft: Draft) -> Self {
+        let Draft { spec, theme, arabic, reopened } = draft;
+        Self { spec, theme, arabic, reopened }
     }
 }
 

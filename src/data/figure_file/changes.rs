@@ -188,7 +188,8 @@ impl Since {
     }
 }
 
-fn changes(
+/// What became of the events of a list; `now` is what would be listed.
+pub(in crate::data) fn changes(
     then: &DrawnEvents,
     record: &Record,
     now: impl Iterator<Item = crate::domain::EventIndex>,

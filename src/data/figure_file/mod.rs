@@ -24,3 +24,8 @@ pub use record::{DatasetSaid, Drawn, FigureRecord, SOFTWARE, SvgLetters};
 pub use restore::Restored;
 pub use rows::{DrawnEvents, DrawnRow, MAX_ROWS};
 pub use text::MAX_TEXT;
+
+pub(in crate::data) use changes::changes;
+pub(in crate::data) use record::view_checked;
+pub(in crate::data) use restore::fitted;
+pub(in crate::data) use text::{is_newer, shortened};

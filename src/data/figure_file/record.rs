@@ -133,20 +133,10 @@ impl FigureRecord {
         }
         let DatasetSaid { name, title, version, sha256, time_zone } = &self.dataset;
         let said = [name, title, version, time_zone, &self.software];
-        let filter = &self.view.filter;
-        let facets: Vec<&str> = Facet::ALL.iter().flat_map(|facet| filter.chosen(*facet)).collect();
-        let picked: Vec<&str> = match &self.view.picked {
-            Some(Pick::Site(id) | Pick::Event(id) | Pick::Actor(id) | Pick::Total(id)) => vec![id],
-            Some(Pick::Places(places)) => places.iter().map(|place| place.site.as_str()).collect(),
-            Some(Pick::Totals) | None => Vec::new(),
-        };
-        if facets.len() > MAX_VALUES {
-            return refused(format!("its filter has more than {MAX_VALUES} values"));
-        }
+        view_checked(&self.view).map_err(FigureFault::Refused)?;
         let words = said.into_iter().chain(sha256).map(String::as_str);
-        let words = words.chain(facets).chain(filter.search()).chain(picked);
         if words.chain(self.events.words()).any(|word| !is_plain(word)) {
-            return refused("a name in it has control characters, or no end".to_owned());
+            return refused(NOT_PLAIN.to_owned());
         }
         if self
             .drawn
@@ -158,6 +148,25 @@ impl FigureRecord {
     }
 }
 
-fn is_plain(word: &str) -> bool {
+/// What is wrong with words that [`is_plain`] does not let through.
+pub(super) const NOT_PLAIN: &str = "a name in it has control characters, or no end";
+
+/// Whether a view is one that the program could have written, or what it could not.
+pub(in crate::data) fn view_checked(view: &View) -> Result<(), String> {
+    let View { filter, picked, .. } = view;
+    let facets: Vec<&str> = Facet::ALL.iter().flat_map(|facet| filter.chosen(*facet)).collect();
+    let picked: Vec<&str> = match picked {
+        Some(Pick::Site(id) | Pick::Event(id) | Pick::Actor(id) | Pick::Total(id)) => vec![id],
+        Some(Pick::Places(places)) => places.iter().map(|place| place.site.as_str()).collect(),
+        Some(Pick::Totals) | None => Vec::new(),
+    };
+    if facets.len() > MAX_VALUES {
+        return Err(format!("its filter has more than {MAX_VALUES} values"));
+    }
+    let mut words = facets.into_iter().chain(filter.search()).chain(picked);
+    if words.all(is_plain) { Ok(()) } else { Err(NOT_PLAIN.to_owned()) }
+}
+
+pub(super) fn is_plain(word: &str) -> bool {
     word.chars().nth(MAX_CHARS).is_none() && !word.chars().any(char::is_control)
 }

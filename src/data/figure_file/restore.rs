@@ -24,7 +24,6 @@ impl Restored {
     /// What a figure was made of; what the record lacks is said.
     #[must_use]
     pub fn new(figure: &FigureRecord, record: &Record) -> Self {
-        let (mut view, mut spec) = (figure.view.clone(), figure.spec.clone());
         let mut lacking = Vec::new();
         if figure.is_newer() {
             lacking.push(format!(
@@ -33,39 +32,50 @@ impl Restored {
             ));
         }
         let is_other = figure.dataset.name != record.name;
-        lacking.extend(lacking_values(&view.filter, record));
-        if let Some(extent) = record.extent()
-            && !view.window.overlaps(extent)
-        {
-            lacking.push(format!(
-                "Its days ({}) lie outside of this record ({}).",
-                words::span(view.window),
-                words::span(extent)
-            ));
-        }
-        if let Some(pick) = view.picked.take_if(|pick| !has(record, pick))
-            && !is_other
-        {
-            lacking
-                .push(format!("What was picked is not in this record: {}.", picked_words(&pick)));
-        }
-        let before = spec.callouts.len();
-        spec.callouts.retain(|callout| match &callout.at {
-            CalloutAt::Site(id) => record.find_site(id).is_some(),
-            CalloutAt::Event(id) => record.find_event(id).is_some(),
-        });
-        match before - spec.callouts.len() {
-            0 => {}
-            1 => lacking.push(
-                "A note points at a site or event that this record does not have.".to_owned(),
-            ),
-            gone => lacking.push(format!(
-                "{gone} notes point at sites or events that this record does not have."
-            )),
-        }
+        let (view, spec, missing) =
+            fitted(figure.view.clone(), figure.spec.clone(), record, is_other);
+        lacking.extend(missing);
         let since = Since::of(figure, record, &view);
         Self { view, spec, lacking, since }
     }
+}
+
+/// A view and the spec of a figure without what a record does not have, which is said, a sentence each. What was picked is
+/// not said of another record.
+pub(in crate::data) fn fitted(
+    mut view: View,
+    mut spec: FigureSpec,
+    record: &Record,
+    is_other: bool,
+) -> (View, FigureSpec, Vec<String>) {
+    let mut lacking = lacking_values(&view.filter, record);
+    if let Some(extent) = record.extent()
+        && !view.window.overlaps(extent)
+    {
+        lacking.push(format!(
+            "Its days ({}) lie outside of this record ({}).",
+            words::span(view.window),
+            words::span(extent)
+        ));
+    }
+    if let Some(pick) = view.picked.take_if(|pick| !has(record, pick))
+        && !is_other
+    {
+        lacking.push(format!("What was picked is not in this record: {}.", picked_words(&pick)));
+    }
+    let before = spec.callouts.len();
+    spec.callouts.retain(|callout| match &callout.at {
+        CalloutAt::Site(id) => record.find_site(id).is_some(),
+        CalloutAt::Event(id) => record.find_event(id).is_some(),
+    });
+    match before - spec.callouts.len() {
+        0 => {}
+        1 => lacking
+            .push("A note points at a site or event that this record does not have.".to_owned()),
+        gone => lacking
+            .push(format!("{gone} notes point at sites or events that this record does not have.")),
+    }
+    (view, spec, lacking)
 }
 
 /// The values of a filter that no event of a record can have, in a sentence for each facet.

@@ -9,9 +9,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::FigureFault;
 use super::fingerprint::fingerprint;
+use super::record::{NOT_PLAIN, is_plain};
 use super::text::hex;
 use crate::analysis::{Record, Selection};
-use crate::domain::{Day, DaySpan};
+use crate::domain::{Day, DaySpan, EventIndex};
 
 /// The most events that are listed; of more there is only their number and one hash.
 pub const MAX_ROWS: usize = 20_000;
@@ -71,31 +72,64 @@ impl DrawnEvents {
     /// What a selection shows.
     #[must_use]
     pub fn of(record: &Record, selection: &Selection) -> Self {
+        let counts = [selection.certain(), selection.possible()];
+        let events = || selection.iter().map(|shown| shown.event);
+        if selection.len() <= MAX_ROWS {
+            return Self::listed(record, events(), counts);
+        }
+        let mut hash = Sha256::new();
+        for index in events() {
+            let (id, fingerprint) = (record.id(index), fingerprint(record, index));
+            hash.update(format!("{id} {fingerprint}\n"));
+        }
+        let ([certain, possible], sites) = (counts, Vec::new());
+        Self { certain, possible, hash: hex(&hash.finalize(), 32), sites, rows: None }
+    }
+
+    /// All events of a record; where there are more than [`MAX_ROWS`] only their number.
+    #[must_use]
+    pub fn of_record(record: &Record) -> Self {
+        let total = record.events.len();
+        let (sites, hash) = (Vec::new(), String::new());
+        if total > MAX_ROWS {
+            return Self { certain: total, possible: 0, hash, sites, rows: None };
+        }
+        Self::listed(record, record.event_indices(), [total, 0])
+    }
+
+    /// Events one by one, in date order.
+    fn listed(
+        record: &Record,
+        events: impl Iterator<Item = EventIndex>,
+        [certain, possible]: [usize; 2],
+    ) -> Self {
         let mut hash = Sha256::new();
         let (mut sites, mut numbers) = (Vec::new(), BTreeMap::new());
-        let listed = selection.len() <= MAX_ROWS;
         let mut rows = Vec::new();
-        for shown in selection.iter() {
-            let event = record.event(shown.event);
-            let id = record.id(shown.event);
-            let fingerprint = fingerprint(record, shown.event);
+        for index in events {
+            let event = record.event(index);
+            let (id, fingerprint) = (record.id(index), fingerprint(record, index));
             hash.update(format!("{id} {fingerprint}\n"));
-            if listed {
-                let site = *numbers.entry(event.site).or_insert_with(|| {
-                    let site = record.site(event.site);
-                    sites.push((site.id.clone(), site.name.clone()));
-                    sites.len() - 1
-                });
-                rows.push(DrawnRow { id, fingerprint, days: event.date.span, site });
-            }
+            let site = *numbers.entry(event.site).or_insert_with(|| {
+                let site = record.site(event.site);
+                sites.push((site.id.clone(), site.name.clone()));
+                sites.len() - 1
+            });
+            rows.push(DrawnRow { id, fingerprint, days: event.date.span, site });
         }
-        Self {
-            certain: selection.certain(),
-            possible: selection.possible(),
-            hash: hex(&hash.finalize(), 32),
-            sites,
-            rows: listed.then_some(rows),
+        let hash = hex(&hash.finalize(), 32);
+        Self { certain, possible, hash, sites, rows: Some(rows) }
+    }
+
+    /// Whether it is something that the program could have written, or what it could not.
+    pub(in crate::data) fn is_right(&self) -> Result<(), String> {
+        if !self.words().all(is_plain) {
+            return Err(NOT_PLAIN.to_owned());
         }
+        self.checked().map_err(|fault| match fault {
+            FigureFault::Refused(why) => why,
+            other => other.to_string(),
+        })
     }
 
     /// The same with number and hash only.

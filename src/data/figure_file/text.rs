@@ -93,7 +93,7 @@ fn maker(text: &str) -> String {
 }
 
 /// Whether a program is a newer Sitrep than this one, by its version.
-pub(super) fn is_newer(software: &str) -> bool {
+pub(in crate::data) fn is_newer(software: &str) -> bool {
     version(software).zip(version(SOFTWARE)).is_some_and(|(theirs, ours)| theirs > ours)
 }
 
@@ -102,7 +102,7 @@ fn version(software: &str) -> Option<Vec<u32>> {
 }
 
 /// What somebody else wrote, fit to stand in a sentence.
-pub(super) fn shortened(text: &str) -> String {
+pub(in crate::data) fn shortened(text: &str) -> String {
     const MOST: usize = 160;
     let mut short: String = text.chars().filter(|c| !c.is_control()).take(MOST).collect();
     if text.chars().nth(MOST).is_some() {

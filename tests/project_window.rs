@@ -1,0 +1,184 @@
+//! Projects in the window: saved, opened, stepped back and forth in, asked about, and there again after a program that was
+//! ended.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use sitrep_atlas::data::project::left_over;
+use sitrep_atlas::data::{self, ProjectFile};
+use support::Package;
+use support::window::{CTRL, Window};
+
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..CTRL };
+const SIZE: (f32, f32) = (1280.0, 800.0);
+
+/// A window on the founding documents, which keeps what outlives it in a folder.
+fn open(folder: &Path) -> Window {
+    Window::open_kept(data::load(Some(Package::founding().path())).unwrap(), folder, SIZE)
+}
+
+/// Waits until something holds.
+fn wait(window: &mut Window, what: &str, holds: impl Fn(&Window) -> bool) {
+    for _ in 0..600 {
+        window.harness.step();
+        if holds(window) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert!(holds(window), "not so: {what}");
+}
+
+/// Saves the project under a name in a folder.
+fn save_as(window: &mut Window, path: &Path) {
+    window.presses_with(CTRL_SHIFT, Key::S);
+    window.types("Folder", &path.parent().unwrap().display().to_string());
+    window.types("File name", &path.file_name().unwrap().to_string_lossy());
+    window.clicks("Save");
+    let replace = "Replace";
+    if window.find(replace).is_some() && window.find_any("is there already") {
+        window.clicks(replace);
+    }
+    wait(window, "it is saved", |w| w.find("Save the project").is_none() && path.is_file());
+}
+
+#[test]
+fn a_project_is_saved_opened_and_marked_when_it_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.sitrep");
+    let mut w = Window::open_kept(data::load(None).unwrap(), folder.path(), SIZE);
+    w.presses_with(CTRL, Key::ArrowRight);
+    let days = w.days();
+    save_as(&mut w, &path);
+    assert!(w.find("• Project").is_none());
+    let saved = ProjectFile::read(&path).unwrap().project.value;
+    w.presses(Key::A);
+    assert!(w.find("• Project").is_some() && w.days() != days);
+    // What has changed is asked about before another is opened.
+    w.presses_with(CTRL, Key::O);
+    wait(&mut w, "it is remembered", |w| w.harness.query_by_label("case").is_some());
+    w.clicks("case");
+    w.sees("Changes are not saved");
+    w.clicks("Go on without saving");
+    wait(&mut w, "it is opened", |w| w.days() == days);
+    assert!(w.find("• Project").is_none());
+    assert!(w.find("Changes are not saved").is_none());
+    // Saved under its name with a change, and as it was when that is undone.
+    w.presses(Key::Num4);
+    assert!(w.find("• Project").is_some());
+    w.presses_with(CTRL, Key::S);
+    wait(&mut w, "it is saved", |w| w.find("• Project").is_none());
+    assert!(ProjectFile::read(&path).unwrap().project.value.view.fade);
+    w.presses_with(CTRL, Key::Z);
+    w.presses_with(CTRL, Key::S);
+    wait(&mut w, "it is saved", |w| w.find("• Project").is_none());
+    assert_eq!(ProjectFile::read(&path).unwrap().project.value, saved);
+}
+
+#[test]
+fn steps_go_back_and_forth_and_a_drag_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut w = open(folder.path());
+    let first = w.days();
+    w.drags(("2021-06-01", 0.0), "2021-09-01");
+    let dragged = w.days();
+    assert_ne!(dragged, first);
+    w.chooses_mode("Since start");
+    w.clicks("Dark");
+    w.presses_with(CTRL, Key::Z);
+    w.sees("Dark");
+    w.presses_with(CTRL, Key::Z);
+    assert_eq!(w.days(), dragged);
+    w.presses_with(CTRL, Key::Z);
+    assert_eq!(w.days(), first);
+    w.presses_with(CTRL, Key::Z);
+    assert_eq!(w.days(), first);
+    w.presses_with(CTRL_SHIFT, Key::Z);
+    assert_eq!(w.days(), dragged);
+    w.presses_with(CTRL, Key::Y);
+    w.presses_with(CTRL, Key::Y);
+    w.sees("Light");
+    // Another change ends what could be done again.
+    w.presses_with(CTRL, Key::Z);
+    w.presses(Key::A);
+    w.presses_with(CTRL, Key::Y);
+    w.sees("Dark");
+}
+
+#[test]
+fn what_is_not_saved_is_kept_and_offered_by_the_next_window_when_the_program_was_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let unsaved = folder.path().join("unsaved");
+    let kept = |folder: &Path| {
+        let entries = fs::read_dir(folder).map(|all| all.flatten().collect::<Vec<_>>());
+        entries
+            .unwrap_or_default()
+            .iter()
+            .filter(|e| e.path().extension().is_some_and(|e| e == "sitrep"))
+            .count()
+    };
+    let mut w = Window::open_kept(data::load(None).unwrap(), folder.path(), SIZE);
+    w.presses(Key::A);
+    let days = w.days();
+    assert_eq!(kept(&unsaved), 0);
+    wait(&mut w, "it is kept", |_| kept(&unsaved) == 1);
+    // Another window does not take it from this one, and keeps its own.
+    let mut other = Window::open_kept(data::load(None).unwrap(), folder.path(), SIZE);
+    other.presses_with(CTRL, Key::ArrowRight);
+    wait(&mut other, "it is kept, too", |_| kept(&unsaved) == 2);
+    assert!(other.find("Sitrep ended without saving").is_none());
+    drop(other);
+    drop(w);
+    // Dropped like this a window is ended without a word: nothing was given up.
+    assert_eq!(kept(&unsaved), 2);
+    let mut w = Window::open_kept(data::load(None).unwrap(), folder.path(), SIZE);
+    wait(&mut w, "it is offered", |w| w.find_any("Sitrep ended without saving"));
+    assert_eq!(w.harness.query_all_by_label("Recover").count(), 2);
+    w.harness.get_all_by_label("Discard").next().unwrap().click();
+    wait(&mut w, "it is discarded", |_| kept(&unsaved) == 1);
+    w.clicks("Recover");
+    wait(&mut w, "it is back", |w| w.days() == days);
+    assert_eq!(kept(&unsaved), 1);
+    // Saved, it is kept no longer.
+    let path = folder.path().join("case.sitrep");
+    save_as(&mut w, &path);
+    wait(&mut w, "it is not kept", |_| kept(&unsaved) == 0);
+    assert!(left_over(&unsaved).is_empty());
+}
+
+#[test]
+fn views_are_saved_under_names_gone_to_renamed_and_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut w = open(folder.path());
+    w.presses(Key::V);
+    w.types("Name", "First days");
+    let days = w.days();
+    w.presses(Key::A);
+    assert_ne!(w.days(), days);
+    w.clicks("First days");
+    assert_eq!(w.days(), days);
+    w.clicks("Rename");
+    assert!(
+        w.harness.query_by_role(Role::TextInput).is_some()
+            || w.harness.query_all_by_role(Role::TextInput).count() > 1
+    );
+    w.presses_with(CTRL, Key::A);
+    w.harness.event(egui::Event::Text("Other".to_owned()));
+    w.presses(Key::Enter);
+    assert!(w.harness.query_by_label("Other").is_some());
+    let path = folder.path().join("case.sitrep");
+    save_as(&mut w, &path);
+    let saved = ProjectFile::read(&path).unwrap().project.value;
+    assert_eq!(saved.views.iter().map(|v| v.value.name.as_str()).collect::<Vec<_>>(), ["Other"]);
+    w.clicks("Remove");
+    assert!(w.harness.query_by_label("Other").is_none());
+    w.presses_with(CTRL, Key::Z);
+    assert!(w.harness.query_by_label("Other").is_some());
+}
