@@ -219,7 +219,7 @@ fn looks(ui: &mut Ui, view: &View, asked: &mut Asked) {
 /// The counting rules: side by side where there is room, else in a menu.
 fn rules(ui: &mut Ui, document: &Document, asked: &mut Asked) {
     // Most titles are read whole beside them; the longest are on hovering.
-    const ROOM: f32 = 925.0;
+    const ROOM: f32 = 840.0;
     let (current, offered) = (document.view.rule, Rule::offered(&document.dataset.classes));
     if offered.len() < 2 {
         return;

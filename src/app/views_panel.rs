@@ -31,6 +31,21 @@ struct Rename {
     has_begun: bool,
 }
 
+impl Rename {
+    /// The name that was typed, when it was; an empty one when it stays as it is.
+    fn show(&mut self, ui: &mut Ui) -> Option<String> {
+        let label = ui.weak("New name").id;
+        let field = egui::TextEdit::singleline(&mut self.typed).char_limit(MAX_NAME);
+        let field = ui.add(field.desired_width(ui.available_width())).labelled_by(label);
+        if !std::mem::replace(&mut self.has_begun, true) {
+            field.request_focus();
+            return None;
+        }
+        let given_up = ui.input(|i| i.key_pressed(egui::Key::Escape));
+        field.lost_focus().then(|| if given_up { String::new() } else { plain(&self.typed) })
+    }
+}
+
 /// What is asked of a view.
 enum Act {
     Go(usize),
@@ -107,16 +122,10 @@ impl ViewsPanel {
                             act = Some(Act::Remove(place));
                         }
                         let renames = self.renames.as_mut().filter(|rename| rename.place == place);
-                        if let Some(Rename { typed, has_begun, .. }) = renames {
-                            let field = egui::TextEdit::singleline(typed).char_limit(MAX_NAME);
-                            let field = ui.add(field.desired_width(ui.available_width()));
-                            if !std::mem::replace(has_begun, true) {
-                                field.request_focus();
-                            } else if field.lost_focus() {
-                                let given_up = ui.input(|i| i.key_pressed(egui::Key::Escape));
-                                let name = if given_up { String::new() } else { plain(typed) };
-                                act = Some(Act::Rename(place, name));
-                            }
+                        if let Some(rename) = renames {
+                            let left = egui::Layout::left_to_right(egui::Align::Center);
+                            let name = ui.with_layout(left, |ui| rename.show(ui)).inner;
+                            act = act.take().or(name.map(|name| Act::Rename(place, name)));
                             return;
                         }
                         if ui.small_button("Rename").clicked() {
