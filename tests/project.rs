@@ -222,8 +222,9 @@ fn of_very_many_events_only_their_number_is_compared_and_that_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let table = folder.path().join("t.csv");
     let rows = |n: usize| {
-        let rows: String = (0..n).map(|i| format!("2023-01-05,33.3,44.4,row {i}\n")).collect();
-        format!("date,latitude,longitude,note\n{rows}")
+        let rows = (0..n).map(|i| format!("2023-01-05,33.3,44.4,row {i}"));
+        let lines = std::iter::once("date,latitude,longitude,note".to_owned()).chain(rows);
+        lines.collect::<Vec<_>>().join("\n") + "\n"
     };
     fs::write(&table, rows(20_001)).unwrap();
     let path = folder.path().join("p.sitrep");

@@ -2,7 +2,6 @@
 //! it said was saved; what it kept without saving likewise, and another program is offered that.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
-#![expect(clippy::print_stdout, reason = "the program that is ended says what it saved")]
 
 mod support;
 
@@ -28,7 +27,7 @@ fn numbered(project: &Kept<Project>, number: u64) -> Kept<Project> {
     let mut project = project.clone();
     let view = project.value.view.clone();
     let views = (0..400).map(|_| {
-        let view = View { fade: number % 2 == 0, ..view.clone() };
+        let view = View { fade: number.is_multiple_of(2), ..view.clone() };
         Kept::new(SavedView { name: number.to_string(), view, figure: figure() })
     });
     project.value.views = views.collect();
@@ -120,7 +119,9 @@ fn what_another_window_keeps_is_not_offered_while_it_is_open() {
     assert_eq!(left.iter().map(|l| number(l.project.as_ref().unwrap())).collect::<Vec<_>>(), [8]);
     // It belongs to whom it is offered to, and to nobody else meanwhile.
     assert!(left_over(folder.path()).is_empty());
-    left.into_iter().for_each(|left| left.slot.give_up());
+    for left in left {
+        left.slot.give_up();
+    }
     one.give_up();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
