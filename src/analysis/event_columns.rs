@@ -244,7 +244,7 @@ fn fixed() -> Vec<EventColumn> {
             put(&format!("{harm}_{}_high", group.code()), Count, value(*group, End::High));
         }
     }
-    let last: [(&str, ColumnKind, Of); 28] = [
+    let last: [(&str, ColumnKind, Of); 29] = [
         ("intercepted_low", Count, |l| end(l.event.intercepted, End::Low)),
         ("intercepted_high", Count, |l| end(l.event.intercepted, End::High)),
         ("outcome", Text, |l| opt(l.words.outcome.as_deref())),
@@ -277,6 +277,7 @@ fn fixed() -> Vec<EventColumn> {
         ("site_lat", Number, |l| number(l.site.position.map(LonLat::lat))),
         ("site_lon", Number, |l| number(l.site.position.map(LonLat::lon))),
         ("site_precision", Text, |l| text(l.site.precision.code())),
+        ("position_from", Text, |l| opt(l.site.coord_source.as_deref())),
     ];
     for (name, kind, of) in last {
         put(name, kind, Value::Of(of));

@@ -55,6 +55,7 @@ impl EventRow {
         put("lat", json!(position.map(LonLat::lat)));
         put("lon", json!(position.map(LonLat::lon)));
         put("place_precision", json!(event.precision.code()));
+        put("position_from", json!(site.coord_source));
         put("direction", json!(dataset.classes.code(event.direction)));
         put("weapon", json!(event.weapon.code()));
         put("weapon_detail", json!(words.weapon_detail));
@@ -94,7 +95,7 @@ pub fn columns() -> Vec<String> {
         names.extend([format!("{stem}_low"), format!("{stem}_high")]);
     };
     let first = "id certainty start end date_precision local_time site site_name country lat lon \
-                 place_precision direction weapon weapon_detail";
+                 place_precision position_from direction weapon weapon_detail";
     names.extend(first.split_whitespace().map(str::to_owned));
     ranges(&mut names, "munitions");
     for harm in ["killed", "wounded"] {

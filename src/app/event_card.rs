@@ -102,6 +102,13 @@ fn known(ui: &mut Ui, pen: &mut Pen, document: &Document, (event, told): (&Event
     );
     fact("Intercepted", event.intercepted.map(CountRange::words));
     fact("Where", facts::place_words(dataset, event));
+    // Of a table: the record's own sites say it in their panel.
+    let placed_by = dataset
+        .site(event.site)
+        .coord_source
+        .as_deref()
+        .filter(|_| !dataset.classes.are_directions());
+    fact("Position", placed_by.map(words::capitalised));
     fact("Target", told.target.clone());
     fact("Casualties", Some(event_words::casualties(event)));
     fact("Damage", (event.damage != Damage::Unknown).then(|| event.damage.label().to_owned()));

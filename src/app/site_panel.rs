@@ -112,7 +112,8 @@ fn position(dataset: &Dataset, site: &Site) -> String {
         .radius_m
         .map_or_else(String::new, |r| format!(", the place lies within {:.1} km", r / 1000.0));
     if !dataset.classes.are_directions() {
-        return format!("{at}{radius}, as the file gives it");
+        let from = site.coord_source.as_deref().unwrap_or("as the file gives it");
+        return format!("{at}{radius}, {from}");
     }
     let checked = if site.verified { "checked against a second source" } else { "an estimate" };
     format!("{at}: {}{radius}; {checked}", site.precision.label())

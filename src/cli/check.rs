@@ -86,7 +86,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
                 path.display()
             )));
         }
-        data::save(path, opened.table.mapping_text(opened.table.mapping()).as_bytes())?;
+        let table = &opened.table;
+        let names = loaded.table.as_ref().map(|how| &how.report.places);
+        let text = match names {
+            Some(names) => table.mapping_text_with(table.mapping(), names),
+            None => table.mapping_text(table.mapping()),
+        };
+        data::save(path, text.as_bytes())?;
     }
     if let Some(path) = &args.rejected {
         save_rejected(&loaded, path)?;

@@ -13,7 +13,9 @@ mod digest;
 mod event;
 mod event_words;
 mod fold;
+pub mod gazetteer;
 mod place;
+mod place_name;
 mod site;
 mod source;
 
@@ -33,5 +35,6 @@ pub use event::{
 pub use event_words::{EventTexts, EventWords, TextRow, WordsAt, id_hash, id_key, key_of};
 pub use fold::{fold, western_digit};
 pub use place::{GeoBox, GeoBoxError, LonLat, LonLatError, PlacePrecision};
+pub use place_name::{SaidKind, place_keys, said_kind};
 pub use site::Site;
 pub use source::{Source, SourceKind};

@@ -5,8 +5,9 @@ use std::sync::{Arc, OnceLock};
 use super::camera::{MapFrame, to_map_units};
 use super::theme::{Theme, size};
 use super::{Contour, Dash, Geometry, Group, Item, Path, Rect, Stroke, plate_point};
+use crate::domain::LonLat;
 use crate::domain::basemap::{Area, AreaKind, Basemap, Corner, LineKind, Polygon};
-use crate::domain::{LonLat, fold};
+use crate::domain::gazetteer::GovernorateNames;
 
 /// Simplification may move a line by at most this many points.
 const MAX_DEVIATION_PT: f64 = 0.8;
@@ -21,8 +22,8 @@ pub struct BasemapLayers {
     levels: Vec<OnceLock<Level>>,
     /// By area: where a count of events stands that are only known to it.
     plates: Vec<OnceLock<LonLat>>,
-    /// By area: its name as it is compared.
-    plain_names: Vec<String>,
+    /// Governorates by their names.
+    governorates: GovernorateNames,
 }
 
 /// One level of detail in map units.
@@ -46,8 +47,8 @@ impl BasemapLayers {
     pub fn new(data: Basemap) -> Self {
         let levels = data.level_deviation_deg.iter().map(|_| OnceLock::new()).collect();
         let plates = data.areas.iter().map(|_| OnceLock::new()).collect();
-        let plain_names = data.areas.iter().map(|a| plain_name(&a.name)).collect();
-        Self { data, levels, plates, plain_names }
+        let governorates = GovernorateNames::of(&data);
+        Self { data, levels, plates, governorates }
     }
 
     /// The level of detail for a frame: the coarsest whose error cannot be seen.
@@ -112,13 +113,10 @@ impl BasemapLayers {
         })
     }
 
-    /// The governorate with this country code and name, whatever the spelling of its article.
+    /// The governorate with this country code and name, whatever its spelling.
     #[must_use]
     pub fn governorate(&self, country: &str, name: &str) -> Option<&Area> {
-        let wanted = plain_name(name);
-        let areas = self.data.areas.iter().zip(&self.plain_names);
-        let mut governorates = areas.filter(|(a, _)| a.kind == AreaKind::Governorate);
-        governorates.find(|(a, plain)| a.country == country && **plain == wanted).map(|(a, _)| a)
+        self.governorates.find(country, name).and_then(|place| self.data.areas.get(place))
     }
 
     /// Where a count of events stands that are only known to an area of this basemap: well inside it, and
@@ -132,13 +130,6 @@ impl BasemapLayers {
             None => compute(),
         }
     }
-}
-
-/// A governorate's name without what its spellings disagree about.
-fn plain_name(name: &str) -> String {
-    let folded = fold(name);
-    let words = folded.split(' ').filter(|w| !matches!(*w, "al" | "governorate" | "province"));
-    words.collect::<Vec<_>>().join(" ")
 }
 
 fn path(geometry: &Arc<Geometry>, fill: Option<super::Rgba>, stroke: Option<Stroke>) -> Item {

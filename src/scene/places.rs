@@ -77,7 +77,12 @@ impl Places {
             places.kinds.push(Kind::of(place.class, position.is_some()));
             if let Some(area) = area {
                 let name = record.site(place.site).admin1.as_deref().unwrap_or_default();
-                governorates.entry(area).or_insert((name, Vec::new())).1.push(number);
+                let governorate = governorates.entry(area).or_insert((name, Vec::new()));
+                if governorate.0 != name {
+                    // Of several spellings the basemap's own.
+                    governorate.0 = &basemap.data.areas[area].name;
+                }
+                governorate.1.push(number);
             } else if let Some(known) = place::somewhere(record, place) {
                 notes.entry((place.class, known)).or_insert(Vec::new()).push(number);
             }

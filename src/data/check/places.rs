@@ -3,26 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use geo::line_measures::{Distance as _, Euclidean, Haversine};
-use geo::{Intersects as _, LineString, MapCoords as _, MultiPolygon, Point, Polygon, coord};
+use geo::line_measures::{Distance as _, Haversine};
+use geo::{Intersects as _, MultiPolygon, Point};
 
 use super::spelling::spelling_key;
 use super::{Cell, Findings};
 use crate::data::lines::TableName;
 use crate::domain::basemap::{Area, AreaKind, Basemap};
+use crate::domain::gazetteer::{outline, outside_km, undecided_km};
 use crate::domain::{GeoBox, LonLat, PlacePrecision, Site};
-
-/// The borders of governorates on the basemap are coarse: a position that lies no further than this
-/// outside of its own, in kilometres, cannot be decided by them.
-const NEAR_BORDER_KM: f64 = 10.0;
-
-/// Governorates that the basemap draws so much too small that more has to be left to a person, in
-/// kilometres; see "Baghdad governorate" in `assets/basemap/README.md`. Tarmiyah lies 20 km outside of
-/// the drawn one, Besmaya 26 km.
-const DRAWN_TOO_SMALL_KM: [(&str, f64); 1] = [("IQ-BG", 30.0)];
-
-/// Kilometres in a degree of latitude.
-const DEGREE_KM: f64 = 111.2;
 
 pub(super) fn check(findings: &mut Findings<'_>, basemap: &Basemap) {
     let dataset = findings.dataset;
@@ -109,7 +98,7 @@ fn claims(
         findings.error(admin1_cell, what, &format!("spell it as one of: {}", own.join(", ")));
         return;
     };
-    let outside_km = distance_km(shape, point);
+    let outside_km = outside_km(shape, position);
     if outside_km <= 0.0 {
         return;
     }
@@ -118,8 +107,7 @@ fn claims(
         "{id}: on the basemap the position lies in {found}, {:.1} km outside {admin1}",
         outside_km.max(0.1)
     );
-    let known = DRAWN_TOO_SMALL_KM.iter().find(|(governorate, _)| *governorate == area.id);
-    if outside_km <= known.map_or(NEAR_BORDER_KM, |(_, km)| *km) {
+    if outside_km <= undecided_km(area) {
         let advice = "so near a border this basemap cannot decide it; look whether it is right";
         findings.remark(admin1_cell, what, advice);
     } else {
@@ -151,7 +139,7 @@ struct Ground<'a> {
 impl<'a> Ground<'a> {
     fn of(basemap: &'a Basemap) -> Self {
         let areas = basemap.areas.iter().filter(|a| a.kind != AreaKind::Lake);
-        let areas = areas.map(|a| (a, shape(a))).collect();
+        let areas = areas.map(|a| (a, outline(a))).collect();
         Self { bounds: GeoBox::new(basemap.bounds).ok(), areas }
     }
 
@@ -174,44 +162,5 @@ impl<'a> Ground<'a> {
     fn governorates(&self, country: &str) -> impl Iterator<Item = &'a str> {
         let own = self.of_kind(AreaKind::Governorate).filter(move |(a, _)| a.country == country);
         own.map(|(area, _)| area.name.as_str())
-    }
-}
-
-fn shape(area: &Area) -> MultiPolygon {
-    let ring = |corners: &Vec<[f32; 2]>| -> LineString {
-        corners.iter().map(|[x, y]| coord! { x: f64::from(*x), y: f64::from(*y) }).collect()
-    };
-    let polygons = area.levels.last().into_iter().flatten().filter_map(|rings| {
-        let (outer, holes) = rings.split_first()?;
-        Some(Polygon::new(ring(outer), holes.iter().map(ring).collect()))
-    });
-    MultiPolygon::new(polygons.collect())
-}
-
-/// Kilometres from the point to the shape, 0 inside; on a plane that touches the earth at the point.
-fn distance_km(shape: &MultiPolygon, point: Point) -> f64 {
-    if shape.intersects(&point) {
-        return 0.0;
-    }
-    let east_km = DEGREE_KM * point.y().to_radians().cos();
-    let plane = shape.map_coords(|c| {
-        coord! { x: (c.x - point.x()) * east_km, y: (c.y - point.y()) * DEGREE_KM }
-    });
-    Euclidean.distance(&Point::new(0.0, 0.0), &plane)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_distance_is_zero_inside_and_in_kilometres_outside() {
-        let square: LineString =
-            vec![(44.0, 33.0), (45.0, 33.0), (45.0, 34.0), (44.0, 34.0)].into();
-        let shape = MultiPolygon::new(vec![Polygon::new(square, Vec::new())]);
-        let km = |lon: f64, lat: f64| distance_km(&shape, Point::new(lon, lat));
-        assert!(km(44.5, 33.5) == 0.0 && km(44.0, 33.5) == 0.0);
-        assert!((km(44.5, 34.1) - 11.1).abs() < 0.1, "{}", km(44.5, 34.1));
-        assert!((km(45.1, 33.5) - 9.3).abs() < 0.1, "{}", km(45.1, 33.5));
     }
 }

@@ -19,6 +19,14 @@ pub(super) fn read(cell: &str) -> Option<u32> {
     groups.iter().enumerate().all(fits).then(|| groups.concat().parse().ok())?
 }
 
+/// What counts of one row say where they contradict each other: the highest is below the lowest, or the best beyond them.
+pub(super) fn contradiction([best, low, high]: [Option<u32>; 3]) -> Option<String> {
+    let (low, high) = low.zip(high)?;
+    let is_beyond = best.is_some_and(|best| best < low || best > high);
+    let best = best.map_or_else(String::new, |best| format!(", best {best}"));
+    (high < low || is_beyond).then(|| format!("lowest {low}{best}, highest {high}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::read;

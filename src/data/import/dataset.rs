@@ -58,7 +58,13 @@ fn classes(imported: &Imported, sample: &Sample, mapping: &Mapping) -> Classes {
 
 fn site(number: usize, place: &TablePlace) -> Site {
     let position = place.position;
-    let words = [&place.name, &place.governorate, &place.country];
+    let [in_governorate, in_country] = &place.lies_in;
+    let said = |text: &'_ String, found: &'_ String| {
+        if text.is_empty() { found.clone() } else { text.clone() }
+    };
+    let governorate = said(&place.governorate, in_governorate);
+    let country = said(&place.country, in_country);
+    let words = [&place.name, &governorate, &country];
     let named = words.into_iter().find(|text| !text.is_empty());
     let at = position.map(|p| format!("{:.4}, {:.4}", p.lat(), p.lon()));
     let filled = |text: &String| (!text.is_empty()).then(|| text.clone());
@@ -68,13 +74,14 @@ fn site(number: usize, place: &TablePlace) -> Site {
         name_ar: filled(&place.name_ar),
         aliases: Vec::new(),
         kind: String::new(),
-        country: country_code(&place.country).to_owned(),
-        admin1: filled(&place.governorate),
+        country: country_code(&country).to_owned(),
+        admin1: filled(&governorate),
         position,
         // How precisely an event is placed says the event; without a position the site says how far it goes.
         precision: match position {
+            _ if place.precision.is_some() => place.precision.unwrap_or(PlacePrecision::Country),
             Some(_) => PlacePrecision::Site,
-            None if place.governorate.is_empty() => PlacePrecision::Country,
+            None if governorate.is_empty() => PlacePrecision::Country,
             None => PlacePrecision::Admin1,
         },
         radius_m: place.radius_m,
@@ -82,14 +89,14 @@ fn site(number: usize, place: &TablePlace) -> Site {
         used_by: None,
         from: None,
         to: None,
-        coord_source: None,
+        coord_source: place.placed_by.clone(),
         verified: false,
         description: None,
     }
 }
 
 /// The two letters of the countries that the map is of; another name stays as it is written.
-fn country_code(name: &str) -> &str {
+pub(super) fn country_code(name: &str) -> &str {
     match name.to_lowercase().as_str() {
         "iraq" | "iq" | "irq" | "iz" | "العراق" => "IQ",
         "syria" | "syrian arab republic" | "sy" | "syr" | "سوريا" | "سورية" => "SY",

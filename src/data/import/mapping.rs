@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Role;
-use crate::domain::{DatePrecision, PlacePrecision};
+use crate::domain::{DatePrecision, LonLat, PlacePrecision};
 
 /// In which order the numbers of a date such as 03/04/2020 stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,17 @@ pub struct MappedColumn {
     pub why: String,
 }
 
+/// What a person says of the name of a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlaceSaid {
+    /// It is a place of the gazetteer, by its identifier there.
+    Place(String),
+    /// It is at this position.
+    At(LonLat),
+    /// Nobody knows where it is.
+    Unknown,
+}
+
 /// Which column is what, and how cells are read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mapping {
@@ -55,6 +66,8 @@ pub struct Mapping {
     pub place_codes: Vec<(String, PlacePrecision)>,
     /// What a word of the column of classes means to people; a word that is not listed stands for itself.
     pub class_words: Vec<(String, String)>,
+    /// Where places are that have a name and no position, by their names, because a person said so.
+    pub places: Vec<(String, PlaceSaid)>,
     /// The precision of a position where no column says it.
     pub place_precision: PlacePrecision,
     /// What counts of people mean.
@@ -75,6 +88,7 @@ impl Default for Mapping {
             date_codes: Vec::new(),
             place_codes: Vec::new(),
             class_words: Vec::new(),
+            places: Vec::new(),
             // Nobody says that the position is that of the impact.
             place_precision: PlacePrecision::Settlement,
             counts: CountMeaning::Exact,
@@ -131,6 +145,32 @@ impl Mapping {
                 _ => continue,
             };
             (column.role, column.why) = (other, "you said so".to_owned());
+        }
+    }
+
+    /// Says where places of a name are, or nothing any more.
+    pub fn settle(&mut self, name: &str, said: Option<PlaceSaid>) {
+        let place = self.places.iter().position(|(other, _)| other == name);
+        match (place, said) {
+            (Some(place), Some(said)) => self.places[place].1 = said,
+            (Some(place), None) => {
+                self.places.remove(place);
+            }
+            (None, Some(said)) => self.places.push((name.to_owned(), said)),
+            (None, None) => {}
+        }
+    }
+
+    /// Whether a column is in use only where others say nothing, or to be compared with them, and so also stands in the card as it
+    /// is: a best count beside the lowest and the highest.
+    #[must_use]
+    pub fn keeps(&self, place: usize) -> bool {
+        let has = |low, high| self.place(low).is_some() && self.place(high).is_some();
+        match self.role_of(place) {
+            Some(Role::Killed) => has(Role::KilledLow, Role::KilledHigh),
+            Some(Role::Wounded) => has(Role::WoundedLow, Role::WoundedHigh),
+            Some(_) => false,
+            None => true,
         }
     }
 

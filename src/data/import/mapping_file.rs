@@ -12,7 +12,9 @@ use toml::de::{DeTable, DeValue};
 use super::dialect::Sample;
 use super::guess;
 use super::mapping::{CountMeaning, DateOrder, MappedColumn, Mapping};
+use super::place_names::PlaceNames;
 use super::role::Role;
+use super::said_places;
 use crate::domain::{Code, PlacePrecision};
 
 /// What a file of this form says of itself.
@@ -30,7 +32,7 @@ pub struct MappingError {
 }
 
 /// The text of a mapping file, which says all of the mapping. The reasons of its guesses are remarks in it.
-pub(super) fn write(mapping: &Mapping, sample: &Sample) -> String {
+pub(super) fn write(mapping: &Mapping, sample: &Sample, names: &PlaceNames) -> String {
     let mut text = String::new();
     text.push_str(
         "# How the columns of a table are to be read. `sitrep FILE --mapping THIS` and every other command read by it.\n",
@@ -75,6 +77,7 @@ pub(super) fn write(mapping: &Mapping, sample: &Sample) -> String {
             text.push_str(&format!("{} = {}\n", quoted(word), quoted(meaning)));
         }
     }
+    text.push_str(&said_places::write(&mapping.places, names));
     text
 }
 
@@ -99,7 +102,7 @@ fn columns(mapping: &Mapping, sample: &Sample) -> String {
         text.push_str(&format!("{} = {value}  # {why}\n", column.role.code()));
     }
     let others: Vec<String> = (0..sample.header.len())
-        .filter(|place| !mapping.uses(*place))
+        .filter(|place| mapping.keeps(*place))
         .map(|place| name_of(place, sample))
         .collect();
     if !others.is_empty() {
@@ -141,12 +144,12 @@ fn listed<C: Code>(codes: &[C]) -> String {
 }
 
 /// A text as TOML has it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
 /// A text as a remark in one line.
-fn remark(text: &str) -> String {
+pub(super) fn remark(text: &str) -> String {
     text.replace(char::is_control, " ")
 }
 
@@ -209,7 +212,7 @@ impl<'a> Reader<'a> {
     }
 
     fn mapping(&self, table: &'a DeTable<'a>) -> Result<Mapping, MappingError> {
-        const KEYS: [&str; 10] = [
+        const KEYS: [&str; 11] = [
             "format",
             "date_order",
             "counts",
@@ -220,6 +223,7 @@ impl<'a> Reader<'a> {
             "date_codes",
             "place_codes",
             "class_words",
+            "places",
         ];
         let mut mapping = Mapping {
             said_by: Some(format!("{} says", self.said_by)),
@@ -252,6 +256,16 @@ impl<'a> Reader<'a> {
                     mapping.class_words = entries
                         .map(|(word, _, value)| {
                             Ok((word.to_owned(), self.string(word, value)?.to_owned()))
+                        })
+                        .collect::<Result<_, MappingError>>()?;
+                }
+                "places" => {
+                    let entries = self.table(key, value)?.into_iter();
+                    mapping.places = entries
+                        .map(|(name, _, value)| {
+                            let said = said_places::read(name, value.get_ref());
+                            let said = said.map_err(|what| self.wrong(&value.span(), what))?;
+                            Ok((name.to_owned(), said))
                         })
                         .collect::<Result<_, MappingError>>()?;
                 }
@@ -434,7 +448,7 @@ fn in_order<'a>(table: &'a DeTable<'a>) -> Vec<Entry<'a>> {
 }
 
 /// " (did you mean "date"?)": the word that is nearest to what was written, or nothing.
-fn did_you_mean<'w>(written: &str, words: impl Iterator<Item = &'w str>) -> String {
+pub(super) fn did_you_mean<'w>(written: &str, words: impl Iterator<Item = &'w str>) -> String {
     let plain = |word: &str| word.trim().to_lowercase();
     let wanted = plain(written);
     let near = words

@@ -26,7 +26,7 @@ fn plain(mapping: &Mapping) -> Mapping {
 }
 
 fn back(mapping: &Mapping, sample: &Sample) {
-    let text = write(mapping, sample);
+    let text = write(mapping, sample, &PlaceNames::default());
     let read = read(&text, sample, "m.toml".to_owned()).unwrap_or_else(|e| panic!("{e}\n{text}"));
     assert_eq!(plain(&read), plain(mapping), "{text}");
     assert_eq!(read.said_by.as_deref(), Some("m.toml says"));
@@ -52,7 +52,7 @@ fn what_was_guessed_is_written_and_read_back() {
     }
     mapping.notes = vec!["'''a\\ \"b\"".to_owned()];
     back(&mapping, &sample);
-    assert!(write(&mapping, &sample).contains("party = [7, 8]"));
+    assert!(write(&mapping, &sample, &PlaceNames::default()).contains("party = [7, 8]"));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! import report (`read.rs`).
 
 mod blocks;
+mod by_name;
 mod cells;
 mod counts;
 mod dataset;
@@ -18,6 +19,7 @@ mod mapping_file;
 mod origin;
 mod own;
 mod place;
+mod place_names;
 mod positions;
 mod profile;
 mod read;
@@ -27,6 +29,7 @@ mod remembered;
 mod report;
 mod role;
 mod row_words;
+mod said_places;
 mod survey;
 mod swap;
 mod text_file;
@@ -36,13 +39,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use blocks::Progress;
+pub use by_name::ByName;
 pub use dates::OrderSeen;
 pub use dialect::Sample;
 pub use formats::RowName;
-pub use mapping::{CountMeaning, DateOrder, MappedColumn, Mapping};
+pub use mapping::{CountMeaning, DateOrder, MappedColumn, Mapping, PlaceSaid};
 pub use mapping_file::MappingError;
 pub(super) use origin::Stamp;
 pub use place::TablePlace;
+pub use place_names::{Candidate, NameOutcome, PlaceName, PlaceNames};
 pub use read::Imported;
 pub use rejected::{Rejected, write_rejected};
 pub use remembered::folder as remembered_folder;
@@ -187,7 +192,13 @@ impl Table {
     /// A mapping of it as the text of a mapping file.
     #[must_use]
     pub fn mapping_text(&self, mapping: &Mapping) -> String {
-        mapping_file::write(mapping, &self.sample)
+        self.mapping_text_with(mapping, &PlaceNames::default())
+    }
+
+    /// A mapping of it as the text of a mapping file, in which the names of places that are to be settled stand as remarks.
+    #[must_use]
+    pub fn mapping_text_with(&self, mapping: &Mapping, names: &PlaceNames) -> String {
+        mapping_file::write(mapping, &self.sample, names)
     }
 
     /// Takes its columns for what is remembered in `folder` of tables of this shape, where something is; what is kept there and
@@ -278,6 +289,7 @@ impl Table {
     pub fn read(&self, progress: &Progress) -> io::Result<Imported> {
         let mut imported = read::read(self.parts(), progress)?;
         self.way.renumber(&mut imported.report);
+        imported.report.places = place_names::of(&imported);
         Ok(imported)
     }
 
@@ -332,7 +344,7 @@ impl Table {
         });
         let is_own = mapping.profile == Some(own::NAME);
         let is_other = |place: &usize| {
-            !(mapping.uses(*place) || is_own && own::reads(&self.sample.header[*place]))
+            mapping.keeps(*place) && !(is_own && own::reads(&self.sample.header[*place]))
         };
         let others = (0..self.sample.header.len()).filter(is_other);
         HowRead {

@@ -63,6 +63,7 @@ enum Column {
     SiteLat,
     SiteLon,
     SitePrecision,
+    PositionFrom,
     Radius,
     WeaponDetail,
     Low(Range),
@@ -92,6 +93,7 @@ impl Column {
             "site_lat" => Some(Self::SiteLat),
             "site_lon" => Some(Self::SiteLon),
             "site_precision" => Some(Self::SitePrecision),
+            "position_from" => Some(Self::PositionFrom),
             "radius_m" => Some(Self::Radius),
             "weapon_detail" => Some(Self::WeaponDetail),
             "damage" => Some(Self::Damage),
@@ -313,6 +315,7 @@ impl Making {
             site.kind.clone_from(kind);
         }
         site.radius_m = row.radius.or(site.radius_m);
+        site.coord_source.clone_from(&row.position_from);
         if let Some(precision) = row.site_precision {
             site.precision = precision;
         }
@@ -358,6 +361,7 @@ struct Row {
     site_kind: Option<String>,
     site_position: [Option<f64>; 2],
     site_precision: Option<PlacePrecision>,
+    position_from: Option<String>,
     radius: Option<f64>,
     lists: Vec<(List, Vec<String>)>,
     counts: Vec<Counted>,
@@ -410,6 +414,7 @@ impl Row {
                 self.site_precision = PlacePrecision::from_code(cell);
                 return self.site_precision.is_some();
             }
+            Column::PositionFrom => filled(&mut self.position_from),
             Column::Radius => {
                 return number(&mut self.radius, cell) && self.radius.is_some_and(|r| r > 0.0);
             }

@@ -1,13 +1,14 @@
 //! The place of a row: all rows with the same words and numbers share one, which is read once.
 
-use super::Role;
+use super::by_name::{self, ByName, SaidPlaces};
 use super::cells::Row;
 use super::interned::Interned;
 use super::mapping::Mapping;
 use super::positions::{self, Axis};
 use super::reader::{Doubts, code};
 use super::report::Doubt;
-use crate::domain::{LonLat, PlacePrecision};
+use super::{Role, dialect::Sample, own};
+use crate::domain::{LonLat, PlacePrecision, fold};
 
 /// A place of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,10 +21,18 @@ pub struct TablePlace {
     pub governorate: String,
     /// Country as written.
     pub country: String,
-    /// Its position; `None` where there is none that can be read.
+    /// Its position: that of the file, else that of its name; `None` where there is neither.
     pub position: Option<LonLat>,
     /// It lies within so many metres of its position.
     pub radius_m: Option<f64>,
+    /// Governorate and country that its name says, where the table does not.
+    pub lies_in: [String; 2],
+    /// What became of it where the table has no position that can be read; `None` where it has one.
+    pub by_name: Option<ByName>,
+    /// Whose position it is, in words, where it is not the file's.
+    pub placed_by: Option<String>,
+    /// How precisely its name says where it is, where that was looked up.
+    pub precision: Option<PlacePrecision>,
 }
 
 /// Places, numbered as they are met.
@@ -31,7 +40,7 @@ pub struct TablePlace {
 pub(super) struct Places {
     /// The same bytes are the same place.
     pub(super) keys: Interned,
-    pub(super) read: Vec<(TablePlace, Option<(Doubt, String)>)>,
+    pub(super) read: Vec<(TablePlace, Vec<(Doubt, String)>)>,
     key: Vec<u8>,
 }
 
@@ -44,10 +53,19 @@ pub(super) struct PlaceRead<'a> {
     /// Name, Arabic name, governorate, country; latitude, longitude, both, MGRS.
     cells: [Option<usize>; 8],
     precision: Vec<usize>,
+    said: SaidPlaces,
+    /// Whether the header says that places are towns.
+    is_town: bool,
+    /// Whether places without a position are looked up by their names: what Sitrep wrote has those that it knows.
+    looks_up: bool,
 }
 
+/// Words of a header that say that its column has towns, folded.
+const TOWNS: [&str; 8] =
+    ["city", "town", "village", "settlement", "municipality", "مدينه", "المدينه", "بلده"];
+
 impl<'a> PlaceRead<'a> {
-    pub(super) fn new(mapping: &'a Mapping) -> Self {
+    pub(super) fn new(sample: &Sample, mapping: &'a Mapping) -> Self {
         let roles = [
             Role::Place,
             Role::PlaceArabic,
@@ -62,6 +80,12 @@ impl<'a> PlaceRead<'a> {
             mapping,
             cells: roles.map(|role| mapping.place(role)),
             precision: mapping.places(Role::PlacePrecision).collect(),
+            said: SaidPlaces::of(mapping),
+            is_town: mapping
+                .place(Role::Place)
+                .and_then(|place| sample.header.get(place))
+                .is_some_and(|name| fold(name).split(' ').any(|word| TOWNS.contains(&word))),
+            looks_up: mapping.profile != Some(own::NAME),
         }
     }
 
@@ -87,25 +111,29 @@ impl<'a> PlaceRead<'a> {
             let read = self.place(row, block);
             places.read.push(read);
         }
-        let (place, doubt) = &places.read[number as usize];
-        if let Some((what, cell)) = doubt {
+        let (place, found) = &places.read[number as usize];
+        for (what, cell) in found {
             doubts.add(*what, cell);
         }
         let mut words = self.precision.iter().map(|p| row.text(block, *p));
         let word = words.find(|w| !w.is_empty()).unwrap_or_default();
         let codes = &self.mapping.place_codes;
-        let said = code(codes, &word, PlacePrecision::Country, doubts)
-            .unwrap_or(self.mapping.place_precision);
+        let own = code(codes, &word, PlacePrecision::Country, doubts);
+        let said = own.unwrap_or(self.mapping.place_precision);
         let precision = match place.position {
+            // A name says no more than what it names, nor than the row does.
+            _ if place.precision.is_some() => place.precision.max(own).unwrap_or(said),
             Some(_) => said,
             // Without a position nothing finer than the governorate can be drawn.
-            None if place.governorate.is_empty() => said.max(PlacePrecision::Country),
+            None if place.governorate.is_empty() && place.lies_in[0].is_empty() => {
+                said.max(PlacePrecision::Country)
+            }
             None => said.max(PlacePrecision::Admin1),
         };
         (number, precision)
     }
 
-    fn place(&self, row: &Row, block: &[u8]) -> (TablePlace, Option<(Doubt, String)>) {
+    fn place(&self, row: &Row, block: &[u8]) -> (TablePlace, Vec<(Doubt, String)>) {
         let cell = |place: Option<usize>| {
             place.map_or_else(String::new, |p| row.text(block, p).into_owned())
         };
@@ -134,6 +162,28 @@ impl<'a> PlaceRead<'a> {
         } else {
             Some((Doubt::BadPosition, written.to_owned()))
         };
-        (TablePlace { name, name_ar, governorate, country, position, radius_m }, doubt)
+        let mut place = TablePlace {
+            name,
+            name_ar,
+            governorate,
+            country,
+            position,
+            radius_m,
+            ..TablePlace::default()
+        };
+        if position.is_none() && self.looks_up {
+            by_name::find(&mut place, &self.said, self.is_town);
+        }
+        let name = if place.name.is_empty() { &place.name_ar } else { &place.name };
+        let of_name = match place.by_name {
+            Some(ByName::Ambiguous(_)) => Some((Doubt::SeveralOfName, name.clone())),
+            Some(ByName::Matched(_) | ByName::Chosen(_)) if place.position.is_some() => {
+                Some((Doubt::PlacedByName, name.clone()))
+            }
+            _ => None,
+        };
+        // That there is no position goes without saying where one was found, or several.
+        let doubt = doubt.filter(|(what, _)| *what != Doubt::NoPosition || of_name.is_none());
+        (place, doubt.into_iter().chain(of_name).collect())
     }
 }

@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
             parts_of_date: [Role::Year, Role::Month, Role::DayOfMonth].map(at),
             date_end: at(Role::DateEnd),
             date_precision: at(Role::DatePrecision),
-            place: PlaceRead::new(mapping),
+            place: PlaceRead::new(sample, mapping),
             class: at(Role::Class),
             kind: at(Role::Kind),
             weapon: at(Role::Weapon),
@@ -330,11 +330,13 @@ impl<'a> Reader<'a> {
             number
         };
         let [one, low, high] = [number(one), number(low), number(high)];
+        if let Some(said) = counts::contradiction([one, low, high]) {
+            doubts.add(Doubt::CountsContradict, &said);
+            // Nobody can say which is right: all of them are kept, as the ends of one range.
+            let all = || [one, low, high].into_iter().flatten();
+            return all().min().and_then(|least| CountRange::new(least, all().max()));
+        }
         match (one, low, high, self.mapping.counts) {
-            (_, Some(low), Some(high), _) if high < low => {
-                doubts.add(Doubt::CountsContradict, &format!("{low} to {high}"));
-                None
-            }
             (_, Some(low), high, _) => CountRange::new(low, high),
             (None, None, Some(high), _) => CountRange::new(0, Some(high)),
             (Some(0), None, _, CountMeaning::AtLeast) | (None, None, None, _) => None,

@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::dialect::Sample;
 use super::mapping::Mapping;
 use super::mapping_file;
+use super::place_names::PlaceNames;
 use crate::data::store;
 
 /// The folder of the person's configuration in which mappings are kept; `None` where the system names none.
@@ -67,7 +68,7 @@ fn day(moment: std::time::SystemTime) -> Option<jiff::civil::Date> {
 pub(super) fn keep(folder: &Path, sample: &Sample, mapping: &Mapping) -> io::Result<()> {
     let Some(path) = file(folder, sample) else { return Ok(()) };
     fs::create_dir_all(folder)?;
-    let text = mapping_file::write(mapping, sample);
+    let text = mapping_file::write(mapping, sample, &PlaceNames::default());
     store::save(&path, text.as_bytes()).map_err(io::Error::other)
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::place_names::PlaceNames;
 use super::{DateOrder, RowName, Swapped};
 use crate::domain::codes;
 
@@ -24,12 +25,14 @@ codes! {
     /// What is doubtful in a row that was used.
     Doubt {
         NoPosition = "no_position", "there is no position";
+        PlacedByName = "placed_by_name", "there is no position: that of a place of the name was taken";
+        SeveralOfName = "several_of_name", "there is no position, and several places have the name";
         BadPosition = "bad_position", "the position cannot be read or is not on the earth";
         NullIsland = "null_island", "the position is 0, 0";
         FewCells = "few_cells", "the row has fewer cells than the header";
         BadEndDate = "bad_end_date", "the last day cannot be read: only the first was taken";
         BadCount = "bad_count", "a count of people is no whole number: it was taken as not known";
-        CountsContradict = "counts_contradict", "the highest count is below the lowest: both were taken as not known";
+        CountsContradict = "counts_contradict", "the lowest, best and highest counts contradict each other: all of them were taken as one range";
         PrecisionCode = "precision_code", "the word for a precision is not in the codebook: the coarsest was taken";
         NoText = "not_text", "bytes that are no text of the file's encoding were replaced";
         IdTwice = "id_twice", "an earlier row has the same identifier: both are in";
@@ -69,17 +72,20 @@ impl LeftOut {
 pub(super) const EXAMPLES: usize = 5;
 const LONGEST_CELL: usize = 60;
 
+/// The beginning of a cell for one line of text. What a terminal or a page would obey is no part of it.
+pub(super) fn plain(cell: &str) -> String {
+    let mut shown: String = cell.chars().take(LONGEST_CELL).collect();
+    if shown.len() < cell.len() {
+        shown.push('…');
+    }
+    shown.replace(char::is_control, " ")
+}
+
 impl Rows {
     fn add(&mut self, line: u64, cell: &str) {
         self.rows += 1;
         if self.examples.len() < EXAMPLES {
-            let mut shown: String = cell.chars().take(LONGEST_CELL).collect();
-            if shown.len() < cell.len() {
-                shown.push('…');
-            }
-            // What a terminal or a page would obey is no part of an example.
-            let shown = shown.replace(char::is_control, " ");
-            self.examples.push(Example { line, cell: shown });
+            self.examples.push(Example { line, cell: plain(cell) });
         }
     }
 
@@ -108,6 +114,8 @@ pub struct Report {
     pub left_out: BTreeMap<LeftOut, Rows>,
     /// Rows that were used, by doubt. A row may have several.
     pub doubts: BTreeMap<Doubt, Rows>,
+    /// What became of places without a position.
+    pub places: PlaceNames,
 }
 
 impl Report {
@@ -161,7 +169,7 @@ impl fmt::Display for Report {
                 write!(f, "\n    {row} {}: {}", example.line, example.cell)?;
             }
         }
-        Ok(())
+        write!(f, "{}", self.places)
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use super::blocks::{LONGEST_ROW, Text as _};
 use super::cells::{Next, Row, Rows};
 use super::text_file::TextFile;
-use super::{Parts, Role, RowName};
+use super::{Parts, Role, RowName, counts};
 use crate::domain::{Code as _, EventTexts, EventWords, Status, TextRow};
 
 /// Bytes that are read of a row at first; most rows have fewer.
@@ -26,6 +26,8 @@ pub(super) struct RowWords {
     /// Roles whose text is kept as it stands, with their columns.
     texts: Vec<(Role, usize)>,
     others: Vec<usize>,
+    /// Columns of people killed and wounded: the best count, the lowest and the highest.
+    counts: [(&'static str, [Option<usize>; 3]); 2],
     kept: Mutex<VecDeque<(u64, EventWords)>>,
 }
 
@@ -46,7 +48,12 @@ impl RowWords {
             rows: way.rows,
             delimiter: sample.delimiter,
             texts: TEXTS.into_iter().filter_map(of).collect(),
-            others: (0..sample.header.len()).filter(|place| !mapping.uses(*place)).collect(),
+            others: (0..sample.header.len()).filter(|place| mapping.keeps(*place)).collect(),
+            counts: [
+                ("killed", [Role::Killed, Role::KilledLow, Role::KilledHigh]),
+                ("wounded", [Role::Wounded, Role::WoundedLow, Role::WoundedHigh]),
+            ]
+            .map(|(what, roles)| (what, roles.map(|role| mapping.place(role)))),
             kept: Mutex::default(),
         }
     }
@@ -82,6 +89,13 @@ impl RowWords {
         };
         let status = text(Role::Status).filter(|word| Status::from_code(word).is_none());
         let status = status.map(|word| format!("status in the file: {word}"));
+        let counts = self.counts.iter().filter_map(|(what, columns)| {
+            let number = |column: &Option<usize>| counts::read(&row.text(bytes, (*column)?));
+            let [best, low, high] = columns;
+            let said = counts::contradiction([number(best), number(low), number(high)])?;
+            Some(format!("counts of people {what} in the file contradict each other: {said}"))
+        });
+        let counts = counts.reduce(|a, b| format!("{a}; {b}"));
         let others = self.others.iter().filter_map(|place| {
             let cell = row.text(bytes, *place);
             (!cell.is_empty()).then(|| (u32::try_from(*place).unwrap_or(u32::MAX), cell.into()))
@@ -89,7 +103,10 @@ impl RowWords {
         EventWords {
             id: text(Role::Id).unwrap_or_default(),
             weapon_detail: text(Role::Weapon),
-            note: joined([text(Role::Note), status], "; "),
+            note: [text(Role::Note), status, counts]
+                .into_iter()
+                .flatten()
+                .reduce(|a, b| format!("{a}; {b}")),
             summary: joined([text(Role::Title), text(Role::Summary)], ". ").unwrap_or_default(),
             others: others.collect(),
             ..EventWords::default()

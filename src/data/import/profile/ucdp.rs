@@ -26,6 +26,7 @@ pub(super) const UCDP: Profile = Profile {
         (Role::Kind, "conflict_name"),
         (Role::Party, "side_a"),
         (Role::Party, "side_b"),
+        (Role::Killed, "best"),
         (Role::KilledLow, "low"),
         (Role::KilledHigh, "high"),
         (Role::Source, "source_office"),
