@@ -147,7 +147,7 @@ fn a_name_that_town_and_governorate_share_is_neither_unless_something_tells() {
         (["محافظة الأنبار", "", ""], "IQ-AN admin1"),
         (["Anbar", "", "Iraq"], "IQ-AN admin1"),
         (["Anbar", "Al Anbar", "Iraq"], "IQ-AN admin1"),
-        (["Medina", "", ""], "either Al-Madinah (IQ); Medina (SA)"),
+        (["Medina", "", ""], "either Medina (SA); Al-Madinah (IQ)"),
     ]);
 }
 

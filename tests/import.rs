@@ -220,8 +220,13 @@ fn ucdp_is_read_as_its_codebook_says() {
     assert_eq!(dates, [(Day, 1), (Span, 4), (Year, 365), (Month, 31)]);
     let killed = events.iter().map(|e| e.killed.get(PersonGroup::Unspecified));
     let killed: Vec<_> = killed.map(|k| k.map(|k| (k.low(), k.high()))).collect();
-    assert_eq!(killed, [Some((2, Some(5))), Some((1, Some(1))), Some((0, Some(8))), None]);
-    assert_eq!(read.report.doubts[&Doubt::CountsContradict].rows, 1, "9 to 8 is no range");
+    assert_eq!(
+        killed,
+        [Some((2, Some(5))), Some((1, Some(1))), Some((0, Some(10))), Some((8, Some(10)))]
+    );
+    let doubt = &read.report.doubts[&Doubt::CountsContradict];
+    assert_eq!(doubt.rows, 2, "9 to 8 is no range, and 10 is not between 0 and 8");
+    assert_eq!(doubt.examples[0].cell, "lowest 0, best 10, highest 8");
     assert_eq!(read.classes, ["state-based violence"]);
 }
 
@@ -287,7 +292,7 @@ fn a_strange_table_is_guessed_and_nothing_of_it_is_lost() {
         ["2020-01-13", "2020-01-02", "2020-01-03", "2020-01-04"],
         "the column says that days come first"
     );
-    assert_eq!(events[2].precision, PlacePrecision::Country, "nothing says where in the country");
+    assert_eq!(events[2].precision, PlacePrecision::Admin1, "Anbar is a governorate");
     assert!(words(&table, events[0]).others.contains(&(0, "1".to_owned())));
 }
 
