@@ -6,9 +6,10 @@ mod support;
 
 use std::fs;
 
-use sitrep_atlas::data::import::{NameOutcome, PlaceName, Table};
+use sitrep_atlas::data::import::{Doubt, NameOutcome, PlaceName, Progress, Table};
 use sitrep_atlas::data::{self, MappingFrom, Opening};
-use sitrep_atlas::domain::{Dataset, Event, PlacePrecision};
+use sitrep_atlas::domain::PlacePrecision::{self, Admin1, Country, Settlement, Site};
+use sitrep_atlas::domain::{Dataset, Event};
 use support::program::{Ran, sitrep};
 
 const ROWS: &str = "\
@@ -48,13 +49,13 @@ impl Folder {
 
 fn dataset(text: &str) -> Dataset {
     let table = Table::in_memory(text.as_bytes().to_vec()).unwrap();
-    let imported = table.read(&Default::default()).unwrap();
+    let imported = table.read(&Progress::default()).unwrap();
     table.dataset(imported, "a table")
 }
 
 fn names(text: &str) -> Vec<PlaceName> {
     let table = Table::in_memory(text.as_bytes().to_vec()).unwrap();
-    table.read(&Default::default()).unwrap().report.places.names
+    table.read(&Progress::default()).unwrap().report.places.names
 }
 
 fn by_id<'d>(dataset: &'d Dataset, id: &str) -> &'d Event {
@@ -77,7 +78,6 @@ fn a_name_gives_the_position_of_its_place_no_more_precisely_than_it_says() {
         }
         assert_eq!(site.coord_source.as_deref().unwrap_or_default(), from, "{id}");
     };
-    use PlacePrecision::{Admin1, Country, Settlement, Site};
     let tal_afar = Some((36.3791, 42.4481));
     let town = |name: &str| {
         format!(
@@ -243,8 +243,7 @@ fn counts_that_contradict_each_other_are_kept_and_flagged() {
     let mapping = "format = \"sitrep-mapping/1\"\n[columns]\ndate = \"date\"\nkilled = 2\nkilled_low = 3\nkilled_high = 4\nlatitude = 5\nlongitude = 6\n";
     let mut table = Table::in_memory(text.as_bytes().to_vec()).unwrap();
     table.map_by_text(mapping, "m.toml").unwrap();
-    let imported = table.read(&Default::default()).unwrap();
-    use sitrep_atlas::data::import::Doubt;
+    let imported = table.read(&Progress::default()).unwrap();
     let doubt = &imported.report.doubts[&Doubt::CountsContradict];
     assert_eq!(doubt.rows, 2);
     assert_eq!(doubt.examples[0].cell, "lowest 9, best 5, highest 8");
