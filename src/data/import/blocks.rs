@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 
 use memchr::{memchr_iter, memrchr};
 
-use super::cells::{Next, Row, Rows};
+use super::cells::{Block, Next, Row, Rows};
 
 /// Bytes that are read at once. Small enough to stay in a processor's cache while it is worked on.
 const BLOCK: usize = 1 << 20;
@@ -69,21 +69,23 @@ pub(in crate::data) struct Worked<T> {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::data) struct BlockStart<'a> {
     /// Its bytes.
-    pub(in crate::data) bytes: &'a [u8],
+    pub(in crate::data) block: Block<'a>,
     /// Bytes of the text before it.
     pub(in crate::data) start: u64,
+    /// How many rows it has at most, where that is known.
+    pub(in crate::data) rows: Option<usize>,
 }
 
 /// A row as the work on a block sees it.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::data) enum Seen<'a> {
     /// A row, in a block.
-    Row(&'a Row, &'a [u8]),
+    Row(&'a Row, Block<'a>),
     /// A row with a quotation mark that never closes, on this line of the block; its line is left out.
     Open(u64),
 }
 
-struct Block {
+struct Filled {
     bytes: Vec<u8>,
     number: usize,
     start: u64,
@@ -114,7 +116,7 @@ struct Feeder<'a> {
 
 impl Feeder<'_> {
     /// The next block of whole rows, as far as can be guessed.
-    fn next(&mut self) -> io::Result<Option<Block>> {
+    fn next(&mut self) -> io::Result<Option<Filled>> {
         if self.ended && self.carry.is_empty() {
             return Ok(None);
         }
@@ -140,7 +142,7 @@ impl Feeder<'_> {
                 break;
             }
         }
-        let block = Block { bytes, number: self.number, start: self.start, end };
+        let block = Filled { bytes, number: self.number, start: self.start, end };
         self.number += 1;
         self.start += block.bytes.len() as u64;
         Ok(Some(block))
@@ -169,7 +171,7 @@ enum Outcome<T> {
 }
 
 fn work_on<S, T>(
-    block: &Block,
+    block: &Filled,
     delimiter: u8,
     state: &mut S,
     start: impl Fn(BlockStart<'_>) -> T,
@@ -179,11 +181,12 @@ fn work_on<S, T>(
         return Outcome::Cut;
     }
     let mut rows = Rows::new(&block.bytes, delimiter);
-    let of = BlockStart { bytes: &block.bytes, start: block.start };
+    let text = Block::of(&block.bytes);
+    let of = BlockStart { block: text, start: block.start, rows: rows.at_most() };
     let (mut row, mut value) = (Row::default(), start(of));
     loop {
         match rows.next(&mut row) {
-            Next::Row => each(state, &mut value, Seen::Row(&row, &block.bytes)),
+            Next::Row => each(state, &mut value, Seen::Row(&row, text)),
             Next::End => return Outcome::Whole(value, rows.lines()),
             Next::Open if block.end == BlockEnd::Text => {
                 each(state, &mut value, Seen::Open(rows.lines()));
@@ -230,7 +233,7 @@ pub(in crate::data) fn work<S: Default + Send, T: Send>(
             let outcome = work_on(&block, delimiter, &mut state, &start, &each);
             was_cut.fetch_or(matches!(outcome, Outcome::Cut), Ordering::Relaxed);
             progress.read.fetch_add(block.bytes.len() as u64, Ordering::Relaxed);
-            let Block { number, start, bytes, .. } = block;
+            let Filled { number, start, bytes, .. } = block;
             locked(&done).push(Done { number, start, thread, outcome });
             locked(&feeder).spare.push(bytes);
         }
@@ -313,13 +316,14 @@ fn without_guessing<T>(
         let ended = read < wanted;
         let too_long = bytes.len() > LONGEST_ROW;
         let mut rows = Rows::new(&bytes, delimiter);
-        let mut value = start(BlockStart { bytes: &bytes, start: at.bytes });
+        let text = Block::of(&bytes);
+        let mut value = start(BlockStart { block: text, start: at.bytes, rows: None });
         let (mut done, mut lines) = (0, 0);
         loop {
             match rows.next(&mut row) {
                 // A row that reaches the end of what was read may go on.
                 Next::Row if rows.at() == bytes.len() && !ended && !too_long => break,
-                Next::Row => each(&mut value, Seen::Row(&row, &bytes)),
+                Next::Row => each(&mut value, Seen::Row(&row, text)),
                 Next::End => {
                     (done, lines) = (rows.at(), rows.lines());
                     break;

@@ -9,13 +9,47 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memchr3};
 
+use super::marks::Marks;
+
+/// Bytes in which rows stand.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::data) struct Block<'a> {
+    bytes: &'a [u8],
+    /// The same as text, where all of it is known to be.
+    text: Option<&'a str>,
+}
+
+impl<'a> Block<'a> {
+    /// Bytes of which it is found out once whether they are text.
+    pub(in crate::data) fn of(bytes: &'a [u8]) -> Self {
+        Self { bytes, text: std::str::from_utf8(bytes).ok() }
+    }
+
+    /// Whether all of it is text, without the sign that stands for what is none.
+    pub(in crate::data) fn is_text(self) -> bool {
+        self.text.is_some_and(|text| !text.contains('\u{fffd}'))
+    }
+}
+
+impl<'a> From<&'a [u8]> for Block<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self { bytes, text: None }
+    }
+}
+
+impl<'a> From<&'a Vec<u8>> for Block<'a> {
+    fn from(bytes: &'a Vec<u8>) -> Self {
+        bytes.as_slice().into()
+    }
+}
+
 /// How the bytes of a cell are to be taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Form {
     /// As they stand.
     #[default]
     Plain,
-    /// Quotation marks in it are doubled, or it goes on after the closing one.
+    /// Quotation marks in it are doubled, or it goes on after the closing one. Where there are none it is as it stands.
     Quoted,
 }
 
@@ -36,24 +70,41 @@ impl Row {
     }
 
     /// The bytes of a cell, trimmed of white space; empty where the row has no such cell.
-    pub(in crate::data) fn bytes<'a>(&self, block: &'a [u8], place: usize) -> Cow<'a, [u8]> {
+    pub(in crate::data) fn bytes<'a>(
+        &self,
+        block: impl Into<Block<'a>>,
+        place: usize,
+    ) -> Cow<'a, [u8]> {
         let Some((range, form)) = self.cells.get(place) else { return Cow::Borrowed(b"") };
-        let bytes = block.get(range.clone()).unwrap_or_default();
+        let bytes = block.into().bytes.get(range.clone()).unwrap_or_default();
         match form {
-            Form::Plain => Cow::Borrowed(bytes.trim_ascii()),
-            Form::Quoted => Cow::Owned(unquoted(bytes).trim_ascii().to_vec()),
+            Form::Quoted if memchr(b'"', bytes).is_some() => {
+                Cow::Owned(unquoted(bytes).trim_ascii().to_vec())
+            }
+            Form::Plain | Form::Quoted => Cow::Borrowed(bytes.trim_ascii()),
         }
     }
 
     /// Whether all of it is text, without the sign that stands for what is none.
-    pub(in crate::data) fn is_text(&self, block: &[u8]) -> bool {
+    pub(in crate::data) fn is_text(&self, block: Block<'_>) -> bool {
         let end = self.cells.last().map_or(self.start, |(range, _)| range.end);
-        let bytes = block.get(self.start..end).unwrap_or_default();
+        let bytes = block.bytes.get(self.start..end).unwrap_or_default();
         std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\u{fffd}'))
     }
 
     /// The text of a cell; what is no UTF-8 becomes U+FFFD.
-    pub(in crate::data) fn text<'a>(&self, block: &'a [u8], place: usize) -> Cow<'a, str> {
+    pub(in crate::data) fn text<'a>(
+        &self,
+        block: impl Into<Block<'a>>,
+        place: usize,
+    ) -> Cow<'a, str> {
+        let block = block.into();
+        if let (Some(text), Some((range, form))) = (block.text, self.cells.get(place))
+            && let Some(cell) = text.get(range.clone())
+            && (*form == Form::Plain || memchr(b'"', cell.as_bytes()).is_none())
+        {
+            return Cow::Borrowed(cell.trim_ascii());
+        }
         match self.bytes(block, place) {
             Cow::Borrowed(bytes) => match std::str::from_utf8(bytes) {
                 Ok(text) => Cow::Borrowed(text),
@@ -104,12 +155,23 @@ pub(in crate::data) struct Rows<'a> {
     delimiter: u8,
     at: usize,
     line: u64,
+    /// Where cells end, where that could be told at once; and how many of the ends and of the inner line feeds were passed.
+    marks: Option<Marks>,
+    passed: (usize, usize),
 }
 
 impl<'a> Rows<'a> {
     /// The rows of a block that begins with a row.
     pub(in crate::data) fn new(block: &'a [u8], delimiter: u8) -> Self {
-        Self { block, delimiter, at: 0, line: 0 }
+        let marks = Marks::of(block, delimiter);
+        Self { block, delimiter, at: 0, line: 0, marks, passed: (0, 0) }
+    }
+
+    /// How many rows there are at most, where that is known.
+    pub(in crate::data) fn at_most(&self) -> Option<usize> {
+        let marks = self.marks.as_ref()?;
+        let is_feed = |end: &&u32| self.block.get(**end as usize) == Some(&b'\n');
+        Some(marks.ends.iter().filter(is_feed).count() + 1)
     }
 
     /// Lines that were passed.
@@ -146,6 +208,10 @@ impl<'a> Rows<'a> {
     /// Reads the next row into `row`. When it is [`Next::Open`], the rows still stand at the row's start.
     pub(in crate::data) fn next(&mut self, row: &mut Row) -> Next {
         row.cells.clear();
+        if let Some(marks) = &self.marks {
+            let (at, line, passed) = (&mut self.at, &mut self.line, &mut self.passed);
+            return marked(self.block, marks, (at, line, passed), row);
+        }
         while matches!(self.block.get(self.at), Some(b'\n' | b'\r')) {
             self.pass_end();
         }
@@ -209,6 +275,51 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// Reads the next row of a block of which it is known where cells end.
+fn marked(
+    block: &[u8],
+    marks: &Marks,
+    (at, line, (ends, inner)): (&mut usize, &mut u64, &mut (usize, usize)),
+    row: &mut Row,
+) -> Next {
+    // A line without anything is passed over.
+    while let Some(b'\n' | b'\r') = block.get(*at) {
+        let Some(end) = marks.ends.get(*ends) else { break };
+        (*at, *line, *ends) = (*end as usize + 1, *line + 1, *ends + 1);
+    }
+    if *at >= block.len() {
+        return Next::End;
+    }
+    (row.start, row.line) = (*at, *line);
+    loop {
+        let end = marks.ends.get(*ends).map(|end| *end as usize);
+        let (cell, byte) = (*at..end.unwrap_or(block.len()), end.and_then(|end| block.get(end)));
+        let is_last = byte.is_none_or(|byte| *byte == b'\n');
+        row.cells.push(of_marked(block, cell, is_last));
+        (*at, *ends) = (end.map_or(block.len(), |end| end + 1), *ends + 1);
+        if is_last {
+            break;
+        }
+    }
+    let rest = marks.inner_lines.get(*inner..).unwrap_or_default();
+    let inside = rest.iter().take_while(|feed| (**feed as usize) < *at).count();
+    *inner += inside;
+    *line += inside as u64 + u64::from(block.get(*at - 1) == Some(&b'\n'));
+    Next::Row
+}
+
+/// A cell that ends where a mark or the block does: without its quotation marks, and without the return before a line feed.
+fn of_marked(block: &[u8], cell: Range<usize>, is_last: bool) -> (Range<usize>, Form) {
+    let Range { start, mut end } = cell;
+    if is_last && end > start && block.get(end - 1) == Some(&b'\r') && end < block.len() {
+        end -= 1;
+    }
+    match block.get(start) {
+        Some(b'"') if start + 1 < end => (start + 1..end - 1, Form::Quoted),
+        _ => (start..end, Form::Plain),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,7 +328,11 @@ mod tests {
         let mut rows = Rows::new(text.as_bytes(), b',');
         let (mut row, mut all) = (Row::default(), Vec::new());
         while rows.next(&mut row) == Next::Row {
-            all.push((0..row.len()).map(|c| row.text(text.as_bytes(), c).into_owned()).collect());
+            all.push(
+                (0..row.len())
+                    .map(|c| row.text(Block::of(text.as_bytes()), c).into_owned())
+                    .collect(),
+            );
         }
         all
     }

@@ -16,6 +16,7 @@ mod guess;
 mod interned;
 mod mapping;
 mod mapping_file;
+mod marks;
 mod origin;
 mod own;
 mod place;

@@ -1,7 +1,7 @@
 //! The place of a row: all rows with the same words and numbers share one, which is read once.
 
 use super::by_name::{self, ByName, SaidPlaces};
-use super::cells::Row;
+use super::cells::{Block, Row};
 use super::interned::Interned;
 use super::mapping::Mapping;
 use super::positions::{self, Axis};
@@ -94,7 +94,7 @@ impl<'a> PlaceRead<'a> {
         &self,
         places: &mut Places,
         row: &Row,
-        block: &[u8],
+        block: Block<'_>,
         doubts: &mut Doubts,
     ) -> (u32, PlacePrecision) {
         let mut key = std::mem::take(&mut places.key);
@@ -133,7 +133,7 @@ impl<'a> PlaceRead<'a> {
         (number, precision)
     }
 
-    fn place(&self, row: &Row, block: &[u8]) -> (TablePlace, Vec<(Doubt, String)>) {
+    fn place(&self, row: &Row, block: Block<'_>) -> (TablePlace, Vec<(Doubt, String)>) {
         let cell = |place: Option<usize>| {
             place.map_or_else(String::new, |p| row.text(block, p).into_owned())
         };

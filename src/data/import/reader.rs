@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::blocks::BlockStart;
-use super::cells::Row;
+use super::cells::{Block, Row};
 use super::dates::{self, DateCell, OrderSeen};
 use super::dialect::Sample;
 use super::interned::Interned;
@@ -88,10 +88,8 @@ pub(super) struct Waiting {
 
 impl Part {
     pub(super) fn new(block: BlockStart<'_>) -> Self {
-        let is_suspect =
-            std::str::from_utf8(block.bytes).map_or(true, |text| text.contains('\u{fffd}'));
-        // Rows of most tables have more bytes; those of others make more room.
-        let rows = block.bytes.len() / 256;
+        let is_suspect = !block.block.is_text();
+        let rows = block.rows.unwrap_or_default();
         Self {
             events: Vec::with_capacity(rows),
             classes: Vec::with_capacity(rows),
@@ -160,7 +158,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds a row to what was made of its block.
-    pub(super) fn row(&self, known: &mut Known, part: &mut Part, row: &Row, block: &[u8]) {
+    pub(super) fn row(&self, known: &mut Known, part: &mut Part, row: &Row, block: Block<'_>) {
         part.report.read += 1;
         let line = row.line;
         let text =
@@ -253,7 +251,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Puts in what the words of a row stand for.
-    fn words(&self, known: &mut Known, event: &mut Event, row: &Row, block: &[u8]) {
+    fn words(&self, known: &mut Known, event: &mut Event, row: &Row, block: Block<'_>) {
         let text = |place: Option<usize>| {
             place.map(|p| row.text(block, p)).filter(|text| !text.is_empty())
         };
@@ -294,7 +292,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The date as it is written, put together where it stands in several columns.
-    fn written_date<'b>(&self, row: &Row, block: &'b [u8]) -> Cow<'b, str> {
+    fn written_date<'b>(&self, row: &Row, block: Block<'b>) -> Cow<'b, str> {
         if let Some(place) = self.date {
             return row.text(block, place);
         }
@@ -318,7 +316,7 @@ impl<'a> Reader<'a> {
         &self,
         [one, low, high]: [Option<usize>; 3],
         row: &Row,
-        block: &[u8],
+        block: Block<'_>,
         doubts: &mut Doubts,
     ) -> Option<CountRange> {
         let mut number = |place: Option<usize>| {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::blocks::{self, BlockStart, Progress, Seen};
-use super::cells::Row;
+use super::cells::{Block, Row};
 use super::reader::{Known, Part, Reader, days};
 use super::{DateOrder, LeftOut, Mapping, Parts};
 use crate::domain::Code as _;
@@ -30,7 +30,7 @@ fn left_out(
     reader: &Reader<'_>,
     known: &mut Known,
     part: &mut Part,
-    (row, block): (&Row, &[u8]),
+    (row, block): (&Row, Block<'_>),
 ) -> Option<LeftOut> {
     part.forget();
     reader.row(known, part, row, block);
