@@ -4,6 +4,7 @@
 //! marks before it, which is right unless a mark stands inside a plain cell; whoever works on a block sees whether
 //! the guess was right, and where it was not, the rest of the text is read by one thread without guessing.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -61,8 +62,24 @@ pub(in crate::data) struct Worked<T> {
     pub(in crate::data) value: T,
     /// Lines of the text before the block.
     pub(in crate::data) lines_before: u64,
-    /// The place of what its thread knew in the list of [`work`].
+    /// The number of the thread that worked on it.
     pub(in crate::data) thread: usize,
+}
+
+/// What is done with each block: `start` makes an empty result for it, `each` adds a row to that, and `finish` is called when
+/// it has all of them. What a thread knows from its blocks before is the first argument.
+pub(in crate::data) struct Steps<A, B, C> {
+    pub(in crate::data) start: A,
+    pub(in crate::data) each: B,
+    pub(in crate::data) finish: C,
+}
+
+/// A text, the byte from which it is read and which must be the start of a row, and what stands between its cells.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::data) struct RowsFrom<'a, X> {
+    pub(in crate::data) text: &'a X,
+    pub(in crate::data) start: u64,
+    pub(in crate::data) delimiter: u8,
 }
 
 /// A block that is about to be worked on.
@@ -174,8 +191,11 @@ fn work_on<S, T>(
     block: &Filled,
     delimiter: u8,
     state: &mut S,
-    start: impl Fn(BlockStart<'_>) -> T,
-    each: impl Fn(&mut S, &mut T, Seen<'_>),
+    steps: &Steps<
+        impl Fn(BlockStart<'_>) -> T,
+        impl Fn(&mut S, &mut T, Seen<'_>),
+        impl Fn(&mut S, &mut T),
+    >,
 ) -> Outcome<T> {
     if block.end == BlockEnd::Anywhere {
         return Outcome::Cut;
@@ -183,13 +203,16 @@ fn work_on<S, T>(
     let mut rows = Rows::new(&block.bytes, delimiter);
     let text = Block::of(&block.bytes);
     let of = BlockStart { block: text, start: block.start, rows: rows.at_most() };
-    let (mut row, mut value) = (Row::default(), start(of));
+    let (mut row, mut value) = (Row::default(), (steps.start)(of));
     loop {
         match rows.next(&mut row) {
-            Next::Row => each(state, &mut value, Seen::Row(&row, text)),
-            Next::End => return Outcome::Whole(value, rows.lines()),
+            Next::Row => (steps.each)(state, &mut value, Seen::Row(&row, text)),
+            Next::End => {
+                (steps.finish)(state, &mut value);
+                return Outcome::Whole(value, rows.lines());
+            }
             Next::Open if block.end == BlockEnd::Text => {
-                each(state, &mut value, Seen::Open(rows.lines()));
+                (steps.each)(state, &mut value, Seen::Open(rows.lines()));
                 rows.skip_line();
             }
             Next::Open => return Outcome::Cut,
@@ -197,86 +220,125 @@ fn work_on<S, T>(
     }
 }
 
-/// Works on all rows of a text from a byte on, which must be the start of a row: `start` makes an empty result for a
-/// block, and `each` adds a row to it. What a thread knows from its blocks before is a `S`. The results come in the
-/// order of the text, and with them what the threads know in the end.
+/// Works on all rows of a text, and gives the results one after the other in the order of the text, those of the first blocks
+/// while later ones are worked on.
 ///
 /// # Errors
 /// What the reading of the text ends with; [`io::ErrorKind::Interrupted`] when it was stopped.
 pub(in crate::data) fn work<S: Default + Send, T: Send>(
-    text: &impl Text,
-    from: u64,
-    delimiter: u8,
+    from: RowsFrom<'_, impl Text>,
     progress: &Progress,
-    start: impl Fn(BlockStart<'_>) -> T + Sync,
-    each: impl Fn(&mut S, &mut T, Seen<'_>) + Sync,
-) -> io::Result<(Vec<Worked<T>>, Vec<S>)> {
+    steps: &Steps<
+        impl Fn(BlockStart<'_>) -> T + Sync,
+        impl Fn(&mut S, &mut T, Seen<'_>) + Sync,
+        impl Fn(&mut S, &mut T) + Sync,
+    >,
+    take: impl FnMut(Worked<T>) + Send,
+) -> io::Result<()> {
+    let RowsFrom { text, start, delimiter } = from;
     let feeder = Feeder {
-        reader: text.from(from)?,
+        reader: text.from(start)?,
         carry: Vec::new(),
         spare: Vec::new(),
-        start: from,
+        start,
         number: 0,
         ended: false,
     };
     let feeder = Mutex::new(feeder);
-    let done: Mutex<Vec<Done<T>>> = Mutex::new(Vec::new());
+    let ordered =
+        Mutex::new(Ordered { next: 0, lines: 0, waiting: BTreeMap::new(), cut: None, take });
     let was_cut = AtomicBool::new(false);
     let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(8);
-    let one_thread = |thread: usize| -> io::Result<S> {
+    let one_thread = |thread: usize| -> io::Result<()> {
         let mut state = S::default();
         while !was_cut.load(Ordering::Relaxed) {
             if progress.is_stopped() {
                 return Err(io::ErrorKind::Interrupted.into());
             }
             let Some(block) = locked(&feeder).next()? else { break };
-            let outcome = work_on(&block, delimiter, &mut state, &start, &each);
+            let outcome = work_on(&block, delimiter, &mut state, steps);
             was_cut.fetch_or(matches!(outcome, Outcome::Cut), Ordering::Relaxed);
             progress.read.fetch_add(block.bytes.len() as u64, Ordering::Relaxed);
             let Filled { number, start, bytes, .. } = block;
-            locked(&done).push(Done { number, start, thread, outcome });
             locked(&feeder).spare.push(bytes);
+            locked(&ordered).add(number, Done { start, thread, outcome });
         }
-        Ok(state)
+        Ok(())
     };
-    let ends: Vec<io::Result<S>> = std::thread::scope(|scope| {
+    let ends: Vec<io::Result<()>> = std::thread::scope(|scope| {
         let one_thread = &one_thread;
         let all: Vec<_> = (1..threads).map(|n| scope.spawn(move || one_thread(n))).collect();
         let here = one_thread(0);
-        let join = |thread: std::thread::ScopedJoinHandle<'_, io::Result<S>>| {
+        let join = |thread: std::thread::ScopedJoinHandle<'_, io::Result<()>>| {
             thread
                 .join()
                 .unwrap_or_else(|_| Err(io::Error::other("a thread that reads ended early")))
         };
         [here].into_iter().chain(all.into_iter().map(join)).collect()
     });
-    let mut states = ends.into_iter().collect::<io::Result<Vec<S>>>()?;
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|done| done.number);
-    let mut worked = Vec::with_capacity(done.len());
-    let mut lines_before = 0;
-    for Done { start: bytes_before, thread, outcome, .. } in done {
-        match outcome {
-            Outcome::Whole(value, lines) => {
-                worked.push(Worked { value, lines_before, thread });
-                lines_before += lines;
-            }
-            Outcome::Cut => {
-                let at = Place { bytes: bytes_before, lines: lines_before };
-                let (mut state, thread) = (S::default(), states.len());
-                let how = (start, |value: &mut T, seen: Seen<'_>| each(&mut state, value, seen));
-                without_guessing(text, at, delimiter, progress, (thread, how), &mut worked)?;
-                states.push(state);
-                break;
+    ends.into_iter().collect::<io::Result<()>>()?;
+    let Ordered { cut, mut take, .. } =
+        ordered.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let Some(at) = cut else { return Ok(()) };
+    let mut state = S::default();
+    without_guessing(from, at, progress, (&mut state, steps), |value, lines_before| {
+        take(Worked { value, lines_before, thread: threads });
+    })
+}
+
+/// What comes of all blocks of a text, in its order.
+///
+/// # Errors
+/// As [`work`].
+pub(in crate::data) fn all<S: Default + Send, T: Send>(
+    from: RowsFrom<'_, impl Text>,
+    progress: &Progress,
+    start: impl Fn(BlockStart<'_>) -> T + Sync,
+    each: impl Fn(&mut S, &mut T, Seen<'_>) + Sync,
+) -> io::Result<Vec<Worked<T>>> {
+    let mut all = Vec::new();
+    let steps = Steps { start, each, finish: |_: &mut S, _: &mut T| () };
+    work(from, progress, &steps, |worked| all.push(worked))?;
+    Ok(all)
+}
+
+/// Gives what was made of blocks on in their order.
+struct Ordered<T, F> {
+    /// The number of the block that is the next.
+    next: usize,
+    /// Lines of the text before it.
+    lines: u64,
+    waiting: BTreeMap<usize, Done<T>>,
+    /// Where the first block starts that ends inside a row.
+    cut: Option<Place>,
+    take: F,
+}
+
+impl<T, F: FnMut(Worked<T>)> Ordered<T, F> {
+    fn add(&mut self, number: usize, done: Done<T>) {
+        if self.cut.is_some() {
+            return;
+        }
+        self.waiting.insert(number, done);
+        while let Some(Done { start, thread, outcome }) = self.waiting.remove(&self.next) {
+            self.next += 1;
+            match outcome {
+                Outcome::Whole(value, lines) => {
+                    (self.take)(Worked { value, lines_before: self.lines, thread });
+                    self.lines += lines;
+                }
+                Outcome::Cut => {
+                    self.cut = Some(Place { bytes: start, lines: self.lines });
+                    self.waiting.clear();
+                    return;
+                }
             }
         }
     }
-    Ok((worked, states))
 }
 
 /// A block that was worked on.
 struct Done<T> {
-    number: usize,
     start: u64,
     thread: usize,
     outcome: Outcome<T>,
@@ -292,18 +354,21 @@ struct Place {
 }
 
 /// Works on the rows of a text from a place on, one after the other.
-fn without_guessing<T>(
-    text: &impl Text,
+fn without_guessing<S, T>(
+    from: RowsFrom<'_, impl Text>,
     mut at: Place,
-    delimiter: u8,
     progress: &Progress,
-    (thread, (start, mut each)): (
-        usize,
-        (impl Fn(BlockStart<'_>) -> T, impl FnMut(&mut T, Seen<'_>)),
+    (state, steps): (
+        &mut S,
+        &Steps<
+            impl Fn(BlockStart<'_>) -> T,
+            impl Fn(&mut S, &mut T, Seen<'_>),
+            impl Fn(&mut S, &mut T),
+        >,
     ),
-    worked: &mut Vec<Worked<T>>,
+    mut take: impl FnMut(T, u64),
 ) -> io::Result<()> {
-    let mut reader = text.from(at.bytes)?;
+    let mut reader = from.text.from(at.bytes)?;
     let mut bytes: Vec<u8> = Vec::new();
     let mut row = Row::default();
     let mut wanted = BLOCK;
@@ -315,28 +380,29 @@ fn without_guessing<T>(
         progress.read.fetch_add(read as u64, Ordering::Relaxed);
         let ended = read < wanted;
         let too_long = bytes.len() > LONGEST_ROW;
-        let mut rows = Rows::new(&bytes, delimiter);
+        let mut rows = Rows::new(&bytes, from.delimiter);
         let text = Block::of(&bytes);
-        let mut value = start(BlockStart { block: text, start: at.bytes, rows: None });
+        let mut value = (steps.start)(BlockStart { block: text, start: at.bytes, rows: None });
         let (mut done, mut lines) = (0, 0);
         loop {
             match rows.next(&mut row) {
                 // A row that reaches the end of what was read may go on.
                 Next::Row if rows.at() == bytes.len() && !ended && !too_long => break,
-                Next::Row => each(&mut value, Seen::Row(&row, text)),
+                Next::Row => (steps.each)(state, &mut value, Seen::Row(&row, text)),
                 Next::End => {
                     (done, lines) = (rows.at(), rows.lines());
                     break;
                 }
                 Next::Open if ended || too_long => {
-                    each(&mut value, Seen::Open(rows.lines()));
+                    (steps.each)(state, &mut value, Seen::Open(rows.lines()));
                     rows.skip_line();
                 }
                 Next::Open => break,
             }
             (done, lines) = (rows.at(), rows.lines());
         }
-        worked.push(Worked { value, lines_before: at.lines, thread });
+        (steps.finish)(state, &mut value);
+        take(value, at.lines);
         at = Place { bytes: at.bytes + done as u64, lines: at.lines + lines };
         bytes.drain(..done);
         if ended {
@@ -370,7 +436,8 @@ mod tests {
         };
         let held = Held(text.as_bytes().to_vec());
         let start = |_: BlockStart<'_>| Vec::new();
-        let (worked, _) = work(&held, 0, b',', &Progress::default(), start, each).unwrap();
+        let from = RowsFrom { text: &held, start: 0, delimiter: b',' };
+        let worked = all(from, &Progress::default(), start, each).unwrap();
         let lines = worked.into_iter().flat_map(|w| {
             let before = w.lines_before;
             w.value.into_iter().map(move |(line, cells)| (line + before, cells))
@@ -422,7 +489,8 @@ mod tests {
         let progress = Progress::default();
         progress.stop();
         let held = Held(b"a,b\n".to_vec());
-        let end = work(&held, 0, b',', &progress, |_| (), |(): &mut (), (), _| ()).unwrap_err();
+        let from = RowsFrom { text: &held, start: 0, delimiter: b',' };
+        let end = all(from, &progress, |_| (), |(): &mut (), (), _| ()).unwrap_err();
         assert_eq!(end.kind(), io::ErrorKind::Interrupted);
     }
 }

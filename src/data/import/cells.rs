@@ -25,6 +25,11 @@ impl<'a> Block<'a> {
         Self { bytes, text: std::str::from_utf8(bytes).ok() }
     }
 
+    /// How many bytes there are.
+    pub(in crate::data) fn len(self) -> usize {
+        self.bytes.len()
+    }
+
     /// Whether all of it is text, without the sign that stands for what is none.
     pub(in crate::data) fn is_text(self) -> bool {
         self.text.is_some_and(|text| !text.contains('\u{fffd}'))

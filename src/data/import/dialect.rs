@@ -1,6 +1,8 @@
 //! How a table is written, told from its beginning: what stands between cells, and whether a header stands above.
 
+use super::blocks::RowsFrom;
 use super::cells::{Next, Row, Rows};
+use super::text_file::TextFile;
 
 /// The characters that stand between cells in practice.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -43,6 +45,11 @@ impl Sample {
             rows.push((0..row.len()).map(|c| row.text(body, c).into_owned()).collect());
         }
         Self { delimiter: b',', header, has_header, rows_at, rows_line: 1, rows }
+    }
+
+    /// All rows of its file.
+    pub(super) fn rows_of<'a>(&self, text: &'a TextFile) -> RowsFrom<'a, TextFile> {
+        RowsFrom { text, start: self.rows_at as u64, delimiter: self.delimiter }
     }
 
     /// Reads the beginning of a text; `is_whole` when there is nothing after it.

@@ -16,9 +16,9 @@ impl Interned {
         (number(self.0.insert_full(bytes.into()).0), true)
     }
 
-    /// The byte string of a number.
-    pub(super) fn bytes(&self, number: u32) -> &[u8] {
-        self.0.get_index(number as usize).map_or(b"", |bytes| bytes)
+    /// Those from a number on.
+    pub(super) fn since(&self, number: usize) -> impl Iterator<Item = &[u8]> {
+        self.0.iter().skip(number).map(|bytes| &**bytes)
     }
 
     /// How many there are.
@@ -34,26 +34,4 @@ impl Interned {
 
 fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
-}
-
-/// Numbers of one list as numbers of another, found out as they are met.
-#[derive(Debug)]
-pub(super) struct Renumbered(Vec<u32>);
-
-impl Renumbered {
-    const UNMET: u32 = u32::MAX;
-
-    /// For a list of so many.
-    pub(super) fn of(list: &Interned) -> Self {
-        Self(vec![Self::UNMET; list.len()])
-    }
-
-    /// The number in `all` of what has this number in `list`.
-    pub(super) fn to(&mut self, number: u32, list: &Interned, all: &mut Interned) -> u32 {
-        let Some(known) = self.0.get_mut(number as usize) else { return number };
-        if *known == Self::UNMET {
-            *known = all.number(list.bytes(number)).0;
-        }
-        *known
-    }
 }

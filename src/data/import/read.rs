@@ -2,12 +2,12 @@
 
 use std::io;
 
-use super::blocks::{self, Progress, Seen, Worked};
+use super::blocks::{self, Progress, Seen, Steps, Worked};
 use super::dates::OrderSeen;
-use super::interned::{Interned, Renumbered};
+use super::interned::Interned;
 use super::mapping::{DateOrder, Mapping};
 use super::place::TablePlace;
-use super::reader::{self, Known, Part, Reader};
+use super::reader::{self, Known, List, NewWords, Part, Reader, Waiting};
 use super::report::{Doubt, EXAMPLES, LeftOut, Report};
 use super::row_words::{self, RowWords};
 use super::{Parts, Way};
@@ -69,199 +69,216 @@ pub(super) fn read(parts: Parts<'_>, progress: &Progress) -> io::Result<Imported
             part.report.leave_out(LeftOut::OpenQuote, line, "");
         }
     };
-    let from = sample.rows_at as u64;
-    let (worked, known) = blocks::work(file, from, sample.delimiter, progress, Part::new, each)?;
-    let (mut all, ids) = joined(worked, &known, sample.rows_line + 1, (mapping, way));
-    drop(known);
-    let texts = RowWords::new(parts);
-    same_ids(ids, &texts, &mut all.report);
-    Ok(all)
+    let finish = |known: &mut Known, part: &mut Part| part.new = known.new_words();
+    let steps = Steps { start: Part::new, each, finish };
+    let mut rows = RowsRead { bytes: file.bytes(), ..RowsRead::default() };
+    let lines_above = sample.rows_line + 1;
+    blocks::work(sample.rows_of(file), progress, &steps, |worked| {
+        rows.add(worked, lines_above, way);
+    })?;
+    Ok(rows.imported(mapping, &RowWords::new(parts)))
 }
 
-/// Puts together what was made of the blocks. All numbers follow from the order of the file, not from which thread had
-/// which block.
-fn joined(
-    mut parts: Vec<Worked<Part>>,
-    known: &[Known],
-    lines_above: u64,
-    (mapping, way): (&Mapping, &Way),
-) -> (Imported, Vec<(u64, TextRow)>) {
-    let mut dates = OrderSeen::default();
-    for part in &parts {
-        dates.join(part.value.dates);
+/// What was made of the blocks so far. All numbers follow from the order of the file, not from which thread had which block.
+#[derive(Default)]
+struct RowsRead {
+    /// Bytes of the whole file, where they can be told.
+    bytes: Option<u64>,
+    all: Imported,
+    /// By event the number of its class.
+    classes: Vec<u32>,
+    /// By event a hash of its identifier; 0 where it has none.
+    ids: Vec<u64>,
+    /// Events and their sources.
+    sources: Vec<(u32, u32)>,
+    /// Events whose date can be read when the order of the whole column is known.
+    waiting: Vec<Waiting>,
+    /// All places and words, numbered as they are met in the file.
+    keys: Interned,
+    lists: [Interned; 4],
+    /// By thread, its numbers of places and words as numbers of those.
+    to: Vec<Renumbered>,
+}
+
+/// The numbers of all places and words by those of one thread.
+#[derive(Clone, Default)]
+struct Renumbered {
+    places: Vec<u32>,
+    lists: [Vec<u32>; 4],
+}
+
+impl Renumbered {
+    fn list(&self, list: List, number: u32) -> u32 {
+        self.lists[list as usize].get(number as usize).copied().unwrap_or(u32::MAX)
     }
-    let order = mapping.date_order.or_else(|| dates.order());
-    let left_out: Vec<Vec<u32>> =
-        parts.iter_mut().map(|part| settle(&mut part.value, order)).collect();
-    let (classes, other_classes, slots) = classes(&parts, &left_out, known);
-    let mut all = Imported { classes, other_classes, dates, ..Imported::default() };
-    let mut lists = Lists::new(known);
-    let kept = parts.iter().zip(&left_out).map(|(p, out)| p.value.events.len() - out.len()).sum();
-    all.events = Vec::with_capacity(kept);
-    let mut sources: Vec<(u32, u32)> = Vec::new();
-    let mut ids: Vec<(u64, TextRow)> = Vec::new();
-    for (part, left_out) in parts.into_iter().zip(left_out) {
-        let Worked { value: part, lines_before, thread } = part;
+}
+
+impl RowsRead {
+    /// Takes what was made of the next block.
+    fn add(&mut self, worked: Worked<Part>, lines_above: u64, way: &Way) {
+        let Worked { value: part, lines_before, thread } = worked;
         let lines_before = lines_before + lines_above;
-        let mut told = part.sources.iter().peekable();
-        let mut left_out = left_out.iter().peekable();
-        let rows = part.events.into_iter().zip(part.classes).zip(part.ids);
-        for (number, ((mut event, class), id)) in (0_u32..).zip(rows) {
-            let is_out = left_out.next_if(|out| **out == number).is_some();
-            let index = u32::try_from(all.events.len()).unwrap_or(u32::MAX);
-            while let Some((_, source)) = told.next_if(|(of, _)| *of == number) {
-                if !is_out {
-                    sources.push((index, lists.source(thread, *source)));
+        self.make_room(&part);
+        self.learn(part.new, thread);
+        let first = u32::try_from(self.all.events.len()).unwrap_or(u32::MAX);
+        let to = &self.to[thread];
+        for (mut event, id) in part.events.into_iter().zip(&part.ids) {
+            renumber(&mut event, to);
+            place_in_file(&mut event, lines_before, *id != 0, way);
+            self.all.events.push(event);
+        }
+        self.classes.extend(part.classes.iter().map(|class| to.list(List::Classes, *class)));
+        self.ids.extend(part.ids);
+        let source = |(event, source)| (first + event, to.list(List::Sources, source));
+        self.sources.extend(part.sources.into_iter().map(source));
+        self.waiting.extend(part.waiting.into_iter().map(|waiting| Waiting {
+            event: first + waiting.event,
+            line: waiting.line + lines_before,
+            ..waiting
+        }));
+        self.all.report.join(part.report, lines_before);
+        self.all.dates.join(part.dates);
+    }
+
+    /// Makes room for all events when the first are there: to make more and more of it takes longer, and twice as much of it.
+    fn make_room(&mut self, part: &Part) {
+        let Some(bytes) = self.bytes.filter(|_| self.all.events.is_empty() && part.bytes > 0)
+        else {
+            return;
+        };
+        let rows = u128::from(bytes) * part.events.len() as u128 / part.bytes as u128;
+        // A little more, as rows are not all as long as the first; and no more than a row of a few bytes each could need.
+        let rows = usize::try_from(rows + rows / 32 + 16).unwrap_or_default().min(MOST_AT_ONCE);
+        self.all.events.reserve_exact(rows);
+        self.classes.reserve_exact(rows);
+        self.ids.reserve_exact(rows);
+    }
+
+    /// Numbers what a thread met for the first time.
+    fn learn(&mut self, new: NewWords, thread: usize) {
+        if self.to.len() <= thread {
+            self.to.resize(thread + 1, Renumbered::default());
+        }
+        let to = &mut self.to[thread];
+        for (key, place) in new.places {
+            let (number, is_new) = self.keys.number(&key);
+            to.places.push(number);
+            if is_new {
+                self.all.places.push(place);
+            }
+        }
+        for ((new, all), to) in new.lists.iter().zip(&mut self.lists).zip(&mut to.lists) {
+            to.extend(new.iter().map(|word| all.number(word).0));
+        }
+    }
+
+    /// All of it, when all blocks are there.
+    fn imported(mut self, mapping: &Mapping, texts: &RowWords) -> Imported {
+        self.settle(mapping.date_order.or_else(|| self.all.dates.order()));
+        self.say_classes();
+        let Self { mut all, ids, sources, lists, .. } = self;
+        same_ids(&ids, &all.events, texts, &mut all.report);
+        drop(ids);
+        let [_, kinds, actors, told_by] = lists.map(|list| list.texts().collect::<Vec<_>>());
+        (all.kinds, all.actors, all.sources) = (kinds, actors, told_by);
+        all.told_by = sorted(&mut all.events, sources);
+        all
+    }
+
+    /// Gives the events that wait their days; those that cannot have any are left out.
+    fn settle(&mut self, order: Option<DateOrder>) {
+        let mut left_out: Vec<u32> = Vec::new();
+        let mut report = Report::default();
+        for waiting in std::mem::take(&mut self.waiting) {
+            let event = &mut self.all.events[waiting.event as usize];
+            match reader::days(waiting.dates, order) {
+                Ok((span, precision)) => {
+                    let precision = event.date.precision.max(precision);
+                    reader::set_days(event, span, precision);
+                    report.used += 1;
+                    report.doubtful += u64::from(!waiting.doubts.is_empty());
+                    for (what, cell) in waiting.doubts {
+                        report.doubt(what, waiting.line, &cell);
+                    }
+                }
+                Err(why) => {
+                    report.leave_out(why, waiting.line, &waiting.written);
+                    left_out.push(waiting.event);
                 }
             }
-            if is_out {
-                continue;
-            }
-            event.direction = slots[thread][class as usize];
-            lists.renumber(thread, &mut event);
-            let row = place_in_file(&mut event, lines_before, id, way);
-            ids.extend(id.zip(row));
-            all.events.push(event);
         }
-        all.report.join(part.report, lines_before);
+        self.all.report.join(report, 0);
+        if !left_out.is_empty() {
+            self.leave_out(&left_out);
+        }
     }
-    all.told_by = sorted(&mut all.events, sources);
-    lists.into(&mut all);
-    (all, ids)
+
+    /// Takes events away, which are told by their numbers in order.
+    fn leave_out(&mut self, left_out: &[u32]) {
+        let is_in = |number: u32| left_out.binary_search(&number).is_err();
+        keep(&mut self.all.events, is_in);
+        keep(&mut self.classes, is_in);
+        keep(&mut self.ids, is_in);
+        self.sources.retain_mut(|(event, _)| {
+            let before = left_out.binary_search(event);
+            *event -= u32::try_from(before.unwrap_or_else(|before| before)).unwrap_or_default();
+            before.is_err()
+        });
+    }
+
+    /// Finds the classes that get a colour, most rows first, and gives each event its slot.
+    fn say_classes(&mut self) {
+        let names: Vec<String> = self.lists[List::Classes as usize].texts().collect();
+        let mut rows = vec![0_u64; names.len()];
+        for class in &self.classes {
+            rows[*class as usize] += 1;
+        }
+        // A class that no event has was one of rows that were left out.
+        let mut order: Vec<usize> = (0..names.len()).filter(|class| rows[*class] > 0).collect();
+        order.sort_by(|a, b| (rows[*b], &names[*a]).cmp(&(rows[*a], &names[*b])));
+        let own = if order.len() > Classes::MOST { Classes::MOST - 1 } else { order.len() };
+        let mut slot_of = vec![Direction::Other; names.len()];
+        for (slot, class) in order.iter().take(own).enumerate() {
+            slot_of[*class] = Direction::ALL[slot];
+        }
+        for (event, class) in self.all.events.iter_mut().zip(&self.classes) {
+            event.direction = slot_of[*class as usize];
+        }
+        self.all.other_classes = order.len() - own;
+        self.all.classes = order[..own].iter().map(|class| names[*class].clone()).collect();
+        self.classes = Vec::new();
+    }
+}
+
+/// Events for which room is made before they are there.
+const MOST_AT_ONCE: usize = 64 << 20;
+
+/// Keeps those of which a function says so, by their numbers.
+fn keep<T>(list: &mut Vec<T>, is_in: impl Fn(u32) -> bool) {
+    let mut numbers = 0_u32..;
+    list.retain(|_| numbers.next().is_none_or(&is_in));
+}
+
+/// Gives what stands in many rows the numbers of the whole file.
+fn renumber(event: &mut Event, to: &Renumbered) {
+    event.site = SiteIndex(to.places.get(event.site.get()).copied().unwrap_or(u32::MAX));
+    if let Some(KindIndex(kind)) = &mut event.kind {
+        *kind = to.list(List::Kinds, *kind);
+    }
+    for list in [&mut event.attributed_to, &mut event.parties, &mut event.claimed_by] {
+        for ActorIndex(actor) in list {
+            *actor = to.list(List::Actors, *actor);
+        }
+    }
 }
 
 /// Puts in where a row stands in the file.
-fn place_in_file(
-    event: &mut Event,
-    lines_before: u64,
-    id: Option<u64>,
-    way: &Way,
-) -> Option<TextRow> {
-    let WordsAt::Row(row) = &mut event.words else { return None };
+fn place_in_file(event: &mut Event, lines_before: u64, has_id: bool, way: &Way) {
+    let WordsAt::Row(row) = &mut event.words else { return };
     let number = way.number(u64::from(row.line) + lines_before);
     row.line = u32::try_from(number).unwrap_or(u32::MAX);
-    if id.is_none() {
+    if !has_id {
         row.id_key = id_key(&row_words::id_of_row(way.rows, row.line));
-    }
-    Some(*row)
-}
-
-/// Gives the events that wait their days; those that cannot have any are left out, and told by their numbers.
-fn settle(part: &mut Part, order: Option<DateOrder>) -> Vec<u32> {
-    let mut left_out = Vec::new();
-    for waiting in std::mem::take(&mut part.waiting) {
-        let event = &mut part.events[waiting.event as usize];
-        let line = u64::from(line_of(event));
-        match reader::days(waiting.dates, order) {
-            Ok((span, precision)) => {
-                let precision = event.date.precision.max(precision);
-                reader::set_days(event, span, precision);
-                part.report.used += 1;
-                part.report.doubtful += u64::from(!waiting.doubts.is_empty());
-                for (what, cell) in waiting.doubts {
-                    part.report.doubt(what, line, &cell);
-                }
-            }
-            Err(why) => {
-                part.report.leave_out(why, line, &waiting.written);
-                left_out.push(waiting.event);
-            }
-        }
-    }
-    left_out
-}
-
-/// The classes that get a colour, most rows first; how many share the last where there are more than there are colours;
-/// and by thread and number of a class its slot.
-fn classes(
-    parts: &[Worked<Part>],
-    left_out: &[Vec<u32>],
-    known: &[Known],
-) -> (Vec<String>, usize, Vec<Vec<Direction>>) {
-    let mut all = Interned::default();
-    let mut to: Vec<Renumbered> = known.iter().map(|k| Renumbered::of(&k.classes)).collect();
-    let mut rows: Vec<u64> = Vec::new();
-    for (part, left_out) in parts.iter().zip(left_out) {
-        let (to, own) = (&mut to[part.thread], &known[part.thread].classes);
-        let mut left_out = left_out.iter().peekable();
-        for (number, class) in (0_u32..).zip(&part.value.classes) {
-            if left_out.next_if(|out| **out == number).is_none() {
-                let class = to.to(*class, own, &mut all) as usize;
-                rows.resize(rows.len().max(class + 1), 0);
-                rows[class] += 1;
-            }
-        }
-    }
-    let names: Vec<String> = all.texts().collect();
-    let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by(|a, b| (rows[*b], &names[*a]).cmp(&(rows[*a], &names[*b])));
-    let own = if order.len() > Classes::MOST { Classes::MOST - 1 } else { order.len() };
-    let mut slot_of = vec![Direction::Other; names.len()];
-    for (slot, class) in order.iter().take(own).enumerate() {
-        slot_of[*class] = Direction::ALL[slot];
-    }
-    let mut slots = Vec::new();
-    for (known, to) in known.iter().zip(&mut to) {
-        let of = |class| to.to(class, &known.classes, &mut all) as usize;
-        let numbers = (0..u32::try_from(known.classes.len()).unwrap_or(u32::MAX)).map(of);
-        // A class that no event has gets a number here for the first time, and no slot.
-        let slot = |class: usize| slot_of.get(class).copied().unwrap_or(Direction::Other);
-        slots.push(numbers.map(slot).collect());
-    }
-    let other = order.len() - own;
-    (order[..own].iter().map(|class| names[*class].clone()).collect(), other, slots)
-}
-
-/// The words of all threads, numbered as they are met in the file.
-struct Lists<'a> {
-    known: &'a [Known],
-    all: [Interned; 4],
-    places: Vec<TablePlace>,
-    to: Vec<[Renumbered; 4]>,
-}
-
-const PLACES: usize = 0;
-const KINDS: usize = 1;
-const ACTORS: usize = 2;
-const SOURCES: usize = 3;
-
-impl<'a> Lists<'a> {
-    fn new(known: &'a [Known]) -> Self {
-        let to = |k: &Known| [&k.places.keys, &k.kinds, &k.actors, &k.sources].map(Renumbered::of);
-        let to = known.iter().map(to).collect();
-        Self { known, all: Default::default(), places: Vec::new(), to }
-    }
-
-    fn number(&mut self, thread: usize, list: usize, number: u32) -> u32 {
-        let known = &self.known[thread];
-        let own = [&known.places.keys, &known.kinds, &known.actors, &known.sources][list];
-        self.to[thread][list].to(number, own, &mut self.all[list])
-    }
-
-    fn source(&mut self, thread: usize, number: u32) -> u32 {
-        self.number(thread, SOURCES, number)
-    }
-
-    fn renumber(&mut self, thread: usize, event: &mut Event) {
-        let place = event.site.0;
-        event.site = SiteIndex(self.number(thread, PLACES, place));
-        if event.site.get() == self.places.len() {
-            self.places.push(self.known[thread].places.read[place as usize].0.clone());
-        }
-        if let Some(KindIndex(kind)) = &mut event.kind {
-            *kind = self.number(thread, KINDS, *kind);
-        }
-        for list in [&mut event.attributed_to, &mut event.parties, &mut event.claimed_by] {
-            for ActorIndex(actor) in list {
-                *actor = self.number(thread, ACTORS, *actor);
-            }
-        }
-    }
-
-    fn into(self, all: &mut Imported) {
-        all.places = self.places;
-        let [_, kinds, actors, sources] = self.all.map(|list| list.texts().collect::<Vec<_>>());
-        (all.kinds, all.actors, all.sources) = (kinds, actors, sources);
     }
 }
 
@@ -292,13 +309,18 @@ fn sorted(events: &mut [Event], sources: Vec<(u32, u32)>) -> Vec<(EventIndex, So
     told
 }
 
-/// Tells rows whose identifier an earlier one has. Both stay: which is right nobody can say here.
-fn same_ids(mut ids: Vec<(u64, TextRow)>, texts: &RowWords, report: &mut Report) {
-    ids.sort_unstable_by_key(|(id, row)| (*id, row.start));
-    let pairs = ids.windows(2).filter(|pair| pair[0].0 == pair[1].0);
-    let mut again: Vec<TextRow> = pairs.map(|pair| pair[1].1).collect();
-    again.sort_unstable_by_key(|row| row.start);
-    for (number, row) in again.into_iter().enumerate() {
+/// Tells rows whose identifier an earlier one has, of events in the order of the file. Both stay: which is right nobody can say
+/// here.
+fn same_ids(ids: &[u64], events: &[Event], texts: &RowWords, report: &mut Report) {
+    let mut all: Vec<(u64, u32)> =
+        ids.iter().copied().zip(0..).filter(|(id, _)| *id != 0).collect();
+    all.sort_unstable();
+    let pairs = all.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+    let mut again: Vec<u32> = pairs.map(|pair| pair[1].1).collect();
+    drop(all);
+    again.sort_unstable();
+    for (number, event) in again.into_iter().enumerate() {
+        let WordsAt::Row(row) = events[event as usize].words else { continue };
         // The words of the rest are not shown.
         let id = if number < EXAMPLES { texts.words(row).id } else { String::new() };
         report.doubt(Doubt::IdTwice, row.line.into(), &id);

@@ -8,7 +8,7 @@ use super::dates::{self, DateCell, OrderSeen};
 use super::dialect::Sample;
 use super::interned::Interned;
 use super::mapping::{CountMeaning, Mapping};
-use super::place::{PlaceRead, Places};
+use super::place::{PlaceRead, Places, TablePlace};
 use super::report::{Doubt, LeftOut, Report};
 use super::{Role, counts};
 use crate::domain::{
@@ -20,14 +20,51 @@ use crate::domain::{
 #[derive(Debug, Default)]
 pub(super) struct Known {
     pub(super) places: Places,
-    pub(super) classes: Interned,
-    pub(super) kinds: Interned,
-    pub(super) actors: Interned,
-    pub(super) sources: Interned,
+    /// Classes, kinds, parties and sources.
+    lists: [Interned; 4],
     weapons: Cached<Weapon>,
     statuses: Cached<Status>,
-    /// The last date that was read: rows of one day stand together.
-    date: (Vec<u8>, Option<DateCell>),
+    dates: Cached<Option<DateCell>>,
+    /// How many places and words of each list were told with earlier blocks.
+    told: (usize, [usize; 4]),
+}
+
+/// A list of words that stand in many rows.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum List {
+    Classes,
+    Kinds,
+    Actors,
+    Sources,
+}
+
+/// The words that a thread met for the first time in a block, in their order.
+#[derive(Debug, Default)]
+pub(super) struct NewWords {
+    /// Keys of places, and what they are.
+    pub(super) places: Vec<(Box<[u8]>, TablePlace)>,
+    /// By [`List`].
+    pub(super) lists: [Vec<Box<[u8]>>; 4],
+}
+
+impl Known {
+    fn number(&mut self, list: List, word: &str) -> u32 {
+        self.lists[list as usize].number(word.as_bytes()).0
+    }
+
+    /// What is new since the last time.
+    pub(super) fn new_words(&mut self) -> NewWords {
+        let (places, lists) = &mut self.told;
+        let keys = self.places.keys.since(*places).map(Into::into);
+        let of_keys = self.places.read[*places..].iter().map(|(place, _)| place.clone());
+        let mut new = NewWords { places: keys.zip(of_keys).collect(), ..NewWords::default() };
+        *places = self.places.keys.len();
+        for ((list, told), new) in self.lists.iter().zip(lists).zip(&mut new.lists) {
+            *new = list.since(*told).map(Into::into).collect();
+            *told = list.len();
+        }
+        new
+    }
 }
 
 /// What a word was taken for, worked out once for each word.
@@ -51,7 +88,17 @@ impl<T: Copy> Cached<T> {
         }
         self.values[number as usize]
     }
+
+    /// Forgets all of them where they are many.
+    fn bound(&mut self) {
+        if self.values.len() > MOST_CACHED {
+            *self = Self::default();
+        }
+    }
 }
+
+/// No more words are kept whose meaning is worked out: a column may have another in each row.
+const MOST_CACHED: usize = 1 << 16;
 
 /// What was made of a block.
 #[derive(Debug, Default)]
@@ -60,14 +107,18 @@ pub(super) struct Part {
     pub(super) events: Vec<Event>,
     /// By event its class.
     pub(super) classes: Vec<u32>,
-    /// By event a hash of its identifier; `None` where it has none.
-    pub(super) ids: Vec<Option<u64>>,
+    /// By event a hash of its identifier; 0 where it has none.
+    pub(super) ids: Vec<u64>,
     /// Events and their sources.
     pub(super) sources: Vec<(u32, u32)>,
     /// Events whose date can be read when the order of the whole column is known.
     pub(super) waiting: Vec<Waiting>,
     pub(super) report: Report,
     pub(super) dates: OrderSeen,
+    /// What its thread met in it for the first time.
+    pub(super) new: NewWords,
+    /// Bytes of the block.
+    pub(super) bytes: usize,
     /// Bytes of the text before the block.
     start: u64,
     /// Whether something in it may be no text of the file's encoding.
@@ -79,6 +130,8 @@ pub(super) struct Part {
 pub(super) struct Waiting {
     /// Its place in [`Part::events`].
     pub(super) event: u32,
+    /// Its line.
+    pub(super) line: u64,
     pub(super) dates: [Option<DateCell>; 2],
     /// Its date as written.
     pub(super) written: String,
@@ -94,6 +147,7 @@ impl Part {
             events: Vec::with_capacity(rows),
             classes: Vec::with_capacity(rows),
             ids: Vec::with_capacity(rows),
+            bytes: block.block.len(),
             start: block.start,
             is_suspect,
             ..Self::default()
@@ -160,6 +214,9 @@ impl<'a> Reader<'a> {
     /// Adds a row to what was made of its block.
     pub(super) fn row(&self, known: &mut Known, part: &mut Part, row: &Row, block: Block<'_>) {
         part.report.read += 1;
+        known.dates.bound();
+        known.weapons.bound();
+        known.statuses.bound();
         let line = row.line;
         let text =
             |place: Option<usize>| place.map_or_else(Default::default, |p| row.text(block, p));
@@ -172,10 +229,7 @@ impl<'a> Reader<'a> {
             part.report.leave_out(LeftOut::NoDate, line, &row.text(block, 0));
             return;
         }
-        if known.date.0 != written.as_bytes() {
-            known.date = (written.as_bytes().to_vec(), dates::read(&written));
-        }
-        let first = known.date.1;
+        let first = known.dates.get(&written, dates::read);
         if let Some(cell) = first {
             part.dates.see(cell);
         }
@@ -184,7 +238,7 @@ impl<'a> Reader<'a> {
             doubts.add(Doubt::FewCells, &row.text(block, 0));
         }
         let end = text(self.date_end);
-        let last = if end.is_empty() { None } else { dates::read(&end) };
+        let last = if end.is_empty() { None } else { known.dates.get(&end, dates::read) };
         if last.is_none() && !end.is_empty() {
             doubts.add(Doubt::BadEndDate, &end);
         }
@@ -221,26 +275,27 @@ impl<'a> Reader<'a> {
         let first_source = part.sources.len();
         for place in &self.sources {
             self.each(&row.text(block, *place), |name| {
-                let source = (index, known.sources.number(name.as_bytes()).0);
+                let source = (index, known.number(List::Sources, name));
                 if !part.sources[first_source..].contains(&source) {
                     part.sources.push(source);
                 }
             });
         }
-        part.classes.push(known.classes.number(self.class_words(&text(self.class)).as_bytes()).0);
+        part.classes.push(known.number(List::Classes, self.class_words(&text(self.class))));
         let id = text(self.id);
-        let hash = (!id.is_empty()).then(|| id_hash(&id));
-        part.ids.push(hash);
+        let hash = if id.is_empty() { 0 } else { id_hash(&id) };
+        part.ids.push(if id.is_empty() { 0 } else { hash.max(1) });
         event.words = WordsAt::Row(TextRow {
             start: part.start + row.start as u64,
             line: u32::try_from(line).unwrap_or(u32::MAX),
-            id_key: hash.map_or(0, key_of),
+            id_key: key_of(hash),
         });
         part.events.push(event);
         let Doubts(doubts) = doubts;
         if waits {
             let written = written.into_owned();
-            part.waiting.push(Waiting { event: index, dates: [first, last], written, doubts });
+            let dates = [first, last];
+            part.waiting.push(Waiting { event: index, line, dates, written, doubts });
         } else {
             part.report.used += 1;
             part.report.doubtful += u64::from(!doubts.is_empty());
@@ -255,7 +310,7 @@ impl<'a> Reader<'a> {
         let text = |place: Option<usize>| {
             place.map(|p| row.text(block, p)).filter(|text| !text.is_empty())
         };
-        let kind = text(self.kind).map(|kind| known.kinds.number(kind.as_bytes()).0);
+        let kind = text(self.kind).map(|kind| known.number(List::Kinds, &kind));
         event.kind = kind.map(KindIndex);
         if let Some(word) = text(self.weapon) {
             event.weapon = known.weapons.get(&word, weapon);
@@ -269,7 +324,7 @@ impl<'a> Reader<'a> {
         for (places, list) in self.actors.iter().zip(lists) {
             for place in places {
                 self.each(&row.text(block, *place), |name| {
-                    let actor = ActorIndex(known.actors.number(name.as_bytes()).0);
+                    let actor = ActorIndex(known.number(List::Actors, name));
                     if !list.contains(&actor) {
                         list.push(actor);
                     }

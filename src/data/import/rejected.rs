@@ -62,8 +62,8 @@ pub(super) fn rejected(
             judged.rows.push(Rejected { line, why: LeftOut::OpenQuote, cells: Vec::new() });
         }
     };
-    let from = sample.rows_at as u64;
-    let (worked, _) = blocks::work(file, from, sample.delimiter, progress, start, each)?;
+    let from = sample.rows_of(file);
+    let worked = blocks::all(from, progress, start, each)?;
     let mut all = Vec::new();
     for part in worked {
         let before = part.lines_before + sample.rows_line + 1;

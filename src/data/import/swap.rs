@@ -193,9 +193,9 @@ pub(super) fn swapped(
             seen.add(judge.row(|place| row.text(block, place)));
         }
     };
-    let from = sample.rows_at as u64;
+    let from = sample.rows_of(file);
     let start = |_: blocks::BlockStart<'_>| Tally::default();
-    let (parts, _) = blocks::work(file, from, sample.delimiter, progress, start, each)?;
+    let parts = blocks::all(from, progress, start, each)?;
     let mut all = Tally::default();
     for part in parts {
         all.rows += part.value.rows;

@@ -84,6 +84,12 @@ impl TextFile {
         (&self.sample, self.is_whole)
     }
 
+    /// How many bytes of text there are, where that is no work to find out.
+    pub(super) fn bytes(&self) -> Option<u64> {
+        let is_plain = self.encoding == UTF_8 && !matches!(self.origin, Origin::Gzip(_));
+        if is_plain { self.origin.size().ok() } else { None }
+    }
+
     /// Whether its file is the one that was opened, as far as its length and time tell.
     pub(super) fn is_as_opened(&self) -> bool {
         self.opened == self.origin.stamp()
