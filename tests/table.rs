@@ -248,9 +248,10 @@ fn what_is_copied_is_what_is_listed_in_its_order() {
         assert_eq!(row["end"], event.date.span.last().to_string());
         assert_eq!(row["site_id"], record.site(event.site).id);
         assert_eq!(row["Site"], record.site(event.site).name);
-        let low = event.munitions.map_or_else(String::new, |n| n.low().to_string());
+        let low = event.munitions.get().map_or_else(String::new, |n| n.low().to_string());
         assert_eq!(row["number_low"], low);
-        let number = event.munitions.map_or_else(|| "Not reported".to_owned(), CountRange::words);
+        let number =
+            event.munitions.get().map_or_else(|| "Not reported".to_owned(), CountRange::words);
         assert_eq!(row["Number"], number);
         let sources = record.reports_of(shown.event).len();
         assert_eq!(row["Reports"], sources.to_string());

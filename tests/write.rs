@@ -250,7 +250,7 @@ fn gdal_reads_the_events_with_their_points_days_and_texts() {
                 let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
                 let summary = told["summary"].as_str().unwrap_or_default();
                 assert_eq!(words(summary), words(&said.summary), "{}", said.id);
-                let at = event.position.or(record.site(event.site).position);
+                let at = event.position.get().or(record.site(event.site).position);
                 let point = feature["geometry"]["coordinates"].as_array();
                 let point = point.map(|p| [p[0].as_f64().unwrap(), p[1].as_f64().unwrap()]);
                 assert_eq!(point.is_some(), at.is_some(), "{}", said.id);
@@ -359,11 +359,12 @@ fn pyarrow_reads_the_same_events_from_parquet() {
         assert_eq!(row["id"], said.id);
         assert_eq!(row["start"], event.date.span.first().to_string());
         assert_eq!(row["summary"], said.summary);
-        let low = event.munitions.map(CountRange::low);
+        let low = event.munitions.get().map(CountRange::low);
         assert_eq!(row["munitions_low"].as_u64(), low.map(u64::from), "{}", said.id);
     }
     let points = read["points"].as_array().unwrap();
-    let placed = |event: &Event| event.position.or(record.site(event.site).position).is_some();
+    let placed =
+        |event: &Event| event.position.get().or(record.site(event.site).position).is_some();
     assert!(record.events.iter().zip(points).all(|(e, point)| point.is_string() == placed(e)));
 }
 

@@ -105,7 +105,7 @@ fn event(n: u32, row: &Row) -> Event {
         ..EventWords::default()
     };
     Event {
-        date: EventDate { span: row.span, precision: row.date, local_time: None },
+        date: EventDate { span: row.span, precision: row.date, local_time: None.into() },
         precision: row.place,
         direction: row.direction,
         weapon: row.weapon,
@@ -127,14 +127,14 @@ fn fill(event: &mut Event, random: &mut Random, groups: &Weights) {
     event.wounded = harmed(random, 0.2);
     let munitions = 1 + random.below(12);
     event.munitions =
-        random.chance(0.5).then(|| CountRange::new(munitions, Some(munitions))).flatten();
+        random.chance(0.5).then(|| CountRange::new(munitions, Some(munitions))).flatten().into();
     event.damage = random.one_of(Damage::ALL);
     let group = |random: &mut Random, share: f64| -> ActorList {
         let group = u32::try_from(groups.draw(random)).unwrap_or(0);
         random.chance(share).then_some(ActorIndex(group)).into_iter().collect()
     };
-    event.attributed_to = group(random, 0.4);
-    event.claimed_by = group(random, 0.2);
+    event.attributed_to = group(random, 0.4).into_iter().collect();
+    event.claimed_by = group(random, 0.2).into_iter().collect();
 }
 
 /// One to three reports that make the status what it is.

@@ -134,7 +134,7 @@ fn event(dataset: &Dataset, event: &Event) -> Cells {
         ("distinct_from".into(), event.held().distinct_from.join("; ")),
         ("summary".into(), event.held().summary.clone()),
     ];
-    range(&mut cells, "munitions", event.munitions);
+    range(&mut cells, "munitions", event.munitions.get());
     for (stem, casualties) in [("killed", &event.killed), ("wounded", &event.wounded)] {
         for (group, count) in casualties.reported() {
             range(&mut cells, &format!("{stem}_{}", group.code()), Some(count));

@@ -111,7 +111,7 @@ impl<'a> EventLine<'a> {
     /// Its own position, or that of its site; none where neither is known.
     #[must_use]
     pub fn position(&self) -> Option<LonLat> {
-        self.event.position.or(self.site.position)
+        self.event.position.get().or(self.site.position)
     }
 
     fn reports(&self) -> &'a [Report] {
@@ -229,8 +229,8 @@ fn fixed() -> Vec<EventColumn> {
         ("kind", Text, |l| opt(l.record.kind(l.event))),
         ("weapon", Text, |l| text(l.event.weapon.code())),
         ("weapon_detail", Text, |l| opt(l.words.weapon_detail.as_deref())),
-        ("munitions_low", Count, |l| end(l.event.munitions, End::Low)),
-        ("munitions_high", Count, |l| end(l.event.munitions, End::High)),
+        ("munitions_low", Count, |l| end(l.event.munitions.get(), End::Low)),
+        ("munitions_high", Count, |l| end(l.event.munitions.get(), End::High)),
         ("damage", Text, |l| text(l.event.damage.code())),
     ];
     for (name, kind, of) in first {
@@ -245,8 +245,8 @@ fn fixed() -> Vec<EventColumn> {
         }
     }
     let last: [(&str, ColumnKind, Of); 29] = [
-        ("intercepted_low", Count, |l| end(l.event.intercepted, End::Low)),
-        ("intercepted_high", Count, |l| end(l.event.intercepted, End::High)),
+        ("intercepted_low", Count, |l| end(l.event.intercepted.get(), End::Low)),
+        ("intercepted_high", Count, |l| end(l.event.intercepted.get(), End::High)),
         ("outcome", Text, |l| opt(l.words.outcome.as_deref())),
         ("target", Text, |l| opt(l.words.target.as_deref())),
         ("attributed_to", Text, |l| l.actors(&l.event.attributed_to, |a| &a.id)),

@@ -28,7 +28,7 @@ impl EventRow {
     pub fn of(dataset: &Dataset, shown: Shown) -> Self {
         let event = dataset.event(shown.event);
         let (site, words) = (dataset.site(event.site), dataset.words(event));
-        let position = event.position.or(site.position);
+        let position = event.position.get().or(site.position);
         let actors = |list: &[ActorIndex]| {
             list.iter().map(|a| dataset.actor(*a).id.as_str()).collect::<Vec<_>>().join("; ")
         };
@@ -48,7 +48,7 @@ impl EventRow {
         put("start", json!(event.date.span.first().to_string()));
         put("end", json!(event.date.span.last().to_string()));
         put("date_precision", json!(event.date.precision.code()));
-        put("local_time", json!(event.date.local_time));
+        put("local_time", json!(event.date.local_time.as_deref()));
         put("site", json!(site.id));
         put("site_name", json!(site.name));
         put("country", json!(site.country));
@@ -59,14 +59,14 @@ impl EventRow {
         put("direction", json!(dataset.classes.code(event.direction)));
         put("weapon", json!(event.weapon.code()));
         put("weapon_detail", json!(words.weapon_detail));
-        range("munitions", event.munitions, &mut put);
+        range("munitions", event.munitions.get(), &mut put);
         for group in PersonGroup::ALL {
             range(&format!("killed_{}", group.code()), event.killed.get(*group), &mut put);
         }
         for group in PersonGroup::ALL {
             range(&format!("wounded_{}", group.code()), event.wounded.get(*group), &mut put);
         }
-        range("intercepted", event.intercepted, &mut put);
+        range("intercepted", event.intercepted.get(), &mut put);
         put("damage", json!(event.damage.code()));
         put("outcome", json!(words.outcome));
         put("target", json!(words.target));
@@ -164,7 +164,7 @@ pub(super) mod tests {
         };
         let event = Event {
             weapon: Weapon::Rocket,
-            munitions: CountRange::new(1, None),
+            munitions: CountRange::new(1, None).into(),
             words: EventWords {
                 id: "e".to_owned(),
                 outcome: Some("-1".to_owned()),

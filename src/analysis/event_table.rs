@@ -160,8 +160,8 @@ pub fn cell(record: &Record, shown: Shown, column: Column) -> Cell {
             ..Cell::with(event.weapon.label(), record.words(event).weapon_detail.clone())
         },
         Column::Number => {
-            let intercepted = event.intercepted.map(|n| format!("{} intercepted", n.words()));
-            match event.munitions {
+            let intercepted = event.intercepted.get().map(|n| format!("{} intercepted", n.words()));
+            match event.munitions.get() {
                 Some(n) => Cell::with(n.words(), intercepted),
                 None => Cell::silent("Not reported"),
             }
@@ -248,7 +248,7 @@ pub fn sort(record: &Record, rows: &mut [Shown], sort: Sort) {
             let weapon = event(s).weapon;
             (weapon != Weapon::Unknown).then(|| weapon.position())
         }),
-        Column::Number => by(rows, down, |s| range(event(s).munitions)),
+        Column::Number => by(rows, down, |s| range(event(s).munitions.get())),
         Column::Killed => by(rows, down, |s| range(together(&event(s).killed))),
         Column::Wounded => by(rows, down, |s| range(together(&event(s).wounded))),
         Column::AttributedTo => by_actors(record, rows, down, |e| &e.attributed_to),

@@ -7,7 +7,7 @@ use crate::domain::{
 /// "rocket, 5", "one-way drone, at least 2" or "rocket, number not reported".
 #[must_use]
 pub fn weapon(event: &Event) -> String {
-    match event.munitions {
+    match event.munitions.get() {
         Some(n) => format!("{}, {}", event.weapon.label(), n.words()),
         None => format!("{}, number not reported", event.weapon.label()),
     }

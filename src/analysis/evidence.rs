@@ -161,7 +161,8 @@ pub fn compare(dataset: &Dataset, event: EventIndex) -> Vec<Compared> {
             }
             Point::Place => reports.iter().map(|r| r.said().site.is_some()).collect(),
             Point::Count | Point::Killed | Point::Wounded => {
-                let own = event.munitions.filter(|_| point == Point::Count).map(CountRange::words);
+                let own =
+                    event.munitions.get().filter(|_| point == Point::Count).map(CountRange::words);
                 let values: Vec<_> = said.iter().map(Option::as_deref).collect();
                 minority(&values, own.as_deref())
             }

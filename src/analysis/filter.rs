@@ -236,7 +236,7 @@ impl Filter {
         }
         if let Some(area) = self.area {
             let is_in = |event: &Event| {
-                let position = event.position.or(record.site(event.site).position);
+                let position = event.position.get().or(record.site(event.site).position);
                 position.is_some_and(|p| area.contains(p))
             };
             for (row, event) in record.events.iter().enumerate() {

@@ -38,12 +38,15 @@ impl<T> Lists<T> {
             starts[number + 1] += starts[number];
         }
         let mut next = starts.clone();
-        let mut grouped: Vec<Option<T>> = vec![None; starts[lists]];
+        let Some((_, any)) = items.clone().next() else {
+            return Self { starts, items: Vec::new() };
+        };
+        let mut grouped: Vec<T> = vec![any; starts[lists]];
         for (number, item) in items {
-            grouped[next[number]] = Some(item);
+            grouped[next[number]] = item;
             next[number] += 1;
         }
-        Self { starts, items: grouped.into_iter().flatten().collect() }
+        Self { starts, items: grouped }
     }
 
     /// The list of a number; empty beyond the last.

@@ -87,7 +87,7 @@ impl Place {
     #[must_use]
     pub fn of(dataset: &Dataset, event: &Event) -> Self {
         let class = PlaceClass::of(precision(dataset, event));
-        let own_position = event.position.filter(|_| class.is_at_position());
+        let own_position = event.position.get().filter(|_| class.is_at_position());
         Self { site: event.site, class, own_position }
     }
 
@@ -101,7 +101,7 @@ impl Place {
 
 /// The coarser of an event's precision and that of the point that it is drawn at.
 fn precision(dataset: &Dataset, event: &Event) -> PlacePrecision {
-    match event.position {
+    match event.position.get() {
         Some(_) => event.precision,
         None => event.precision.max(dataset.site(event.site).precision),
     }
@@ -120,7 +120,7 @@ pub fn radius_m(dataset: &Dataset, event: &Event) -> Option<f64> {
         _ => return None,
     };
     let site = dataset.site(event.site);
-    let stated = site.radius_m.filter(|_| event.position.is_none());
+    let stated = site.radius_m.filter(|_| event.position.get().is_none());
     Some(match stated {
         Some(radius) if event.precision <= site.precision => radius,
         Some(radius) => radius.max(usual),

@@ -44,12 +44,19 @@ impl Record {
     #[must_use]
     pub fn new(dataset: Dataset) -> Self {
         let dataset = Arc::new(dataset);
-        let sites: Vec<(usize, EventIndex)> =
-            dataset.event_indices().map(|event| (dataset.event(event).site.get(), event)).collect();
-        let at_site = Lists::grouped(dataset.sites.len(), sites.iter().copied());
-        drop(sites);
-        let independent_sources = independent_sources(&dataset);
-        let (places, places_of, of_event) = places(&dataset);
+        let at_site = || {
+            let sites = dataset.event_indices().map(|e| (dataset.event(e).site.get(), e));
+            Lists::grouped(dataset.sites.len(), sites)
+        };
+        // None of the three needs another.
+        let (places, at_site, independent_sources) = std::thread::scope(|scope| {
+            let others = scope.spawn(|| (at_site(), independent_sources(&dataset)));
+            let places = places(&dataset);
+            let (at_site, independent) =
+                others.join().unwrap_or_else(|why| std::panic::resume_unwind(why));
+            (places, at_site, independent)
+        });
+        let (places, places_of, of_event) = places;
         let mut sites_by_id: Vec<SiteIndex> = dataset.site_indices().collect();
         sites_by_id.sort_by(|a, b| dataset.site(*a).id.cmp(&dataset.site(*b).id));
         let is_unplaced =

@@ -155,7 +155,7 @@ pub fn event_date(date: &EventDate) -> String {
         }
         _ => span(date.span),
     };
-    match &date.local_time {
+    match date.local_time.as_deref() {
         Some(time) => format!("{base}, {time}"),
         None => base,
     }

@@ -100,7 +100,7 @@ fn known(ui: &mut Ui, pen: &mut Pen, document: &Document, (event, told): (&Event
             None => event_words::weapon(event),
         }),
     );
-    fact("Intercepted", event.intercepted.map(CountRange::words));
+    fact("Intercepted", event.intercepted.get().map(CountRange::words));
     fact("Where", facts::place_words(dataset, event));
     // Of a table: the record's own sites say it in their panel.
     let placed_by = dataset

@@ -308,7 +308,7 @@ fn left_out(document: &Document) -> String {
 /// What moves the map to an event; nothing does when it has no position.
 fn go_to(document: &Document, event: EventIndex) -> Option<Command> {
     let event = document.dataset.event(event);
-    let center = event.position.or(document.dataset.site(event.site).position)?;
+    let center = event.position.get().or(document.dataset.site(event.site).position)?;
     let zoom = document.view.camera.map_or(NEAR_ZOOM, |c| c.zoom.max(NEAR_ZOOM));
     Some(Command::SetCamera(Camera { center, zoom }))
 }

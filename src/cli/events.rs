@@ -102,7 +102,7 @@ fn geojson(resolved: &Resolved, selection: &Selection) -> Result<String, CliErro
     }
     let features = selection.shown().iter().map(|shown| {
         let event = resolved.dataset.event(shown.event);
-        let position = event.position.or(resolved.dataset.site(event.site).position);
+        let position = event.position.get().or(resolved.dataset.site(event.site).position);
         Feature {
             r#type: "Feature",
             id: resolved.dataset.id(shown.event),
@@ -134,7 +134,7 @@ fn table(resolved: &Resolved, selection: &Selection) -> String {
             } else {
                 format!("{} / {}", span.first(), span.last())
             };
-            let weapon = event.munitions.map_or_else(
+            let weapon = event.munitions.get().map_or_else(
                 || event.weapon.label().to_owned(),
                 |n| format!("{} ({})", event.weapon.label(), n.words()),
             );

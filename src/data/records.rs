@@ -148,21 +148,17 @@ pub(super) fn event(ids: &Ids, c: &mut Cells<'_>) -> Option<Event> {
         others: Vec::new(),
     };
     Some(Event {
-        date: EventDate {
-            span,
-            precision,
-            local_time: c.opt("local_time").map(String::into_boxed_str),
-        },
+        date: EventDate { span, precision, local_time: c.opt("local_time").into() },
         site,
-        position: c.position(),
+        position: c.position().into(),
         precision: c.code("place_precision", PlacePrecision::Country),
         direction: c.code("direction", Direction::Other),
         kind: None,
         weapon: c.code("weapon", Weapon::Unknown),
-        munitions: c.range(["munitions_low", "munitions_high"]),
+        munitions: c.range(["munitions_low", "munitions_high"]).into(),
         killed: c.casualties(of_groups!("killed")),
         wounded: c.casualties(of_groups!("wounded")),
-        intercepted: c.range(["intercepted_low", "intercepted_high"]),
+        intercepted: c.range(["intercepted_low", "intercepted_high"]).into(),
         damage: c.code("damage", Damage::Unknown),
         attributed_to: refer_all(ids, c, "attributed_to", TableName::Actors)
             .into_iter()

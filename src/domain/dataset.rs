@@ -143,7 +143,7 @@ impl Dataset {
     }
 
     /// All event indices, in date order.
-    pub fn event_indices(&self) -> impl Iterator<Item = EventIndex> + use<> {
+    pub fn event_indices(&self) -> impl Iterator<Item = EventIndex> + Clone + use<> {
         (0..u32::try_from(self.events.len()).unwrap_or(u32::MAX)).map(EventIndex)
     }
 

@@ -3,7 +3,7 @@
 use super::code::{Code as _, codes};
 use super::{
     ActorIndex, Casualties, CountRange, DatePrecision, DaySpan, EventIndex, EventWords, KindIndex,
-    LonLat, PlacePrecision, SiteIndex, SourceIndex, WordsAt,
+    LonLat, PlacePrecision, SiteIndex, SourceIndex, Sparse, SparseActors, WordsAt,
 };
 
 codes! {
@@ -132,7 +132,7 @@ pub struct EventDate {
     /// How precisely the date is known.
     pub precision: DatePrecision,
     /// Local time or part of the day, as reported.
-    pub local_time: Option<Box<str>>,
+    pub local_time: Sparse<String>,
 }
 
 /// What happened, as reconciled from all reports: what is counted, drawn and filtered by. Its words are
@@ -144,7 +144,7 @@ pub struct Event {
     /// The site.
     pub site: SiteIndex,
     /// A position of its own, when it differs from the site's.
-    pub position: Option<LonLat>,
+    pub position: Sparse<LonLat>,
     /// How precisely the place is known.
     pub precision: PlacePrecision,
     /// Who acted against whom.
@@ -154,21 +154,21 @@ pub struct Event {
     /// What was used.
     pub weapon: Weapon,
     /// Rounds, drones or bombs, as reported.
-    pub munitions: Option<CountRange>,
+    pub munitions: Sparse<CountRange>,
     /// Killed by group.
     pub killed: Casualties,
     /// Wounded by group.
     pub wounded: Casualties,
     /// How many munitions were shot down.
-    pub intercepted: Option<CountRange>,
+    pub intercepted: Sparse<CountRange>,
     /// Reported damage.
     pub damage: Damage,
     /// To whom it is attributed.
-    pub attributed_to: ActorList,
+    pub attributed_to: SparseActors,
     /// Parties to it, of which nothing says who acted.
     pub parties: ActorList,
     /// Who claimed it.
-    pub claimed_by: ActorList,
+    pub claimed_by: SparseActors,
     /// How well it is established.
     pub status: Status,
     /// How sure the record is.
@@ -183,21 +183,21 @@ impl Event {
     pub fn new(span: DaySpan, site: SiteIndex) -> Self {
         let precision = if span.days() == 1 { DatePrecision::Day } else { DatePrecision::Span };
         Self {
-            date: EventDate { span, precision, local_time: None },
+            date: EventDate { span, precision, local_time: Sparse::default() },
             site,
-            position: None,
+            position: Sparse::default(),
             precision: PlacePrecision::Country,
             direction: Direction::Other,
             kind: None,
             weapon: Weapon::Unknown,
-            munitions: None,
+            munitions: Sparse::default(),
             killed: Casualties::default(),
             wounded: Casualties::default(),
-            intercepted: None,
+            intercepted: Sparse::default(),
             damage: Damage::Unknown,
-            attributed_to: ActorList::new(),
+            attributed_to: SparseActors::default(),
             parties: ActorList::new(),
-            claimed_by: ActorList::new(),
+            claimed_by: SparseActors::default(),
             status: Status::Reported,
             confidence: Confidence::Unknown,
             words: EventWords::default().into(),
@@ -225,8 +225,8 @@ impl Event {
     }
 }
 
-/// Actors of an event; most have none, one or two.
-pub type ActorList = smallvec::SmallVec<[ActorIndex; 2]>;
+/// Actors of an event; most have four at most.
+pub type ActorList = smallvec::SmallVec<[ActorIndex; 4]>;
 
 codes! {
     /// What a source does with an event.

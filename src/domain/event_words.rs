@@ -3,6 +3,7 @@
 
 use std::fmt::Debug;
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+use std::num::NonZeroU32;
 
 /// The words of one event, for its card, its row and its source list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub struct TextRow {
     /// Bytes of the text before it.
     pub start: u64,
     /// The line that it starts on, from 1; the last one that can be said where there are more.
-    pub line: u32,
+    pub line: NonZeroU32,
     /// [`id_key`] of the identifier in it.
     pub id_key: u32,
 }

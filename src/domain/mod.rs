@@ -18,6 +18,7 @@ mod place;
 mod place_name;
 mod site;
 mod source;
+mod sparse;
 
 pub use actor::{Actor, ActorKind};
 pub use class::Classes;
@@ -38,3 +39,4 @@ pub use place::{GeoBox, GeoBoxError, LonLat, LonLatError, PlacePrecision};
 pub use place_name::{SaidKind, place_keys, said_kind};
 pub use site::Site;
 pub use source::{Source, SourceKind};
+pub use sparse::{Sparse, SparseActors};

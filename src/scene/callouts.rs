@@ -147,7 +147,7 @@ fn of_site(prepared: &Prepared<'_>, site: SiteIndex) -> Wording {
 /// Date, weapon, harm and number of sources.
 fn of_event(record: &Record, index: EventIndex) -> Wording {
     let event = record.event(index);
-    let mut body = words::capitalised(&match event.munitions {
+    let mut body = words::capitalised(&match event.munitions.get() {
         Some(n) => format!("{}, {}", event.weapon.label(), n.words()),
         None => event.weapon.label().to_owned(),
     });

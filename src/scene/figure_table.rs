@@ -227,7 +227,7 @@ impl<'a> EventsTable<'a> {
         let event = self.input.dataset.event(shown.event);
         match column {
             Column::Date => date(event),
-            Column::Weapon => event.munitions.map_or_else(
+            Column::Weapon => event.munitions.get().map_or_else(
                 || event.weapon.label().to_owned(),
                 |n| format!("{}, {}", event.weapon.label(), n.words()),
             ),

@@ -128,7 +128,7 @@ mod tests {
     fn only_a_clock_time_known_to_the_hour_is_an_hour() {
         let hour = |precision, time: Option<&str>| {
             let span = DaySpan::day(Day::from_number(19_000));
-            hour(&EventDate { span, precision, local_time: time.map(Into::into) })
+            hour(&EventDate { span, precision, local_time: time.map(str::to_owned).into() })
         };
         assert_eq!(hour(Minute, Some("19:46")), Some(19));
         assert_eq!(hour(Hour, Some("00:30")), Some(0));

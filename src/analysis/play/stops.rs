@@ -32,7 +32,7 @@ impl Severity {
         } else if event.wounded.surely_any() {
             Self::Wounded
         } else if matches!(event.damage, Damage::Minor | Damage::Major)
-            || event.munitions.is_some_and(|n| most(n) >= Self::MANY_MUNITIONS)
+            || event.munitions.get().is_some_and(|n| most(n) >= Self::MANY_MUNITIONS)
             || Self::worst_possible(event) >= Self::Wounded
         {
             Self::Damage

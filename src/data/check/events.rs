@@ -38,7 +38,7 @@ fn reports_and_positions(findings: &mut Findings<'_>) {
             let advice = "correct the status, or the stance of a report";
             findings.error((TableName::Events, row, "status"), what, advice);
         }
-        let position = event.position.or(dataset.site(event.site).position);
+        let position = event.position.get().or(dataset.site(event.site).position);
         if event.precision.is_point() && position.is_none() {
             let what = format!(
                 "{}: the place is said to be known, but there is no position",

@@ -27,7 +27,7 @@ pub(super) fn check(findings: &mut Findings<'_>, basemap: &Basemap) {
         is_sound.push(findings.problems.len() == before);
     }
     for (row, event) in dataset.events.iter().enumerate() {
-        let Some(position) = event.position else { continue };
+        let Some(position) = event.position.get() else { continue };
         let site = dataset.site(event.site);
         let cell = (TableName::Events, row, "lat");
         // What is wrong with the site is told once, there.

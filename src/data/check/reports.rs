@@ -87,7 +87,7 @@ fn days(findings: &mut Findings<'_>, index: EventIndex, begin: usize, reports: &
 
 fn munitions(findings: &mut Findings<'_>, index: EventIndex, reports: &[Report]) {
     let event = findings.dataset.event(index);
-    let Some(own) = event.munitions else { return };
+    let Some(own) = event.munitions.get() else { return };
     let mut counts = reports.iter().filter_map(|r| r.said().count).peekable();
     if counts.peek().is_some() && counts.all(|count| !shares_a_number(own, count)) {
         let what = format!("{}: no report counts {}", event.held().id, own.words());

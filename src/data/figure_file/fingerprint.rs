@@ -110,15 +110,15 @@ impl Words {
         let site = record.site(*site);
         self.word(&site.id);
         self.word(&site.name);
-        self.position(position.or(site.position));
+        self.position(position.get().or(site.position));
         self.code(*precision);
         self.word(record.classes.code(*direction));
         self.code(*weapon);
         self.perhaps(weapon_detail.as_deref());
-        self.range(*munitions);
+        self.range(munitions.get());
         self.casualties(killed);
         self.casualties(wounded);
-        self.range(*intercepted);
+        self.range(intercepted.get());
         self.code(*damage);
         self.perhaps(outcome.as_deref());
         self.perhaps(target.as_deref());

@@ -10,15 +10,8 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use memchr::{memchr_iter, memrchr};
-
 use super::cells::{Block, Next, Row, Rows};
-
-/// Bytes that are read at once. Small enough to stay in a processor's cache while it is worked on.
-const BLOCK: usize = 1 << 20;
-
-/// No row is longer: what is, has a quotation mark that was never closed.
-pub(super) const LONGEST_ROW: usize = 64 << 20;
+use super::feeder::{BLOCK, BlockEnd, Feeder, Filled, LONGEST_ROW};
 
 /// How far the reading is, and whether it is to go on.
 #[derive(Debug, Default)]
@@ -75,7 +68,7 @@ pub(in crate::data) struct Steps<A, B, C> {
 }
 
 /// A text, the byte from which it is read and which must be the start of a row, and what stands between its cells.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(in crate::data) struct RowsFrom<'a, X> {
     pub(in crate::data) text: &'a X,
     pub(in crate::data) start: u64,
@@ -100,84 +93,6 @@ pub(in crate::data) enum Seen<'a> {
     Row(&'a Row, Block<'a>),
     /// A row with a quotation mark that never closes, on this line of the block; its line is left out.
     Open(u64),
-}
-
-struct Filled {
-    bytes: Vec<u8>,
-    number: usize,
-    start: u64,
-    end: BlockEnd,
-}
-
-/// What stands at the end of a block.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum BlockEnd {
-    /// The end of a row, as it seems.
-    Row,
-    /// The end of the text.
-    Text,
-    /// Nothing that could be found in the longest row.
-    Anywhere,
-}
-
-/// Reads blocks one after the other.
-struct Feeder<'a> {
-    reader: Box<dyn Read + Send + 'a>,
-    carry: Vec<u8>,
-    /// Room of blocks that were worked on, to be used again: new room costs more than what is done with it.
-    spare: Vec<Vec<u8>>,
-    start: u64,
-    number: usize,
-    ended: bool,
-}
-
-impl Feeder<'_> {
-    /// The next block of whole rows, as far as can be guessed.
-    fn next(&mut self) -> io::Result<Option<Filled>> {
-        if self.ended && self.carry.is_empty() {
-            return Ok(None);
-        }
-        let mut bytes = self.spare.pop().unwrap_or_default();
-        bytes.clear();
-        bytes.reserve(self.carry.len() + BLOCK + 1);
-        bytes.append(&mut self.carry);
-        let mut end = BlockEnd::Text;
-        while !self.ended {
-            let read = (&mut self.reader).take(BLOCK as u64).read_to_end(&mut bytes)?;
-            self.ended = read < BLOCK;
-            if self.ended {
-                break;
-            }
-            if let Some(row_end) = row_end(&bytes) {
-                self.carry.extend_from_slice(&bytes[row_end..]);
-                bytes.truncate(row_end);
-                end = BlockEnd::Row;
-                break;
-            }
-            if bytes.len() > LONGEST_ROW {
-                end = BlockEnd::Anywhere;
-                break;
-            }
-        }
-        let block = Filled { bytes, number: self.number, start: self.start, end };
-        self.number += 1;
-        self.start += block.bytes.len() as u64;
-        Ok(Some(block))
-    }
-}
-
-/// Behind the last end of a line that has as many quotation marks before it as close each other.
-pub(super) fn row_end(bytes: &[u8]) -> Option<usize> {
-    let mut before = memchr_iter(b'"', bytes).count();
-    let mut end = bytes.len();
-    loop {
-        let line_feed = memrchr(b'\n', &bytes[..end])?;
-        before -= memchr_iter(b'"', &bytes[line_feed + 1..end]).count();
-        if before.is_multiple_of(2) {
-            return Some(line_feed + 1);
-        }
-        end = line_feed;
-    }
 }
 
 /// What came of the work on a block.
@@ -226,7 +141,7 @@ fn work_on<S, T>(
 /// # Errors
 /// What the reading of the text ends with; [`io::ErrorKind::Interrupted`] when it was stopped.
 pub(in crate::data) fn work<S: Default + Send, T: Send>(
-    from: RowsFrom<'_, impl Text>,
+    from: &RowsFrom<'_, impl Text>,
     progress: &Progress,
     steps: &Steps<
         impl Fn(BlockStart<'_>) -> T + Sync,
@@ -235,16 +150,8 @@ pub(in crate::data) fn work<S: Default + Send, T: Send>(
     >,
     take: impl FnMut(Worked<T>) + Send,
 ) -> io::Result<()> {
-    let RowsFrom { text, start, delimiter } = from;
-    let feeder = Feeder {
-        reader: text.from(start)?,
-        carry: Vec::new(),
-        spare: Vec::new(),
-        start,
-        number: 0,
-        ended: false,
-    };
-    let feeder = Mutex::new(feeder);
+    let &RowsFrom { text, start, delimiter } = from;
+    let feeder = Mutex::new(Feeder::new(text.from(start)?, start));
     let ordered =
         Mutex::new(Ordered { next: 0, lines: 0, waiting: BTreeMap::new(), cut: None, take });
     let was_cut = AtomicBool::new(false);
@@ -260,7 +167,7 @@ pub(in crate::data) fn work<S: Default + Send, T: Send>(
             was_cut.fetch_or(matches!(outcome, Outcome::Cut), Ordering::Relaxed);
             progress.read.fetch_add(block.bytes.len() as u64, Ordering::Relaxed);
             let Filled { number, start, bytes, .. } = block;
-            locked(&feeder).spare.push(bytes);
+            locked(&feeder).give_back(bytes);
             locked(&ordered).add(number, Done { start, thread, outcome });
         }
         Ok(())
@@ -291,7 +198,7 @@ pub(in crate::data) fn work<S: Default + Send, T: Send>(
 /// # Errors
 /// As [`work`].
 pub(in crate::data) fn all<S: Default + Send, T: Send>(
-    from: RowsFrom<'_, impl Text>,
+    from: &RowsFrom<'_, impl Text>,
     progress: &Progress,
     start: impl Fn(BlockStart<'_>) -> T + Sync,
     each: impl Fn(&mut S, &mut T, Seen<'_>) + Sync,
@@ -355,7 +262,7 @@ struct Place {
 
 /// Works on the rows of a text from a place on, one after the other.
 fn without_guessing<S, T>(
-    from: RowsFrom<'_, impl Text>,
+    from: &RowsFrom<'_, impl Text>,
     mut at: Place,
     progress: &Progress,
     (state, steps): (
@@ -437,7 +344,7 @@ mod tests {
         let held = Held(text.as_bytes().to_vec());
         let start = |_: BlockStart<'_>| Vec::new();
         let from = RowsFrom { text: &held, start: 0, delimiter: b',' };
-        let worked = all(from, &Progress::default(), start, each).unwrap();
+        let worked = all(&from, &Progress::default(), start, each).unwrap();
         let lines = worked.into_iter().flat_map(|w| {
             let before = w.lines_before;
             w.value.into_iter().map(move |(line, cells)| (line + before, cells))
@@ -490,7 +397,7 @@ mod tests {
         progress.stop();
         let held = Held(b"a,b\n".to_vec());
         let from = RowsFrom { text: &held, start: 0, delimiter: b',' };
-        let end = all(from, &progress, |_| (), |(): &mut (), (), _| ()).unwrap_err();
+        let end = all(&from, &progress, |_| (), |(): &mut (), (), _| ()).unwrap_err();
         assert_eq!(end.kind(), io::ErrorKind::Interrupted);
     }
 }

@@ -5,6 +5,9 @@ use crate::domain::western_digit;
 /// Reads a whole number: `3`, `3.0`, `1,200`, `١٢`.
 pub(super) fn read(cell: &str) -> Option<u32> {
     let text = cell.trim();
+    if text.is_empty() {
+        return None;
+    }
     if let Ok(number) = text.parse() {
         return Some(number);
     }

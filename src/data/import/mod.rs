@@ -11,6 +11,7 @@ mod counts;
 mod dataset;
 mod dates;
 mod dialect;
+mod feeder;
 mod formats;
 mod guess;
 mod interned;
@@ -300,7 +301,7 @@ impl Table {
     /// When they cannot be held.
     pub fn beginning(&self) -> io::Result<Self> {
         let (text, is_whole) = self.file.sample();
-        let end = if is_whole { text.len() } else { blocks::row_end(text).unwrap_or(text.len()) };
+        let end = if is_whole { text.len() } else { feeder::row_end(text).unwrap_or(text.len()) };
         let file = TextFile::of_utf8(Origin::Memory(text[..end].into()))?;
         Ok(Self { file, ..self.clone() })
     }

@@ -148,8 +148,8 @@ pub(super) fn complete(dataset: &mut Dataset, is_guarded: bool) {
     for (index, event) in (0..).map(EventIndex).zip(&mut events) {
         let mut words = dataset.words(event).into_owned();
         texts_of(&mut words).for_each(|text| *text = unguarded(text));
-        if let Some(time) = &mut event.date.local_time {
-            *time = unguarded(time).into_boxed_str();
+        if let Some(time) = event.date.local_time.as_mut() {
+            *time = unguarded(time);
         }
         // The import keeps the word of the weapon, which is a code here.
         words.weapon_detail.take_if(|word| Weapon::from_code(word).is_some());
@@ -163,8 +163,10 @@ pub(super) fn complete(dataset: &mut Dataset, is_guarded: bool) {
         }
         row.ranges(event, &mut words.others);
         words.others.sort_by_key(|(place, _)| *place);
-        event.attributed_to = making.actors(&row, List::AttributedTo, List::AttributedToNames);
-        event.claimed_by = making.actors(&row, List::ClaimedBy, List::ClaimedByNames);
+        event.attributed_to =
+            making.actors(&row, List::AttributedTo, List::AttributedToNames).into_iter().collect();
+        event.claimed_by =
+            making.actors(&row, List::ClaimedBy, List::ClaimedByNames).into_iter().collect();
         event.parties = making.actors(&row, List::Parties, List::PartyNames);
         making.reports(index, &row);
         event.words = words.into();
@@ -323,7 +325,7 @@ impl Making {
             let own = site.position;
             let [lat, lon] = row.site_position;
             site.position = lat.zip(lon).and_then(|(lat, lon)| LonLat::new(lon, lat).ok());
-            event.position = own.filter(|_| own != site.position);
+            event.position = own.filter(|_| own != site.position).into();
         }
         if has_sites {
             row.site.clone_into(&mut site.id);
@@ -456,8 +458,8 @@ impl Row {
                 *harm = std::mem::take(harm).with(group, Some(count));
             };
             match range {
-                Range::Munitions => event.munitions = Some(count),
-                Range::Intercepted => event.intercepted = Some(count),
+                Range::Munitions => event.munitions = Some(count).into(),
+                Range::Intercepted => event.intercepted = Some(count).into(),
                 Range::Killed(group) => put(&mut event.killed, group),
                 Range::Wounded(group) => put(&mut event.wounded, group),
             }

@@ -50,7 +50,7 @@ impl Imported {
 
 fn line_of(event: &Event) -> u32 {
     match event.words {
-        WordsAt::Row(TextRow { line, .. }) => line,
+        WordsAt::Row(TextRow { line, .. }) => line.get(),
         WordsAt::Memory(_) => 0,
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn read(parts: Parts<'_>, progress: &Progress) -> io::Result<Imported
     let steps = Steps { start: Part::new, each, finish };
     let mut rows = RowsRead { bytes: file.bytes(), ..RowsRead::default() };
     let lines_above = sample.rows_line + 1;
-    blocks::work(sample.rows_of(file), progress, &steps, |worked| {
+    blocks::work(&sample.rows_of(file), progress, &steps, |worked| {
         rows.add(worked, lines_above, way);
     })?;
     Ok(rows.imported(mapping, &RowWords::new(parts)))
@@ -265,20 +265,18 @@ fn renumber(event: &mut Event, to: &Renumbered) {
     if let Some(KindIndex(kind)) = &mut event.kind {
         *kind = to.list(List::Kinds, *kind);
     }
-    for list in [&mut event.attributed_to, &mut event.parties, &mut event.claimed_by] {
-        for ActorIndex(actor) in list {
-            *actor = to.list(List::Actors, *actor);
-        }
+    let others = event.attributed_to.iter_mut().chain(event.claimed_by.iter_mut());
+    for ActorIndex(actor) in event.parties.iter_mut().chain(others) {
+        *actor = to.list(List::Actors, *actor);
     }
 }
 
 /// Puts in where a row stands in the file.
 fn place_in_file(event: &mut Event, lines_before: u64, has_id: bool, way: &Way) {
     let WordsAt::Row(row) = &mut event.words else { return };
-    let number = way.number(u64::from(row.line) + lines_before);
-    row.line = u32::try_from(number).unwrap_or(u32::MAX);
+    row.line = reader::line_number(way.number(u64::from(row.line.get()) - 1 + lines_before));
     if !has_id {
-        row.id_key = id_key(&row_words::id_of_row(way.rows, row.line));
+        row.id_key = id_key(&row_words::id_of_row(way.rows, row.line.get()));
     }
 }
 
@@ -323,6 +321,6 @@ fn same_ids(ids: &[u64], events: &[Event], texts: &RowWords, report: &mut Report
         let WordsAt::Row(row) = events[event as usize].words else { continue };
         // The words of the rest are not shown.
         let id = if number < EXAMPLES { texts.words(row).id } else { String::new() };
-        report.doubt(Doubt::IdTwice, row.line.into(), &id);
+        report.doubt(Doubt::IdTwice, row.line.get().into(), &id);
     }
 }

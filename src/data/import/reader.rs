@@ -1,6 +1,7 @@
 //! One row of a table as an event, with numbers for the words that stand in many rows.
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 
 use super::blocks::BlockStart;
 use super::cells::{Block, Row};
@@ -12,8 +13,8 @@ use super::place::{PlaceRead, Places, TablePlace};
 use super::report::{Doubt, LeftOut, Report};
 use super::{Role, counts};
 use crate::domain::{
-    ActorIndex, Casualties, Code as _, CountRange, DatePrecision, Day, DaySpan, Event, KindIndex,
-    PersonGroup, SiteIndex, Status, TextRow, Weapon, WordsAt, fold, id_hash, key_of,
+    ActorIndex, ActorList, Casualties, Code as _, CountRange, DatePrecision, Day, DaySpan, Event,
+    KindIndex, PersonGroup, SiteIndex, Status, TextRow, Weapon, WordsAt, fold, id_hash, key_of,
 };
 
 /// What one thread knows of the words of a table. Numbers in a [`Part`] are of the lists of its thread.
@@ -287,7 +288,8 @@ impl<'a> Reader<'a> {
         part.ids.push(if id.is_empty() { 0 } else { hash.max(1) });
         event.words = WordsAt::Row(TextRow {
             start: part.start + row.start as u64,
-            line: u32::try_from(line).unwrap_or(u32::MAX),
+            // It counts from the block as yet.
+            line: line_number(line + 1),
             id_key: key_of(hash),
         });
         part.events.push(event);
@@ -319,9 +321,10 @@ impl<'a> Reader<'a> {
             event.status =
                 known.statuses.get(&word, |w| Status::from_code(w).unwrap_or(Status::Reported));
         }
-        event.date.local_time = text(self.time).map(|time| time.into_owned().into_boxed_str());
-        let lists = [&mut event.attributed_to, &mut event.parties, &mut event.claimed_by];
-        for (places, list) in self.actors.iter().zip(lists) {
+        event.date.local_time = text(self.time).map(Cow::into_owned).into();
+        let [attributed_to, parties, claimed_by] = &self.actors;
+        let mut actors = |places: &[usize]| {
+            let mut list = ActorList::new();
             for place in places {
                 self.each(&row.text(block, *place), |name| {
                     let actor = ActorIndex(known.number(List::Actors, name));
@@ -330,7 +333,11 @@ impl<'a> Reader<'a> {
                     }
                 });
             }
-        }
+            list
+        };
+        event.attributed_to = actors(attributed_to).into_iter().collect();
+        event.parties = actors(parties);
+        event.claimed_by = actors(claimed_by).into_iter().collect();
     }
 
     /// The names in a cell.
@@ -397,6 +404,11 @@ impl<'a> Reader<'a> {
             (Some(n), None, _, CountMeaning::Exact) => CountRange::new(n, Some(n)),
         }
     }
+}
+
+/// The number of a line, from 1; the last one that can be said where there are more.
+pub(super) fn line_number(line: u64) -> NonZeroU32 {
+    u32::try_from(line).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MAX)
 }
 
 /// Puts in the days of an event; those of a week, a month or a year are all of it.

@@ -63,7 +63,7 @@ pub(super) fn rejected(
         }
     };
     let from = sample.rows_of(file);
-    let worked = blocks::all(from, progress, start, each)?;
+    let worked = blocks::all(&from, progress, start, each)?;
     let mut all = Vec::new();
     for part in worked {
         let before = part.lines_before + sample.rows_line + 1;

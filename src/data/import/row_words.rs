@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 use std::io::{self, Read as _};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::blocks::{LONGEST_ROW, Text as _};
+use super::blocks::Text as _;
 use super::cells::{Next, Row, Rows};
+use super::feeder::LONGEST_ROW;
 use super::text_file::TextFile;
 use super::{Parts, Role, RowName, counts};
 use crate::domain::{Code as _, EventTexts, EventWords, Status, TextRow};
@@ -128,7 +129,7 @@ impl EventTexts for RowWords {
         let is_read = read.is_ok();
         let mut words = read.unwrap_or_else(unread);
         if words.id.is_empty() {
-            words.id = id_of_row(self.rows, row.line);
+            words.id = id_of_row(self.rows, row.line.get());
         }
         if is_read {
             let mut kept = kept();

@@ -153,7 +153,7 @@ pub(super) fn survey(
     let from = sample.rows_of(file);
     let mut all = start();
     let start = |_: blocks::BlockStart<'_>| start();
-    let parts = blocks::all(from, progress, start, each)?;
+    let parts = blocks::all(&from, progress, start, each)?;
     for part in parts {
         all.rows += part.value.rows;
         for (column, more) in all.columns.iter_mut().zip(&part.value.columns) {

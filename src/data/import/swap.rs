@@ -195,7 +195,7 @@ pub(super) fn swapped(
     };
     let from = sample.rows_of(file);
     let start = |_: blocks::BlockStart<'_>| Tally::default();
-    let parts = blocks::all(from, progress, start, each)?;
+    let parts = blocks::all(&from, progress, start, each)?;
     let mut all = Tally::default();
     for part in parts {
         all.rows += part.value.rows;

@@ -114,7 +114,7 @@ mod tests {
     fn the_length_of_a_date_is_its_precision() {
         let told = |from: &str, to: &str, precision| {
             let [first, last] = [from, to].map(|day| DaySpan::parse(day).unwrap());
-            time(&EventDate { span: first.join(last), precision, local_time: None })
+            time(&EventDate { span: first.join(last), precision, local_time: None.into() })
         };
         let stamp = |when: &str| format!("<TimeStamp><when>{when}</when></TimeStamp>");
         assert_eq!(told("2022-01-05", "2022-01-05", DatePrecision::Minute), stamp("2022-01-05"));
