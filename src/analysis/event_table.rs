@@ -338,7 +338,7 @@ mod tests {
                 (PersonGroup::Coalition, u32::MAX, Some(u32::MAX)),
                 (PersonGroup::Civilians, 1, Some(1)),
             ],
-            Some("4294967295"),
+            Some("at least 4294967295"),
         );
     }
 }
