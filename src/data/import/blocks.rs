@@ -59,8 +59,9 @@ pub(in crate::data) struct Worked<T> {
     pub(in crate::data) thread: usize,
 }
 
-/// What is done with each block: `start` makes an empty result for it, `each` adds a row to that, and `finish` is called when
-/// it has all of them. What a thread knows from its blocks before is the first argument.
+/// What is done with each block: `start` makes an empty result for it, out of one that is no longer needed where there is one,
+/// `each` adds a row to that, and `finish` is called when it has all of them. What a thread knows from its blocks before is
+/// the first argument of both.
 pub(in crate::data) struct Steps<A, B, C> {
     pub(in crate::data) start: A,
     pub(in crate::data) each: B,
@@ -105,9 +106,9 @@ enum Outcome<T> {
 fn work_on<S, T>(
     block: &Filled,
     delimiter: u8,
-    state: &mut S,
+    (state, spare): (&mut S, Option<T>),
     steps: &Steps<
-        impl Fn(BlockStart<'_>) -> T,
+        impl Fn(BlockStart<'_>, Option<T>) -> T,
         impl Fn(&mut S, &mut T, Seen<'_>),
         impl Fn(&mut S, &mut T),
     >,
@@ -118,7 +119,7 @@ fn work_on<S, T>(
     let mut rows = Rows::new(&block.bytes, delimiter);
     let text = Block::of(&block.bytes);
     let of = BlockStart { block: text, start: block.start, rows: rows.at_most() };
-    let (mut row, mut value) = (Row::default(), (steps.start)(of));
+    let (mut row, mut value) = (Row::default(), (steps.start)(of, spare));
     loop {
         match rows.next(&mut row) {
             Next::Row => (steps.each)(state, &mut value, Seen::Row(&row, text)),
@@ -136,7 +137,7 @@ fn work_on<S, T>(
 }
 
 /// Works on all rows of a text, and gives the results one after the other in the order of the text, those of the first blocks
-/// while later ones are worked on.
+/// while later ones are worked on. Who takes one gives it back where its room can be used again.
 ///
 /// # Errors
 /// What the reading of the text ends with; [`io::ErrorKind::Interrupted`] when it was stopped.
@@ -144,16 +145,22 @@ pub(in crate::data) fn work<S: Default + Send, T: Send>(
     from: &RowsFrom<'_, impl Text>,
     progress: &Progress,
     steps: &Steps<
-        impl Fn(BlockStart<'_>) -> T + Sync,
+        impl Fn(BlockStart<'_>, Option<T>) -> T + Sync,
         impl Fn(&mut S, &mut T, Seen<'_>) + Sync,
         impl Fn(&mut S, &mut T) + Sync,
     >,
-    take: impl FnMut(Worked<T>) + Send,
+    take: impl FnMut(Worked<T>) -> Option<T> + Send,
 ) -> io::Result<()> {
     let &RowsFrom { text, start, delimiter } = from;
     let feeder = Mutex::new(Feeder::new(text.from(start)?, start));
-    let ordered =
-        Mutex::new(Ordered { next: 0, lines: 0, waiting: BTreeMap::new(), cut: None, take });
+    let ordered = Mutex::new(Ordered {
+        next: 0,
+        lines: 0,
+        waiting: BTreeMap::new(),
+        cut: None,
+        take,
+        spare: Vec::new(),
+    });
     let was_cut = AtomicBool::new(false);
     let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(8);
     let one_thread = |thread: usize| -> io::Result<()> {
@@ -163,7 +170,8 @@ pub(in crate::data) fn work<S: Default + Send, T: Send>(
                 return Err(io::ErrorKind::Interrupted.into());
             }
             let Some(block) = locked(&feeder).next()? else { break };
-            let outcome = work_on(&block, delimiter, &mut state, steps);
+            let spare = locked(&ordered).spare.pop();
+            let outcome = work_on(&block, delimiter, (&mut state, spare), steps);
             was_cut.fetch_or(matches!(outcome, Outcome::Cut), Ordering::Relaxed);
             progress.read.fetch_add(block.bytes.len() as u64, Ordering::Relaxed);
             let Filled { number, start, bytes, .. } = block;
@@ -189,7 +197,7 @@ pub(in crate::data) fn work<S: Default + Send, T: Send>(
     let Some(at) = cut else { return Ok(()) };
     let mut state = S::default();
     without_guessing(from, at, progress, (&mut state, steps), |value, lines_before| {
-        take(Worked { value, lines_before, thread: threads });
+        take(Worked { value, lines_before, thread: threads })
     })
 }
 
@@ -204,8 +212,12 @@ pub(in crate::data) fn all<S: Default + Send, T: Send>(
     each: impl Fn(&mut S, &mut T, Seen<'_>) + Sync,
 ) -> io::Result<Vec<Worked<T>>> {
     let mut all = Vec::new();
+    let start = |block: BlockStart<'_>, _: Option<T>| start(block);
     let steps = Steps { start, each, finish: |_: &mut S, _: &mut T| () };
-    work(from, progress, &steps, |worked| all.push(worked))?;
+    work(from, progress, &steps, |worked| {
+        all.push(worked);
+        None
+    })?;
     Ok(all)
 }
 
@@ -219,9 +231,11 @@ struct Ordered<T, F> {
     /// Where the first block starts that ends inside a row.
     cut: Option<Place>,
     take: F,
+    /// Results that are no longer needed.
+    spare: Vec<T>,
 }
 
-impl<T, F: FnMut(Worked<T>)> Ordered<T, F> {
+impl<T, F: FnMut(Worked<T>) -> Option<T>> Ordered<T, F> {
     fn add(&mut self, number: usize, done: Done<T>) {
         if self.cut.is_some() {
             return;
@@ -231,7 +245,8 @@ impl<T, F: FnMut(Worked<T>)> Ordered<T, F> {
             self.next += 1;
             match outcome {
                 Outcome::Whole(value, lines) => {
-                    (self.take)(Worked { value, lines_before: self.lines, thread });
+                    let worked = Worked { value, lines_before: self.lines, thread };
+                    self.spare.extend((self.take)(worked));
                     self.lines += lines;
                 }
                 Outcome::Cut => {
@@ -268,17 +283,17 @@ fn without_guessing<S, T>(
     (state, steps): (
         &mut S,
         &Steps<
-            impl Fn(BlockStart<'_>) -> T,
+            impl Fn(BlockStart<'_>, Option<T>) -> T,
             impl Fn(&mut S, &mut T, Seen<'_>),
             impl Fn(&mut S, &mut T),
         >,
     ),
-    mut take: impl FnMut(T, u64),
+    mut take: impl FnMut(T, u64) -> Option<T>,
 ) -> io::Result<()> {
     let mut reader = from.text.from(at.bytes)?;
     let mut bytes: Vec<u8> = Vec::new();
     let mut row = Row::default();
-    let mut wanted = BLOCK;
+    let (mut wanted, mut spare) = (BLOCK, None);
     loop {
         if progress.is_stopped() {
             return Err(io::ErrorKind::Interrupted.into());
@@ -289,7 +304,8 @@ fn without_guessing<S, T>(
         let too_long = bytes.len() > LONGEST_ROW;
         let mut rows = Rows::new(&bytes, from.delimiter);
         let text = Block::of(&bytes);
-        let mut value = (steps.start)(BlockStart { block: text, start: at.bytes, rows: None });
+        let of = BlockStart { block: text, start: at.bytes, rows: None };
+        let mut value = (steps.start)(of, spare.take());
         let (mut done, mut lines) = (0, 0);
         loop {
             match rows.next(&mut row) {
@@ -309,7 +325,7 @@ fn without_guessing<S, T>(
             (done, lines) = (rows.at(), rows.lines());
         }
         (steps.finish)(state, &mut value);
-        take(value, at.lines);
+        spare = take(value, at.lines);
         at = Place { bytes: at.bytes + done as u64, lines: at.lines + lines };
         bytes.drain(..done);
         if ended {

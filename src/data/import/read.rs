@@ -74,7 +74,7 @@ pub(super) fn read(parts: Parts<'_>, progress: &Progress) -> io::Result<Imported
     let mut rows = RowsRead { bytes: file.bytes(), ..RowsRead::default() };
     let lines_above = sample.rows_line + 1;
     blocks::work(&sample.rows_of(file), progress, &steps, |worked| {
-        rows.add(worked, lines_above, way);
+        Some(rows.add(worked, lines_above, way))
     })?;
     Ok(rows.imported(mapping, &RowWords::new(parts)))
 }
@@ -114,30 +114,31 @@ impl Renumbered {
 }
 
 impl RowsRead {
-    /// Takes what was made of the next block.
-    fn add(&mut self, worked: Worked<Part>, lines_above: u64, way: &Way) {
-        let Worked { value: part, lines_before, thread } = worked;
+    /// Takes what was made of the next block, and gives back its room.
+    fn add(&mut self, worked: Worked<Part>, lines_above: u64, way: &Way) -> Part {
+        let Worked { value: mut part, lines_before, thread } = worked;
         let lines_before = lines_before + lines_above;
         self.make_room(&part);
-        self.learn(part.new, thread);
+        self.learn(std::mem::take(&mut part.new), thread);
         let first = u32::try_from(self.all.events.len()).unwrap_or(u32::MAX);
         let to = &self.to[thread];
-        for (mut event, id) in part.events.into_iter().zip(&part.ids) {
+        for (mut event, id) in part.events.drain(..).zip(&part.ids) {
             renumber(&mut event, to);
             place_in_file(&mut event, lines_before, *id != 0, way);
             self.all.events.push(event);
         }
         self.classes.extend(part.classes.iter().map(|class| to.list(List::Classes, *class)));
-        self.ids.extend(part.ids);
+        self.ids.extend_from_slice(&part.ids);
         let source = |(event, source)| (first + event, to.list(List::Sources, source));
-        self.sources.extend(part.sources.into_iter().map(source));
-        self.waiting.extend(part.waiting.into_iter().map(|waiting| Waiting {
+        self.sources.extend(part.sources.drain(..).map(source));
+        self.waiting.extend(part.waiting.drain(..).map(|waiting| Waiting {
             event: first + waiting.event,
             line: waiting.line + lines_before,
             ..waiting
         }));
-        self.all.report.join(part.report, lines_before);
+        self.all.report.join(std::mem::take(&mut part.report), lines_before);
         self.all.dates.join(part.dates);
+        part
     }
 
     /// Makes room for all events when the first are there: to make more and more of it takes longer, and twice as much of it.

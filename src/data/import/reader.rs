@@ -141,18 +141,16 @@ pub(super) struct Waiting {
 }
 
 impl Part {
-    pub(super) fn new(block: BlockStart<'_>) -> Self {
-        let is_suspect = !block.block.is_text();
+    /// That of a block before its first row, in the room of one that is no longer needed.
+    pub(super) fn new(block: BlockStart<'_>, spare: Option<Self>) -> Self {
+        let mut part = spare.unwrap_or_default();
+        part.forget();
         let rows = block.rows.unwrap_or_default();
-        Self {
-            events: Vec::with_capacity(rows),
-            classes: Vec::with_capacity(rows),
-            ids: Vec::with_capacity(rows),
-            bytes: block.block.len(),
-            start: block.start,
-            is_suspect,
-            ..Self::default()
-        }
+        part.events.reserve(rows);
+        part.classes.reserve(rows);
+        part.ids.reserve(rows);
+        let (bytes, is_suspect) = (block.block.len(), !block.block.is_text());
+        Self { bytes, start: block.start, is_suspect, ..part }
     }
 
     /// Forgets all rows, for who asks of each by itself.
@@ -163,6 +161,8 @@ impl Part {
         self.sources.clear();
         self.waiting.clear();
         self.report = Report::default();
+        self.dates = OrderSeen::default();
+        self.new = NewWords::default();
     }
 }
 

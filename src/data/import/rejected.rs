@@ -50,7 +50,7 @@ pub(super) fn rejected(
 ) -> io::Result<Vec<Rejected>> {
     let mapping = Mapping { date_order: order.or(mapping.date_order), ..mapping.clone() };
     let reader = Reader::new(sample, &mapping);
-    let start = |block: BlockStart<'_>| Judged { part: Part::new(block), rows: Vec::new() };
+    let start = |block: BlockStart<'_>| Judged { part: Part::new(block, None), rows: Vec::new() };
     let each = |known: &mut Known, judged: &mut Judged, seen: Seen<'_>| match seen {
         Seen::Row(row, block) => {
             if let Some(why) = left_out(&reader, known, &mut judged.part, (row, block)) {
