@@ -141,7 +141,8 @@ fn what_is_not_saved_is_kept_and_offered_by_the_next_window_when_the_program_was
     wait(&mut w, "it is offered", |w| w.find_any("Sitrep ended without saving"));
     assert_eq!(w.harness.query_all_by_label("Recover").count(), 2);
     w.harness.get_all_by_label("Discard").next().unwrap().click();
-    wait(&mut w, "it is discarded", |_| kept(&unsaved) == 1);
+    let is_one = |w: &Window| w.harness.query_all_by_label("Recover").count() == 1;
+    wait(&mut w, "it is discarded", |w| kept(&unsaved) == 1 && is_one(w));
     w.clicks("Recover");
     wait(&mut w, "it is back", |w| w.days() == days);
     assert_eq!(kept(&unsaved), 1);
