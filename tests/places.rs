@@ -143,7 +143,7 @@ fn check_tells_what_was_placed_by_its_name_and_what_was_not() {
     let folder = Folder::with(&[("a.csv", ROWS)]);
     let ran = folder.runs(&["check", "a.csv"]);
     for line in [
-        "places: 13 rows name their place and have no position: 5 placed by the name, 1 of a name that several places have, 7 of a name that none has",
+        "places: 13 rows name their place and have no position: 5 placed by the name, 1 of a name that several places have, 7 of a name that none there has",
         "1 row: \"Tel Afar, Ninewa\": the town Tal Afar of the gazetteer (GeoNames)",
         "1 row: \"Basra\": either \"IQ-BA\" (governorate Basra, IQ) or \"Basra (IQ)\" (town, IQ)",
         "2 rows: \"Rmadi, Al Anbar\": not found; perhaps \"Ramadi (IQ)\" (town, IQ)",

@@ -188,3 +188,30 @@ impl egui::DroppedFile for Dropped {
         Err("the window reads files beside itself".to_owned())
     }
 }
+
+#[test]
+fn a_name_that_several_places_have_is_settled_in_the_dialog_and_applied() {
+    let text = "date,location,admin1,country,lat,lon\n2021-03-04,Basra,,Iraq,,\n2021-03-05,Rmadi,Al Anbar,Iraq,,\n\
+                2021-03-06,Tel Afar,Ninewa,Iraq,,\n2021-03-07,Hit,Al Anbar,Iraq,33.6,42.8\n";
+    let (_folder, path) = Folder::with("a.csv", text);
+    let mut window = open(&path);
+    click(&mut window, "How this file was read…");
+    wait(&mut window, "Places without a position (2 to settle)");
+    click(&mut window, "Places without a position (2 to settle)");
+    window.sees("3 rows name their place and have no position: 1 placed by the name, 1 of a name that several places have, 1 of a name that none there has.");
+    window.sees("1 row; several places have the name; Iraq");
+    let list = |window: &Window, name: &str| {
+        window.harness.get_by_role_and_label(Role::ComboBox, name).rect().center()
+    };
+    let at = list(&window, "Basra");
+    window.clicks_at(at);
+    window.harness.step();
+    click(&mut window, "Basra (IQ): town, IQ");
+    window.sees("Places without a position (1 to settle)");
+    click(&mut window, "Placed by the name (1)");
+    window.sees("1 row; the town Tal Afar of the gazetteer (GeoNames); Ninewa, Iraq");
+    applies(&mut window, "a.csv");
+    click(&mut window, "How this file was read…");
+    wait(&mut window, "as you said");
+    window.sees("Places without a position (1 to settle)");
+}

@@ -12,6 +12,7 @@ pub mod day_counts;
 pub mod day_reading;
 pub mod density;
 pub mod dossier;
+pub mod duplicates;
 pub mod engine;
 pub mod event_columns;
 pub mod event_csv;

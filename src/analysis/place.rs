@@ -100,7 +100,7 @@ impl Place {
 }
 
 /// The coarser of an event's precision and that of the point that it is drawn at.
-fn precision(dataset: &Dataset, event: &Event) -> PlacePrecision {
+pub(super) fn precision(dataset: &Dataset, event: &Event) -> PlacePrecision {
     match event.position.get() {
         Some(_) => event.precision,
         None => event.precision.max(dataset.site(event.site).precision),

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::format::{Format, among, to_json};
 use super::since::SinceJson;
-use super::{CliError, args, output, reopen, since};
+use super::{CliError, args, duplicates, output, reopen, since};
 use crate::analysis::words;
 use crate::data::figure_file::DatasetSaid;
 use crate::data::import::{HowRead, Progress, write_rejected};
@@ -26,6 +26,7 @@ Examples:
   sitrep check events.csv --write-mapping m.toml   what its columns were taken for, to be edited
   sitrep check events.csv --mapping m.toml         read as that says
   sitrep check events.csv --rejected left-out.csv  the rows that were left out, to be corrected
+  sitrep check events.csv --duplicates pairs.csv   pairs of events that may be one event told twice
 
 An error is what contradicts itself or cannot be read; a remark may be right, and a person has to look.
 The exit status is 1 when there is an error.
@@ -33,7 +34,9 @@ The exit status is 1 when there is an error.
 JSON is an object with schema, dataset and rows. Each row has file, line (null for the file as a whole;
 of a cell the line that its row starts on), column (or null), severity (error or remark), what and advice.
 Of a table that is no data package, table says how it was read: profile, said_by, encoding, delimiter, columns with role and why,
-kept_as_they_stand, notes, date_order, swapped (where latitude and longitude may stand in each other's column), and report with what became of its rows. Of a
+kept_as_they_stand, notes, date_order, swapped (where latitude and longitude may stand in each other's column), and report with what became of its rows,
+and of the names of places without a position. possible_duplicates has the number of pairs of events that may be one event told
+twice and of the events in them, the method, and the first pairs. Of a
 project, since says what became of its data: state, words, dataset, and rows with change (added, changed, withdrawn), id, start, end and site.")]
 pub(super) struct CheckArgs {
     /// A data package (its folder or its datapackage.json), a table or a project, instead of the embedded record.
@@ -51,6 +54,10 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     rejected: Option<PathBuf>,
 
+    /// Write pairs of events that may be one event told twice into a CSV file, up to 200,000.
+    #[arg(long, value_name = "FILE")]
+    duplicates: Option<PathBuf>,
+
     /// How the result is written.
     #[arg(long, value_parser = among(&[Format::Table, Format::Json]), default_value = "table")]
     format: Format,
@@ -65,6 +72,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         table: Option<&'a HowRead>,
         #[serde(skip_serializing_if = "Option::is_none")]
         since: Option<SinceJson>,
+        possible_duplicates: duplicates::Listing,
         rows: &'a [Problem],
     }
     let mut opening = args.table.opening();
@@ -97,8 +105,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     if let Some(path) = &args.rejected {
         save_rejected(&loaded, path)?;
     }
+    if let Some(path) = &args.duplicates {
+        duplicates::save(&loaded, path)?;
+    }
+    let twice = duplicates::find(&loaded.dataset);
     let mut problems = data::check(&loaded, &data::basemap::load()?);
-    let (dataset, table) = (loaded.dataset, loaded.table);
+    let (dataset, table, lines) = (loaded.dataset, loaded.table, loaded.lines);
     let restored = project.map(|file| RestoredProject::new(&file.project.value, &dataset));
     problems.extend(loaded.problems);
     problems.sort();
@@ -109,15 +121,20 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
             let since = restored.map(|RestoredProject { since, .. }| {
                 SinceJson::new(&since, project_words(&since), DatasetSaid::of(&dataset))
             });
+            let possible_duplicates = duplicates::listing(&twice, &dataset, &lines);
             let (dataset, table) = (dataset.name.as_str(), table.as_ref());
-            to_json(&Listing { schema: "sitrep-check/1", dataset, table, since, rows: &problems })?
+            let (schema, rows) = ("sitrep-check/1", problems.as_slice());
+            to_json(&Listing { schema, dataset, table, since, possible_duplicates, rows })?
         }
         Format::Table | Format::Csv => {
+            let row = table.as_ref().map_or("line", |how| how.report.rows_are.one());
+            let twice =
+                duplicates::told(&twice, &dataset, &lines, row).map(|told| format!("\n{told}"));
             let lines = problems.iter().map(ToString::to_string);
             let summary = (errors == 0).then(|| sound(&dataset, remarks));
             let how = table.as_ref().map(|how| format!("{how}\n"));
             let since = restored.map(|restored| since_words(&restored));
-            let parts = since.into_iter().chain(how).chain(summary).chain(lines);
+            let parts = since.into_iter().chain(how).chain(summary).chain(lines).chain(twice);
             parts.collect::<Vec<_>>().join("\n")
         }
     };

@@ -7,6 +7,7 @@ mod animate;
 mod args;
 mod check;
 mod convert;
+mod duplicates;
 mod each;
 mod events;
 mod figure_args;

@@ -5,6 +5,7 @@
 
 mod columns;
 mod counting;
+mod places;
 mod side;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use egui::{
 };
 
 use self::counting::{Counted, Counting};
+use self::places::Places;
 use self::side::Preview;
 use super::document::{Document, TableRead};
 use super::eyes;
@@ -42,6 +44,9 @@ pub(crate) struct TableDialog {
     only_used: bool,
     counting: Counting,
     preview: Preview,
+    places: Places,
+    /// Whether places are shown in place of columns.
+    shows_places: bool,
     /// The name of the mapping file, while one is asked for.
     file: Option<String>,
     said: Said,
@@ -151,6 +156,7 @@ impl TableDialog {
         self.open = false;
         (self.draft, self.file, self.said) = (None, None, Said::Nothing);
         self.is_remembered = None;
+        (self.places, self.shows_places) = (Places::default(), false);
         self.counting.stop();
     }
 
@@ -181,9 +187,19 @@ impl TableDialog {
         ui.painter().vline(side.left() - 8.0, body.y_range(), line);
         let sample = table.opened.table.sample();
         let survey = self.counting.survey().cloned();
+        if let Some(Counted { report, .. }) = &counted {
+            self.places.follow(&report.places, draft);
+        }
         within(ui, list, |ui| {
-            let of = (sample, survey.as_ref());
-            columns::show(ui, pen, of, draft, &mut self.only_used);
+            if !self.places.is_empty() {
+                self.tabs(ui, draft);
+            }
+            if self.shows_places && !self.places.is_empty() {
+                self.places.show(ui, pen, draft);
+            } else {
+                let of = (sample, survey.as_ref());
+                columns::show(ui, pen, of, draft, &mut self.only_used);
+            }
         });
         within(ui, side, |ui| {
             ScrollArea::vertical().id_salt("beside columns").auto_shrink(false).show(ui, |ui| {
@@ -198,6 +214,20 @@ impl TableDialog {
             });
         });
         within(ui, foot, |ui| self.foot(ui, pen, table, draft))
+    }
+
+    /// Columns, or places.
+    fn tabs(&mut self, ui: &mut Ui, draft: &Mapping) {
+        ui.horizontal(|ui| {
+            ui.selectable_value(&mut self.shows_places, false, "Columns");
+            let open = usize::try_from(self.places.open(draft)).unwrap_or(usize::MAX);
+            let places = match open {
+                0 => "Places without a position".to_owned(),
+                n => format!("Places without a position ({} to settle)", words::thousands(n)),
+            };
+            ui.selectable_value(&mut self.shows_places, true, places);
+        });
+        ui.add_space(4.0);
     }
 
     fn head(&mut self, ui: &mut Ui, pen: &mut Pen, table: &TableRead) {

@@ -22,7 +22,7 @@ codes! {
     /// What became of a name.
     NameOutcome {
         Ambiguous = "ambiguous", "several places have the name";
-        NotFound = "not_found", "no place has the name";
+        NotFound = "not_found", "no place there has the name";
         Chosen = "chosen", "placed as a person said";
         Matched = "matched", "placed by the name";
     }
@@ -179,7 +179,7 @@ impl PlaceNames {
             (NameOutcome::Matched, "placed by the name"),
             (NameOutcome::Chosen, "as a person said"),
             (NameOutcome::Ambiguous, "of a name that several places have"),
-            (NameOutcome::NotFound, "of a name that none has"),
+            (NameOutcome::NotFound, "of a name that none there has"),
         ];
         let of = of
             .into_iter()

@@ -7,6 +7,7 @@ use super::by_name::gazetteer;
 use super::mapping::PlaceSaid;
 use super::mapping_file::{did_you_mean, quoted, remark};
 use super::place_names::PlaceNames;
+use super::positions;
 use crate::domain::LonLat;
 
 /// The word for a place of which nobody knows where it is.
@@ -100,5 +101,50 @@ fn number(value: &DeValue<'_>) -> Option<f64> {
         DeValue::Integer(number) => number.as_str().parse().ok(),
         DeValue::Float(number) => number.as_str().parse().ok(),
         _ => None,
+    }
+}
+
+impl PlaceSaid {
+    /// What somebody typed of a place: its name in the gazetteer ("Hit (IQ)", `al-tanf`, "IQ-AN"), a position as latitude and
+    /// longitude, or "unknown"; `None` of anything else.
+    #[must_use]
+    pub fn typed(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.eq_ignore_ascii_case(UNKNOWN) {
+            return Some(Self::Unknown);
+        }
+        let place = || gazetteer().by_id(text).map(|_| Self::Place(text.to_owned()));
+        place().or_else(|| positions::both(text).map(Self::At))
+    }
+
+    /// What it says, as somebody would type it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Place(id) => id.clone(),
+            Self::At(position) => format!("{:?}, {:?}", position.lat(), position.lon()),
+            Self::Unknown => UNKNOWN.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_a_place_that_is_known_a_position_or_unknown() {
+        for (typed, text) in [
+            ("Hit (IQ)", Some("Hit (IQ)")),
+            (" al-tanf ", Some("al-tanf")),
+            ("33.5, 38.6", Some("33.5, 38.6")),
+            ("Unknown", Some("unknown")),
+            ("somewhere", None),
+            ("93.5, 38.6", None),
+            ("", None),
+        ] {
+            let said = PlaceSaid::typed(typed).map(|said| said.text());
+            assert_eq!(said.as_deref(), text, "{typed}");
+        }
     }
 }
