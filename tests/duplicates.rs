@@ -29,16 +29,17 @@ fn walked(record: &Record) -> BTreeSet<Pair> {
                 |place: &Place| matches!(place.class, PlaceClass::Spot | PlaceClass::Radius);
             let is_point = |e: &sitrep_atlas::domain::Event| {
                 let site = record.site(e.site);
-                let coarsest = if e.position.is_some() {
+                let coarsest = if e.position.get().is_some() {
                     e.precision
                 } else {
                     e.precision.max(site.precision)
                 };
-                coarsest <= PlacePrecision::Settlement && e.position.or(site.position).is_some()
+                coarsest <= PlacePrecision::Settlement
+                    && e.position.get().or(site.position).is_some()
             };
             let is_near = if is_point(one) && is_point(other) {
                 let position = |e: &sitrep_atlas::domain::Event| {
-                    e.position.or(record.site(e.site).position).unwrap()
+                    e.position.get().or(record.site(e.site).position).unwrap()
                 };
                 position(one).distance_m(position(other)) <= NEAR_M
             } else {

@@ -45,8 +45,6 @@ pub(crate) struct TableDialog {
     counting: Counting,
     preview: Preview,
     places: Places,
-    /// Whether places are shown in place of columns.
-    shows_places: bool,
     /// The name of the mapping file, while one is asked for.
     file: Option<String>,
     said: Said,
@@ -156,7 +154,7 @@ impl TableDialog {
         self.open = false;
         (self.draft, self.file, self.said) = (None, None, Said::Nothing);
         self.is_remembered = None;
-        (self.places, self.shows_places) = (Places::default(), false);
+        self.places = Places::default();
         self.counting.stop();
     }
 
@@ -194,7 +192,7 @@ impl TableDialog {
             if !self.places.is_empty() {
                 self.tabs(ui, draft);
             }
-            if self.shows_places && !self.places.is_empty() {
+            if self.places.is_shown && !self.places.is_empty() {
                 self.places.show(ui, pen, draft);
             } else {
                 let of = (sample, survey.as_ref());
@@ -219,13 +217,13 @@ impl TableDialog {
     /// Columns, or places.
     fn tabs(&mut self, ui: &mut Ui, draft: &Mapping) {
         ui.horizontal(|ui| {
-            ui.selectable_value(&mut self.shows_places, false, "Columns");
+            ui.selectable_value(&mut self.places.is_shown, false, "Columns");
             let open = usize::try_from(self.places.open(draft)).unwrap_or(usize::MAX);
             let places = match open {
                 0 => "Places without a position".to_owned(),
                 n => format!("Places without a position ({} to settle)", words::thousands(n)),
             };
-            ui.selectable_value(&mut self.shows_places, true, places);
+            ui.selectable_value(&mut self.places.is_shown, true, places);
         });
         ui.add_space(4.0);
     }

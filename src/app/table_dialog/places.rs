@@ -17,6 +17,8 @@ const AS_IT_IS: &str = "As it is";
 #[derive(Default)]
 pub(super) struct Places {
     names: PlaceNames,
+    /// Whether they are shown in place of the columns.
+    pub(super) is_shown: bool,
     /// The mapping under which they were found, without what is said of places.
     of: Option<Mapping>,
     /// Whether those that were placed are listed, instead of those to be settled.
