@@ -8,6 +8,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use sitrep_atlas::data::project::left_over;
@@ -38,13 +39,12 @@ fn wait(window: &mut Window, what: &str, holds: impl Fn(&Window) -> bool) {
 /// Saves the project under a name in a folder.
 fn save_as(window: &mut Window, path: &Path) {
     window.presses_with(CTRL_SHIFT, Key::S);
-    window.types("Folder", &path.parent().unwrap().display().to_string());
+    window.harness.get_by_role_and_label(Role::TextInput, "Folder").focus();
+    window.settle();
+    window.presses_with(CTRL, Key::A);
+    window.harness.event(egui::Event::Text(path.parent().unwrap().display().to_string()));
+    // Enter in a field saves.
     window.types("File name", &path.file_name().unwrap().to_string_lossy());
-    window.clicks("Save");
-    let replace = "Replace";
-    if window.find(replace).is_some() && window.find_any("is there already") {
-        window.clicks(replace);
-    }
     wait(window, "it is saved", |w| w.find("Save the project").is_none() && path.is_file());
 }
 
@@ -62,8 +62,9 @@ fn a_project_is_saved_opened_and_marked_when_it_changes() {
     assert!(w.find("• Project").is_some() && w.days() != days);
     // What has changed is asked about before another is opened.
     w.presses_with(CTRL, Key::O);
-    wait(&mut w, "it is remembered", |w| w.harness.query_by_label("case").is_some());
-    w.clicks("case");
+    wait(&mut w, "it is remembered", |w| w.find_any("case.sitrep"));
+    w.harness.get_all_by_label("case.sitrep").next().unwrap().click();
+    w.settle();
     w.sees("Changes are not saved");
     w.clicks("Go on without saving");
     wait(&mut w, "it is opened", |w| w.days() == days);
@@ -175,4 +176,86 @@ fn views_are_saved_under_names_gone_to_renamed_and_removed() {
     assert!(w.harness.query_by_label("Other").is_none());
     w.presses_with(CTRL, Key::Z);
     assert!(w.harness.query_by_label("Other").is_some());
+}
+
+#[test]
+fn closing_asks_where_something_would_be_lost_and_only_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.sitrep");
+    let mut w = Window::open_kept(data::load(None).unwrap(), folder.path(), SIZE);
+    let closes = |w: &mut Window| {
+        let viewport = w.harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+        viewport.events.push(egui::ViewportEvent::Close);
+        w.harness.step();
+        let commands = &w.harness.output().viewport_output[&egui::ViewportId::ROOT].commands;
+        let asked = commands.contains(&egui::ViewportCommand::CancelClose);
+        w.settle();
+        assert_eq!(asked, w.find_any("Changes are not saved"));
+        asked
+    };
+    // Somebody who only looked round is not asked.
+    w.presses(Key::A);
+    assert!(!closes(&mut w));
+    save_as(&mut w, &path);
+    assert!(!closes(&mut w));
+    w.presses(Key::Num4);
+    assert!(closes(&mut w));
+    w.clicks("Cancel");
+    assert!(!w.find_any("Changes are not saved"));
+    assert!(closes(&mut w));
+    w.clicks("Save and close");
+    wait(&mut w, "it is saved", |w| w.find("• Project").is_none());
+    assert!(ProjectFile::read(&path).unwrap().project.value.view.fade);
+}
+
+#[test]
+fn a_project_whose_data_is_gone_asks_where_it_is_and_one_whose_data_changed_lists_how() {
+    let folder = tempfile::tempdir().unwrap();
+    let package = Package::new().attack("one", "2023-01-05", "2023-01-05", "day", "north").attack(
+        "two",
+        "2023-01-06",
+        "2023-01-06",
+        "day",
+        "south",
+    );
+    let path = folder.path().join("case.sitrep");
+    support::project::save(Some(package.path()), &path);
+    let package = package.attack("three", "2023-01-07", "2023-01-07", "day", "north");
+    let moved = folder.path().join("moved");
+    fs::rename(package.path(), &moved).unwrap();
+    fs::create_dir(package.path()).unwrap();
+    fs::remove_dir(package.path()).unwrap();
+    let mut w = open(folder.path());
+    w.presses_with(CTRL, Key::O);
+    w.types("File", &path.display().to_string());
+    wait(&mut w, "it is asked for", |w| w.find_any("Where is it now?"));
+    w.types("File", &moved.display().to_string());
+    wait(&mut w, "what changed is said", |w| w.find_any("1 event added"));
+    w.sees("Added: 1");
+    assert!(w.find_any("• Project") || w.find_any("Project"));
+    fs::create_dir(package.path()).unwrap();
+}
+
+#[test]
+fn projects_opened_last_that_are_gone_say_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.sitrep");
+    let mut w = open(folder.path());
+    save_as(&mut w, &path);
+    fs::remove_file(&path).unwrap();
+    w.presses_with(CTRL, Key::O);
+    wait(&mut w, "it is said", |w| w.find_any("not there any more"));
+    // A folder is looked into, and what is in it is listed.
+    let other = folder.path().join("sub");
+    fs::create_dir(&other).unwrap();
+    support::project::save(None, &other.join("deep.sitrep"));
+    w.presses(Key::Escape);
+    w.presses_with(CTRL, Key::O);
+    wait(&mut w, "it is listed", |w| w.find_any("sub/"));
+    w.clicks("sub/");
+    wait(&mut w, "it is listed", |w| w.find_any("deep.sitrep"));
+    w.clicks("deep.sitrep");
+    wait(&mut w, "it is opened", |w| {
+        w.find("Open a project").is_none() && w.harness.query_by_label("Light").is_none()
+    });
 }

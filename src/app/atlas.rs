@@ -249,7 +249,7 @@ impl Atlas {
         }
         match self.opening.take() {
             Some(Ok(opened)) => self.replace(*opened),
-            Some(Err(told)) => self.reopened.refuse(&told),
+            Some(Err(refused)) => self.refused(&ctx, refused),
             None => {}
         }
         let mut asked = Asked { lit: self.lit.clone(), ..Asked::default() };
@@ -471,6 +471,6 @@ impl eframe::App for Atlas {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.projects.end();
+        self.projects.end(&self.document);
     }
 }

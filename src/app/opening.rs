@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use egui::{Align2, Area, Context, Frame, Id, Order, ProgressBar};
 
@@ -10,7 +11,7 @@ use super::job::Job;
 use super::project::{OpenedProject, opened};
 use crate::analysis::words;
 use crate::data::import::Progress;
-use crate::data::project::{Left, Slot};
+use crate::data::project::Slot;
 use crate::data::{
     self, DatasetPlace, Loaded, Location, MappingFrom, Opening, Problem, ProjectError, ProjectFile,
 };
@@ -21,11 +22,19 @@ const WIDTH: f32 = 320.0;
 /// What is being opened.
 #[derive(Default)]
 pub(crate) struct OpeningRecord {
-    job: Job<Result<Box<Opened>, Option<String>>>,
+    job: Job<Result<Box<Opened>, Option<Refused>>>,
     progress: Arc<Progress>,
     name: String,
-    /// Length of the file.
-    bytes: u64,
+    /// Length of the file; 0 as long as it is not known.
+    bytes: Arc<AtomicU64>,
+}
+
+/// Why something was not opened.
+pub(crate) enum Refused {
+    /// In a sentence.
+    Told(String),
+    /// The data of a project is not where it was.
+    Missing { project: Box<ProjectFile>, slot: Option<Slot>, was: PathBuf },
 }
 
 /// A record with what is looked at in it, to be shown in place of another, and the project that it is of.
@@ -39,8 +48,12 @@ impl Opened {
         Self { document: Document::of(checked(loaded)), project: None }
     }
 
-    fn of_project(file: ProjectFile, opening: &Opening) -> Result<Self, ProjectError> {
-        let loaded = file.open_data(None, opening)?;
+    fn of_project(
+        file: ProjectFile,
+        data: Option<&Path>,
+        opening: &Opening,
+    ) -> Result<Self, ProjectError> {
+        let loaded = file.open_data(data, opening)?;
         let mut document = Document::of(checked(loaded));
         let project = opened(file, &mut document);
         Ok(Self { document, project: Some(project) })
@@ -82,7 +95,7 @@ impl OpeningRecord {
         self.job = Job::default();
         self.progress = Arc::default();
         self.name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        self.bytes = data::length_of(&path);
+        self.bytes = Arc::new(AtomicU64::new(data::length_of(&path)));
         let remembered = remembered.map(Path::to_owned);
         let mapping_free = mapping.is_none();
         let said = match &mapping {
@@ -97,8 +110,12 @@ impl OpeningRecord {
             progress: Arc::clone(&self.progress),
         };
         if mapping_free && ProjectFile::is_project(&path) {
-            self.bytes = 0;
-            return self.start_project(ctx, opening, move || ProjectFile::read(&path), None);
+            return self.start_project(
+                ctx,
+                opening,
+                move || ProjectFile::read(&path),
+                (None, None),
+            );
         }
         self.job.start(ctx, move || match data::open(Some(&path), &opening) {
             Ok(loaded) => {
@@ -113,27 +130,32 @@ impl OpeningRecord {
             }
             // Somebody broke it off, and knows.
             Err(_) if opening.progress.is_stopped() => Err(None),
-            Err(error) => Err(Some(error.to_string())),
+            Err(error) => Err(Some(Refused::Told(error.to_string()))),
         });
     }
 
-    /// Starts to open a document that was left without being saved.
-    pub(crate) fn start_left(&mut self, ctx: &Context, left: Left, remembered: Option<&Path>) {
+    /// Starts to open a project that was read, with its record at `data` where it is not where the project says.
+    pub(crate) fn start_read(
+        &mut self,
+        ctx: &Context,
+        (file, slot): (ProjectFile, Option<Slot>),
+        data: Option<PathBuf>,
+        remembered: Option<&Path>,
+    ) {
         self.progress.stop();
         self.job = Job::default();
         self.progress = Arc::default();
-        (self.name, self.bytes) = ("what was not saved".to_owned(), 0);
+        self.bytes = Arc::default();
+        let is_left = file.project.value.unsaved_of.is_some();
+        let name = || file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.name = if is_left { "what was not saved".to_owned() } else { name() };
         let opening = Opening {
             remembered: remembered.map(Path::to_owned),
             without_dates: true,
             progress: Arc::clone(&self.progress),
             ..Opening::default()
         };
-        let Left { slot, project, .. } = left;
-        // Only what can be read is offered.
-        let Ok(project) = project else { return };
-        let file = ProjectFile { path: slot.path().to_owned(), project };
-        self.start_project(ctx, opening, move || Ok(file), Some(slot));
+        self.start_project(ctx, opening, move || Ok(file), (slot, data));
     }
 
     /// Reads a project and opens its record.
@@ -142,10 +164,23 @@ impl OpeningRecord {
         ctx: &Context,
         opening: Opening,
         read: impl FnOnce() -> Result<ProjectFile, ProjectError> + Send + 'static,
-        slot: Option<Slot>,
+        (slot, instead): (Option<Slot>, Option<PathBuf>),
     ) {
+        let bytes = Arc::clone(&self.bytes);
         self.job.start(ctx, move || {
-            match read().and_then(|file| Opened::of_project(file, &opening)) {
+            let told = |error: ProjectError| Some(Refused::Told(error.to_string()));
+            let file = read().map_err(told)?;
+            let data = match file.find_data() {
+                _ if instead.is_some() => instead,
+                Ok(data) => data,
+                Err(ProjectError::Missing { data: was, .. }) => {
+                    let project = Box::new(file);
+                    return Err(Some(Refused::Missing { project, slot, was }));
+                }
+                Err(error) => return Err(told(error)),
+            };
+            bytes.store(data.as_deref().map_or(0, data::length_of), Ordering::Relaxed);
+            match Opened::of_project(file, data.as_deref(), &opening) {
                 Ok(mut opened) => {
                     if let Some(project) = &mut opened.project {
                         project.slot = slot;
@@ -153,13 +188,13 @@ impl OpeningRecord {
                     Ok(Box::new(opened))
                 }
                 Err(_) if opening.progress.is_stopped() => Err(None),
-                Err(error) => Err(Some(error.to_string())),
+                Err(error) => Err(told(error)),
             }
         });
     }
 
     /// The record that was opened, or why it was not, once.
-    pub(crate) fn take(&mut self) -> Option<Result<Box<Opened>, String>> {
+    pub(crate) fn take(&mut self) -> Option<Result<Box<Opened>, Refused>> {
         match self.job.done()? {
             Ok(opened) => Some(Ok(opened)),
             Err(told) => told.map(Err),
@@ -178,8 +213,9 @@ impl OpeningRecord {
                 ctx.request_repaint_after(std::time::Duration::from_millis(100));
                 ui.strong(format!("Opening {}", self.name));
                 let read = self.progress.bytes();
+                let bytes = self.bytes.load(Ordering::Relaxed);
                 #[expect(clippy::cast_precision_loss, reason = "a share")]
-                let share = (read as f32 / self.bytes.max(1) as f32).min(1.0);
+                let share = (read as f32 / bytes.max(1) as f32).min(1.0);
                 ui.horizontal(|ui| {
                     ui.add(ProgressBar::new(share).desired_width(WIDTH - 90.0));
                     if ui.button("Stop").clicked() {

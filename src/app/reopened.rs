@@ -60,13 +60,7 @@ impl Reopened {
             [] => {}
             [one] => {
                 let path = one.path().to_owned();
-                self.card = None;
-                if FigureFile::is_picture(&path) {
-                    let read = move || FigureFile::read(&path).map_err(|error| error.to_string());
-                    self.reading.start(ctx, read);
-                } else {
-                    self.record = Some(path);
-                }
+                self.take(ctx, path);
             }
             several => {
                 let told = format!("{} files were dropped: drop one at a time.", several.len());
@@ -79,6 +73,17 @@ impl Reopened {
                 self.refuse(&told);
                 None
             }
+        }
+    }
+
+    /// Takes a file that somebody wants to see.
+    pub(crate) fn take(&mut self, ctx: &Context, path: PathBuf) {
+        self.card = None;
+        if FigureFile::is_picture(&path) {
+            let read = move || FigureFile::read(&path).map_err(|error| error.to_string());
+            self.reading.start(ctx, read);
+        } else {
+            self.record = Some(path);
         }
     }
 

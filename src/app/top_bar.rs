@@ -220,6 +220,7 @@ fn looks(ui: &mut Ui, view: &View, asked: &mut Asked) {
 fn rules(ui: &mut Ui, document: &Document, asked: &mut Asked) {
     // Most titles are read whole beside them; the longest are on hovering.
     const ROOM: f32 = 840.0;
+    const BESIDE_TITLE: f32 = 600.0;
     let (current, offered) = (document.view.rule, Rule::offered(&document.dataset.classes));
     if offered.len() < 2 {
         return;
@@ -234,7 +235,10 @@ fn rules(ui: &mut Ui, document: &Document, asked: &mut Asked) {
         for rule in offered.iter().copied().rev() {
             choice(ui, rule);
         }
-        ui.weak("Count");
+        // Beside a title the rules say enough, and the line below it says it in full.
+        if ui.available_width() > BESIDE_TITLE {
+            ui.weak("Count");
+        }
     } else {
         ui.menu_button(format!("Count: {}", current.short_label()), |ui| {
             for rule in offered.iter().copied() {

@@ -11,7 +11,7 @@ use super::since::SinceJson;
 use super::{CliError, args, output, reopen, since};
 use crate::analysis::{FigureSpec, View, words};
 use crate::data::figure_file::{DatasetSaid, FigureKind};
-use crate::data::{FigureFile, Restored};
+use crate::data::{FigureFile, ProjectFile, Restored};
 
 /// Say what a figure was made of, and which of its events have changed in the record since.
 #[derive(Debug, Args)]
@@ -57,6 +57,13 @@ struct EventsJson {
 }
 
 pub(super) fn run(args: &InfoArgs) -> Result<ExitCode, CliError> {
+    let project = args.files.iter().find(|file| ProjectFile::is_project(file));
+    if let Some(project) = project {
+        return Err(CliError::Use(format!(
+            "this is a project and no figure: `sitrep check` says what has changed in its data since it was saved: {}",
+            project.display()
+        )));
+    }
     let reopen::Opened { loaded, figure, .. } = reopen::open(&args.files, &args.table.opening())?;
     let Some(figure) = figure else {
         return Err(CliError::Use(format!(

@@ -240,6 +240,13 @@ pub fn still_there(draft: &Path, target: &Path) -> Result<(), SaveError> {
 fn put(path: &Path, file: NamedTempFile) -> Result<(), SaveError> {
     let done = file.persist(path);
     done.map_err(|e| SaveError::Io { path: path.to_owned(), source: e.error })?;
+    // The new name outlives a loss of power too, on systems that let a folder be synced.
+    #[cfg(unix)]
+    if let Ok(folder) = folder_of(path).and_then(|folder| {
+        fs::File::open(folder).map_err(|source| SaveError::Io { path: path.to_owned(), source })
+    }) {
+        let _ = folder.sync_all();
+    }
     Ok(())
 }
 

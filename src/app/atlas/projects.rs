@@ -6,8 +6,10 @@ use super::Atlas;
 use crate::analysis::words;
 use crate::app::document::{Command, Document, update};
 use crate::app::history::{Hand, History};
+use crate::app::opening::Refused;
 use crate::app::project::{Folders, opened};
-use crate::data::ProjectFile;
+use crate::data::project::Left;
+use crate::data::{FigureFile, ProjectFile};
 
 impl Atlas {
     /// Keeps documents that are not saved, and what was opened last, in these folders; offers what was left there.
@@ -23,6 +25,16 @@ impl Atlas {
         self.history = History::new(&self.document);
         self.projects = self.projects.replaced(&self.history, Some(&mut project));
         self.reopened.tell_project(project.name(), &project.restored);
+    }
+
+    /// Says why something was not opened, or asks where the data of a project is.
+    pub(super) fn refused(&mut self, ctx: &egui::Context, refused: Refused) {
+        match refused {
+            Refused::Told(told) => self.reopened.refuse(&told),
+            Refused::Missing { project, slot, was } => {
+                self.projects.ask_data(ctx, (project, slot), was);
+            }
+        }
     }
 
     /// Opens a file, when nothing is lost by that.
@@ -76,10 +88,20 @@ impl Atlas {
             self.playback.tell(words::capitalised(&told), now_secs);
         }
         if let Some(path) = followed.open {
-            self.opening.start(ctx, path, None, self.remembered.as_deref());
+            if FigureFile::is_picture(&path) {
+                self.reopened.take(ctx, path);
+            } else {
+                self.opening.start(ctx, path, None, self.remembered.as_deref());
+            }
         }
-        if let Some(left) = self.left.show(ctx, &self.pen) {
-            self.opening.start_left(ctx, left, self.remembered.as_deref());
+        let remembered = self.remembered.as_deref();
+        if let Some((file, slot, data)) = followed.with_data {
+            self.opening.start_read(ctx, (*file, slot), Some(data), remembered);
+        }
+        let can = !self.projects.would_lose(&self.document);
+        if let Some(Left { slot, project: Ok(project), .. }) = self.left.show(ctx, &self.pen, can) {
+            let file = ProjectFile { path: slot.path().to_owned(), project };
+            self.opening.start_read(ctx, (file, Some(slot)), None, remembered);
         }
     }
 }

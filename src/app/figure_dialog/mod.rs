@@ -20,7 +20,7 @@ use egui::{
     Context, Frame, Id, Key, Modal, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, vec2,
 };
 
-pub(crate) use draft::{Draft, folder};
+pub(crate) use draft::{Draft, file_stem};
 
 use self::draft::Source;
 use self::file_part::FilePart;

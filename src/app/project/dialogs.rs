@@ -1,21 +1,23 @@
-//! What is asked of a person: which project is opened, under which name one is saved, and what becomes of changes that are
-//! not saved.
+//! What is asked of a person: which project is opened, under which name one is saved, where its data is, and what becomes of
+//! changes that are not saved.
 
 use std::path::{Path, PathBuf};
 
-use egui::{Button, Context, Id, Modal, RichText, Ui, vec2};
+use egui::{Button, Context, Frame, Id, Key, Modal, RichText, Ui, vec2};
 
-use super::{Next, Projects};
+use super::browser::{Chosen, documents};
+use super::{Followed, Next, Projects};
 use crate::analysis::words;
 use crate::app::document::Document;
-use crate::app::figure_dialog::folder;
+use crate::app::figure_dialog::file_stem;
 use crate::data::DatasetPlace;
 use crate::data::project::ENDING;
 
-/// Width of a dialog.
+/// Width of a dialog, and the room within its edge.
 const WIDTH: f32 = 470.0;
-/// Height of the list of recent projects.
-const LIST: f32 = 220.0;
+const MARGIN: i8 = 16;
+/// Height of a button.
+const BUTTON: f32 = 30.0;
 
 /// What is asked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +28,8 @@ pub(super) enum Dialog {
     Open { path: String },
     /// Under which name it is saved.
     Save(SaveAs),
+    /// Where the data of a project is, which was elsewhere.
+    Missing { was: PathBuf, path: String },
     /// What becomes of changes that are not saved.
     Unsaved(Next),
     /// It could not be saved.
@@ -40,40 +44,37 @@ pub(super) struct SaveAs {
     /// The file that is there already, when it was asked about.
     exists: Option<PathBuf>,
     failed: Option<String>,
+    /// Whether the keyboard is in its field.
+    has_begun: bool,
 }
 
 impl SaveAs {
     /// The file, with the ending of projects.
     fn path(&self) -> PathBuf {
         let name = self.file.trim();
-        let path = Path::new(name);
-        let is_ours = path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ENDING));
+        let is_ours = Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case(ENDING));
         let name = if is_ours { name.to_owned() } else { format!("{name}.{ENDING}") };
         Path::new(self.folder.trim()).join(name)
     }
 }
 
 impl Dialog {
-    pub(super) fn open() -> Self {
-        Self::Open { path: String::new() }
-    }
-
     /// Asks for a name: beside the one that it has, else beside its data.
-    pub(super) fn save(path: Option<&Path>, place: &DatasetPlace) -> Self {
-        let data = match place {
+    pub(super) fn save(path: Option<&Path>, document: &Document) -> Self {
+        let data = match &document.place {
             DatasetPlace::File(path) => Some(path.as_path()),
             DatasetPlace::Embedded | DatasetPlace::Nowhere => None,
         };
         let stem = path.or(data).and_then(Path::file_stem).map(|stem| stem.to_string_lossy());
-        let name = format!("{}.{ENDING}", stem.as_deref().unwrap_or("sitrep"));
+        let stem = stem.map_or_else(|| file_stem(&document.dataset, &document.view), Into::into);
         let beside = path.or(data).and_then(|path| std::path::absolute(path).ok());
-        let folder =
-            beside.and_then(|path| path.parent().map(Path::to_owned)).unwrap_or_else(folder);
+        let folder = beside.and_then(|path| path.parent().map(Path::to_owned));
         Self::Save(SaveAs {
-            file: name,
-            folder: folder.display().to_string(),
+            file: format!("{stem}.{ENDING}"),
+            folder: folder.unwrap_or_else(documents).display().to_string(),
             exists: None,
             failed: None,
+            has_begun: false,
         })
     }
 
@@ -91,6 +92,9 @@ enum Answer {
     Nothing,
     Close,
     Open(PathBuf),
+    Look(PathBuf),
+    /// The data is there.
+    Data(PathBuf),
     Save(PathBuf),
     /// Save what is not saved, then go on.
     SaveFirst(Next),
@@ -99,19 +103,32 @@ enum Answer {
 }
 
 impl Projects {
-    /// Draws what is asked; gives a file that is to be opened.
-    pub(super) fn show(&mut self, ctx: &Context, document: &Document) -> Option<PathBuf> {
+    /// Draws what is asked; what is to be opened goes to `followed`.
+    pub(super) fn show(&mut self, ctx: &Context, document: &Document, followed: &mut Followed) {
         if self.dialog == Dialog::None {
-            return None;
+            return;
         }
         let mut dialog = std::mem::take(&mut self.dialog);
-        let modal = Modal::new(Id::unique("project dialog"));
+        let frame = Frame::popup(&ctx.global_style()).inner_margin(MARGIN);
+        let modal = Modal::new(Id::unique("project dialog")).frame(frame);
         let busy = self.saving.is_running();
+        let room = ctx.content_rect();
         let shown = modal.show(ctx, |ui| {
-            ui.set_width(WIDTH.min(ctx.content_rect().width() - 48.0));
+            ui.set_width(WIDTH.min(room.width() - 64.0));
+            ui.spacing_mut().item_spacing.y = 7.0;
             match &mut dialog {
                 Dialog::None => Answer::Nothing,
-                Dialog::Open { path } => self.open_dialog(ui, path),
+                Dialog::Open { path } => {
+                    heading(ui, "Open a project");
+                    let answer = self.browse(ui, path, room.height() - 400.0);
+                    foot(ui, path, answer, Answer::Open)
+                }
+                Dialog::Missing { was, path } => {
+                    heading(ui, "The data of this project is not there any more");
+                    ui.label(format!("It was {}. Where is it now?", was.display()));
+                    let answer = self.browse(ui, path, room.height() - 440.0);
+                    foot(ui, path, answer, Answer::Data)
+                }
                 Dialog::Save(name) => save_dialog(ui, name, busy),
                 Dialog::Unsaved(next) => self.unsaved(ui, next),
                 Dialog::Failed(told) => failed(ui, told),
@@ -119,12 +136,32 @@ impl Projects {
         });
         let answer = if shown.should_close() && !busy { Answer::Close } else { shown.inner };
         self.dialog = dialog;
+        self.answer(ctx, document, answer, followed);
+    }
+
+    fn answer(
+        &mut self,
+        ctx: &Context,
+        document: &Document,
+        answer: Answer,
+        followed: &mut Followed,
+    ) {
         match answer {
             Answer::Nothing => {}
-            Answer::Close => (self.dialog, self.next) = (Dialog::None, None),
+            Answer::Close => {
+                (self.dialog, self.next) = (Dialog::None, None);
+                // What was kept of it stays where it is, for the next start.
+                self.missing = None;
+            }
+            Answer::Look(folder) => self.browser.go(ctx, folder),
             Answer::Open(path) => {
                 self.dialog = Dialog::None;
-                return self.open(document, path);
+                followed.open = self.open(document, path);
+            }
+            Answer::Data(path) => {
+                self.dialog = Dialog::None;
+                let missing = self.missing.take();
+                followed.with_data = missing.map(|(file, slot)| (file, slot, path));
             }
             Answer::Save(path) => self.save_as(ctx, document, path),
             Answer::SaveFirst(next) => {
@@ -134,78 +171,51 @@ impl Projects {
             }
             Answer::GiveUp(next) => {
                 self.dialog = Dialog::None;
-                return self.go_on(ctx, next);
+                followed.open = self.go_on(ctx, next);
             }
         }
-        None
     }
 
-    fn open_dialog(&self, ui: &mut Ui, path: &mut String) -> Answer {
-        let mut answer = Answer::Nothing;
-        ui.heading("Open a project");
-        ui.add_space(6.0);
-        ui.horizontal(|ui| {
+    /// A field for a path, and what there is to be chosen instead.
+    fn browse(&mut self, ui: &mut Ui, path: &mut String, height: f32) -> Answer {
+        let typed = ui.horizontal(|ui| {
             let label = ui.label("File").id;
-            let field = egui::TextEdit::singleline(path).desired_width(ui.available_width() - 8.0);
-            let field = field.hint_text("a .sitrep file, a table or a data package");
+            let field = egui::TextEdit::singleline(path).desired_width(ui.available_width());
+            let field = field.hint_text("a project (.sitrep), a table, a data package or a figure");
             let field = ui.add(field).labelled_by(label);
-            let enter = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
-            if enter && !path.trim().is_empty() {
-                answer = Answer::Open(PathBuf::from(path.trim()));
-            }
+            field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
         });
-        ui.add_space(6.0);
-        ui.label("Opened or saved last:");
-        if self.recent.projects.is_empty() {
-            ui.weak("nothing yet");
+        let chosen = self.browser.show(ui, height.clamp(100.0, 260.0));
+        match chosen {
+            Some(Chosen::Folder(folder)) => Answer::Look(folder),
+            Some(Chosen::File(file)) => Answer::Open(file),
+            None if typed.inner && !path.trim().is_empty() => {
+                Answer::Open(PathBuf::from(path.trim()))
+            }
+            None => Answer::Nothing,
         }
-        egui::ScrollArea::vertical().max_height(LIST).auto_shrink([false, true]).show(ui, |ui| {
-            for recent in &self.recent.projects {
-                let folder = recent.parent().map(|f| f.display().to_string()).unwrap_or_default();
-                ui.horizontal(|ui| {
-                    let name = super::name(recent);
-                    if ui.link(name).on_hover_text(recent.display().to_string()).clicked() {
-                        answer = Answer::Open(recent.clone());
-                    }
-                    ui.add(egui::Label::new(RichText::new(folder).weak()).truncate());
-                });
-            }
-        });
-        ui.add_space(6.0);
-        ui.horizontal(|ui| {
-            let can = !path.trim().is_empty();
-            if ui.add_enabled(can, primary(ui, "Open")).clicked() {
-                answer = Answer::Open(PathBuf::from(path.trim()));
-            }
-            if ui.button("Cancel").clicked() {
-                answer = Answer::Close;
-            }
-        });
-        answer
     }
 
     fn unsaved(&self, ui: &mut Ui, next: &Next) -> Answer {
         let mut answer = Answer::Nothing;
-        ui.heading("Changes are not saved");
-        ui.add_space(4.0);
-        let of = self.path.as_deref().map_or_else(
+        heading(ui, "Changes are not saved");
+        ui.label(self.path.as_deref().map_or_else(
             || "The saved views of this document are in no project yet.".to_owned(),
             |path| format!("{} has changes since it was saved.", super::name(path)),
-        );
-        ui.label(of);
-        ui.add_space(6.0);
+        ));
         let then = match next {
             Next::Close => ["Save and close", "Close without saving"],
             Next::Open(_) => ["Save and go on", "Go on without saving"],
         };
+        ui.add_space(4.0);
         ui.horizontal(|ui| {
             if ui.add(primary(ui, then[0])).clicked() {
                 answer = Answer::SaveFirst(next.clone());
             }
-            if ui.button(then[1]).clicked() {
+            if ui.add(secondary(then[1])).clicked() {
                 answer = Answer::GiveUp(next.clone());
             }
-            if ui.button("Cancel").clicked() {
+            if ui.add(secondary("Cancel")).clicked() {
                 answer = Answer::Close;
             }
         });
@@ -213,15 +223,39 @@ impl Projects {
     }
 }
 
+/// The buttons below a choice of a file; `take` says what becomes of the file.
+fn foot(ui: &mut Ui, path: &str, chosen: Answer, take: fn(PathBuf) -> Answer) -> Answer {
+    let mut answer = match chosen {
+        Answer::Open(path) => take(path),
+        other => other,
+    };
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        let can = !path.trim().is_empty();
+        if ui.add_enabled(can, primary(ui, "Open")).clicked() {
+            answer = take(PathBuf::from(path.trim()));
+        }
+        if ui.add(secondary("Cancel")).clicked() {
+            answer = Answer::Close;
+        }
+    });
+    answer
+}
+
 fn save_dialog(ui: &mut Ui, name: &mut SaveAs, busy: bool) -> Answer {
     let mut answer = Answer::Nothing;
-    ui.heading("Save the project");
-    ui.add_space(6.0);
+    heading(ui, "Save the project");
     let before = (name.file.clone(), name.folder.clone());
+    let mut enter = false;
     egui::Grid::new("save project").num_columns(2).spacing([14.0, 7.0]).show(ui, |ui| {
         for (label, text) in [("File name", &mut name.file), ("Folder", &mut name.folder)] {
             let label = ui.label(label).id;
-            ui.add(egui::TextEdit::singleline(text).desired_width(350.0)).labelled_by(label);
+            let field = egui::TextEdit::singleline(text).desired_width(ui.available_width());
+            let field = ui.add(field).labelled_by(label);
+            if !std::mem::replace(&mut name.has_begun, true) {
+                field.request_focus();
+            }
+            enter |= field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
             ui.end_row();
         }
     });
@@ -229,14 +263,14 @@ fn save_dialog(ui: &mut Ui, name: &mut SaveAs, busy: bool) -> Answer {
         (name.exists, name.failed) = (None, None);
     }
     ui.weak(
-        "Holds the view, the saved views, the figure and where the data lies, not the data itself.",
+        "It holds the view, the saved views, the figure and where the data lies, not the data itself.",
     );
-    ui.add_space(6.0);
+    ui.add_space(4.0);
     if let Some(path) = name.exists.clone() {
         ui.label(format!("{} is there already. Replace it?", super::name(&path)));
         ui.horizontal(|ui| {
             // What was a click on *Save* is no answer: what stands in its place keeps the file.
-            if ui.add(Button::new("Keep it").min_size(vec2(96.0, 30.0))).clicked() {
+            if ui.add(secondary("Keep it").min_size(vec2(96.0, BUTTON))).clicked() {
                 name.exists = None;
             }
             if ui.add_enabled(!busy, primary(ui, "Replace")).clicked() {
@@ -247,7 +281,8 @@ fn save_dialog(ui: &mut Ui, name: &mut SaveAs, busy: bool) -> Answer {
         ui.horizontal(|ui| {
             let words = if busy { "Saving…" } else { "Save" };
             let can = !busy && !name.file.trim().is_empty();
-            if ui.add_enabled(can, primary(ui, words)).clicked() {
+            let pressed = ui.add_enabled(can, primary(ui, words)).clicked();
+            if pressed || (can && enter) {
                 let path = name.path();
                 if path.is_file() {
                     name.exists = Some(path);
@@ -255,7 +290,7 @@ fn save_dialog(ui: &mut Ui, name: &mut SaveAs, busy: bool) -> Answer {
                     answer = Answer::Save(path);
                 }
             }
-            if ui.add(Button::new("Cancel").min_size(vec2(0.0, 30.0))).clicked() {
+            if ui.add(secondary("Cancel")).clicked() {
                 answer = Answer::Close;
             }
         });
@@ -267,16 +302,25 @@ fn save_dialog(ui: &mut Ui, name: &mut SaveAs, busy: bool) -> Answer {
 }
 
 fn failed(ui: &mut Ui, told: &str) -> Answer {
-    ui.heading("The project was not saved");
-    ui.add_space(4.0);
+    heading(ui, "The project was not saved");
     ui.label(format!("{}.", words::capitalised(told)));
-    ui.add_space(6.0);
-    if ui.button("OK").clicked() { Answer::Close } else { Answer::Nothing }
+    ui.add_space(4.0);
+    if ui.add(secondary("Close")).clicked() { Answer::Close } else { Answer::Nothing }
+}
+
+fn heading(ui: &mut Ui, words: &str) {
+    ui.heading(words);
+    ui.add_space(2.0);
 }
 
 /// The button that does what the dialog is for.
 fn primary(ui: &Ui, words: &str) -> Button<'static> {
     let visuals = ui.visuals();
     let text = RichText::new(words.to_owned()).color(visuals.selection.stroke.color).strong();
-    Button::new(text).fill(visuals.selection.bg_fill).min_size(vec2(96.0, 30.0))
+    Button::new(text).fill(visuals.selection.bg_fill).min_size(vec2(96.0, BUTTON))
+}
+
+/// Any other button.
+fn secondary(words: &str) -> Button<'static> {
+    Button::new(words.to_owned()).min_size(vec2(0.0, BUTTON))
 }

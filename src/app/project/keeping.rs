@@ -112,6 +112,22 @@ impl Keeping {
         self.stays = true;
     }
 
+    /// The program ends without anybody to be asked: what changed since it was kept last is kept now.
+    pub(super) fn keep_now(&mut self, wanted: u64, of: String, source: &Source) {
+        if !self.stays || self.kept == Some(wanted) {
+            return;
+        }
+        if let Some(Ok(slot)) = self.job.wait(AT_THE_END) {
+            self.slot = Some(slot);
+        }
+        let made = || Some(Arc::new(Slot::new(self.folder.as_deref()?).ok()?));
+        if let Some(slot) = self.slot.clone().or_else(made) {
+            // Nobody is there to be told, and what was kept before is still there.
+            let _ = source.project(None, Some(of)).and_then(|project| slot.keep(&project));
+            self.slot = Some(slot);
+        }
+    }
+
     /// The document goes: nothing of it is kept any more.
     pub(super) fn end(&mut self) {
         if let Some(Ok(slot)) = self.job.wait(AT_THE_END) {

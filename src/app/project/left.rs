@@ -10,7 +10,6 @@ use crate::app::job::Job;
 use crate::app::pen::Pen;
 use crate::app::visuals::color;
 use crate::data::project::{Left, left_over};
-use crate::scene::theme::style;
 
 /// Width of the card.
 const WIDTH: f32 = 400.0;
@@ -30,8 +29,8 @@ impl LeftOver {
         }
     }
 
-    /// Offers what was left; gives what is to be opened.
-    pub(crate) fn show(&mut self, ctx: &Context, pen: &Pen) -> Option<Left> {
+    /// Offers what was left; gives what is to be opened, where nothing is lost by that.
+    pub(crate) fn show(&mut self, ctx: &Context, pen: &Pen, can: bool) -> Option<Left> {
         if let Some(left) = self.looking.done() {
             self.left = left;
         }
@@ -56,7 +55,7 @@ impl LeftOver {
                         if place > 0 {
                             ui.separator();
                         }
-                        match row(ui, pen, left) {
+                        match row(ui, pen, left, can) {
                             Some(true) => chosen = Some(place),
                             Some(false) => discarded = Some(place),
                             None => {}
@@ -68,6 +67,7 @@ impl LeftOver {
             });
         if let Some(place) = discarded {
             let left = self.left.remove(place);
+            ctx.request_repaint();
             // Nobody waits for it.
             let _ = std::thread::Builder::new()
                 .name("discard".to_owned())
@@ -81,7 +81,7 @@ impl LeftOver {
 }
 
 /// What was left, and whether it is to be recovered or discarded.
-fn row(ui: &mut Ui, pen: &Pen, left: &Left) -> Option<bool> {
+fn row(ui: &mut Ui, pen: &Pen, left: &Left, can: bool) -> Option<bool> {
     let mut answer = None;
     ui.push_id(left.slot.path(), |ui| {
         let (what, of) = match &left.project {
@@ -102,7 +102,9 @@ fn row(ui: &mut Ui, pen: &Pen, left: &Left) -> Option<bool> {
         ui.horizontal(|ui| {
             let recover = egui::RichText::new("Recover").color(color(pen.theme.paper)).strong();
             let recover = egui::Button::new(recover).fill(color(pen.theme.accent));
-            if ui.add_enabled(left.project.is_ok(), recover).clicked() {
+            let recover = ui.add_enabled(can && left.project.is_ok(), recover);
+            let recover = recover.on_hover_text("Opens it in place of what the window shows");
+            if recover.on_disabled_hover_text("Save the open project first").clicked() {
                 answer = Some(true);
             }
             if ui.button("Discard").clicked() {
@@ -110,7 +112,6 @@ fn row(ui: &mut Ui, pen: &Pen, left: &Left) -> Option<bool> {
             }
         });
     });
-    let _ = style::BODY;
     answer
 }
 

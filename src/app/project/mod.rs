@@ -3,6 +3,7 @@
 //!
 //! Must not change what is looked at, nor touch a file in a frame: what was read is handed to the atlas.
 
+mod browser;
 mod dialogs;
 mod keeping;
 mod left;
@@ -17,6 +18,7 @@ use egui::{Context, ViewportCommand};
 pub(crate) use self::left::LeftOver;
 pub(crate) use self::opened::{OpenedProject, opened};
 
+use self::browser::{Browser, documents};
 use self::dialogs::Dialog;
 use self::keeping::Keeping;
 use self::source::Source;
@@ -24,7 +26,7 @@ use super::document::Document;
 use super::history::{History, Snapshot, What};
 use super::job::Job;
 use crate::data::figure_file::DrawnEvents;
-use crate::data::project::{Recent, Unknown, recent_file, unsaved_folder};
+use crate::data::project::{Recent, Slot, Unknown, recent_file, unsaved_folder};
 use crate::data::{DatasetPlace, ProjectFile};
 
 /// Where a window keeps what outlives it.
@@ -57,7 +59,6 @@ pub(crate) enum Next {
 struct Saved {
     path: PathBuf,
     snapshot: Snapshot,
-    recent: Option<Recent>,
 }
 
 /// What the menu of the top bar shows.
@@ -82,8 +83,9 @@ pub(crate) struct Projects {
     /// All events of the record, listed once.
     events: Arc<OnceLock<DrawnEvents>>,
     dialog: Dialog,
-    recent: Recent,
-    recalling: Job<Recent>,
+    browser: Browser,
+    /// A project whose data is asked for, and where it is kept if it was not saved.
+    missing: Option<(Box<ProjectFile>, Option<Slot>)>,
     saving: Job<Result<Saved, String>>,
     /// What follows when it is saved.
     next: Option<Next>,
@@ -106,8 +108,8 @@ impl Projects {
             is_changed: false,
             events: Arc::default(),
             dialog: Dialog::None,
-            recent: Recent::default(),
-            recalling: Job::default(),
+            browser: Browser::default(),
+            missing: None,
             saving: Job::default(),
             next: None,
             title: String::new(),
@@ -174,7 +176,7 @@ impl Projects {
 
     /// Whether something would be lost that a person will miss: of a document without a name only views that were saved
     /// in it.
-    fn would_lose(&self, document: &Document) -> bool {
+    pub(crate) fn would_lose(&self, document: &Document) -> bool {
         self.is_changed && (self.path.is_some() || !document.views.is_empty())
     }
 
@@ -189,9 +191,9 @@ impl Projects {
 
     /// Asks which project is to be opened.
     pub(crate) fn ask_open(&mut self, ctx: &Context) {
-        let file = self.folders.recent.clone();
-        self.recalling.start(ctx, move || file.map(|file| Recent::read(&file)).unwrap_or_default());
-        self.dialog = Dialog::open();
+        let beside = self.path.as_deref().and_then(Path::parent).map(Path::to_owned);
+        self.browser.start(ctx, self.folders.recent.clone(), beside.unwrap_or_else(documents));
+        self.dialog = Dialog::Open { path: String::new() };
     }
 
     /// Saves the project under its name, or asks for one.
@@ -204,7 +206,7 @@ impl Projects {
 
     /// Asks under which name it is to be saved.
     pub(crate) fn ask_save(&mut self, document: &Document) {
-        self.dialog = Dialog::save(self.path.as_deref(), &document.place);
+        self.dialog = Dialog::save(self.path.as_deref(), document);
     }
 
     fn save_as(&mut self, ctx: &Context, document: &Document, path: PathBuf) {
@@ -215,8 +217,8 @@ impl Projects {
             let project = source.project(Some(&path), None).map_err(told)?;
             ProjectFile::save(&path, &project).map_err(told)?;
             // What is remembered of it is a help, and no part of saving.
-            let recent = recent.and_then(|file| Recent::add(&file, &path).ok());
-            Ok(Saved { path, snapshot: source.snapshot, recent })
+            drop(recent.map(|file| Recent::add(&file, &path)));
+            Ok(Saved { path, snapshot: source.snapshot })
         });
     }
 
@@ -243,16 +245,12 @@ impl Projects {
         (now_secs, is_told_to_end): (f64, bool),
     ) -> Followed {
         let mut followed = Followed::default();
-        if let Some(recent) = self.recalling.done() {
-            self.recent = recent;
-        }
         match self.saving.done() {
             None => {}
-            Some(Ok(Saved { path, snapshot, recent })) => {
+            Some(Ok(Saved { path, snapshot })) => {
                 followed.said = Some(format!("Saved {}", name(&path)));
                 self.path = Some(path);
                 self.saved = Some(snapshot);
-                self.recent = recent.unwrap_or_else(|| std::mem::take(&mut self.recent));
                 self.changed(history.now());
                 self.dialog = Dialog::None;
                 if let Some(next) = self.next.take() {
@@ -276,12 +274,10 @@ impl Projects {
         }
         let (unknown, events) = (&self.unknown, &self.events);
         let source = || Source::of(document, unknown.clone(), Arc::clone(events));
-        let is_whole = !document.dataset.is_beginning && document.place != DatasetPlace::Nowhere;
-        let wanted = (self.is_changed && is_whole).then_some(document.changes);
-        let of = self.path.as_ref().map_or_else(String::new, |path| path.display().to_string());
+        let wanted = (self.is_changed && is_whole(document)).then_some(document.changes);
+        let of = self.unsaved_of();
         followed.failed = self.keeping.follow(ctx, (now_secs, wanted), of, source);
-        let opened = self.show(ctx, document);
-        followed.open = followed.open.or(opened);
+        self.show(ctx, document, &mut followed);
         self.tell_title(ctx);
         followed
     }
@@ -314,25 +310,52 @@ impl Projects {
     }
 
     /// The window closes: nothing is kept of what was saved or given up.
-    pub(crate) fn end(&mut self) {
+    pub(crate) fn end(&mut self, document: &Document) {
+        if self.is_changed && is_whole(document) {
+            let source = self.source(document);
+            self.keeping.keep_now(document.changes, self.unsaved_of(), &source);
+        }
         self.keeping.end();
+    }
+
+    /// To which project belongs what is not saved.
+    fn unsaved_of(&self) -> String {
+        self.path.as_ref().map_or_else(String::new, |path| path.display().to_string())
+    }
+
+    /// The data of a project is not where it was: asks where it is.
+    pub(crate) fn ask_data(
+        &mut self,
+        ctx: &Context,
+        (file, slot): (Box<ProjectFile>, Option<Slot>),
+        was: PathBuf,
+    ) {
+        let beside = file.path.parent().filter(|_| slot.is_none()).map(Path::to_owned);
+        self.browser.start(ctx, None, beside.unwrap_or_else(documents));
+        self.missing = Some((file, slot));
+        self.dialog = Dialog::Missing { was, path: String::new() };
     }
 }
 
+/// Whether a document can be kept: all of its record was read, from where it can be read again.
+fn is_whole(document: &Document) -> bool {
+    !document.dataset.is_beginning && document.place != DatasetPlace::Nowhere
+}
+
 /// What came of following a project.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Followed {
     /// A file that is to be opened.
     pub(crate) open: Option<PathBuf>,
+    /// A project that was read, to be opened with its data from another place.
+    pub(crate) with_data: Option<(Box<ProjectFile>, Option<Slot>, PathBuf)>,
     /// What is to be said for a moment.
     pub(crate) said: Option<String>,
     /// Why what is not saved could not be kept.
     pub(crate) failed: Option<String>,
 }
 
-/// The name of a file without its folder and the ending of projects.
+/// The name of a file without its folder.
 pub(crate) fn name(path: &Path) -> String {
-    let is_ours = path.extension().is_some_and(|e| e == crate::data::project::ENDING);
-    let name = if is_ours { path.file_stem() } else { path.file_name() };
-    name.unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

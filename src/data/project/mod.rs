@@ -5,6 +5,7 @@
 //! are bounded before anything is made of them, and what is wrong is one sentence. Must not know a window.
 
 mod error;
+mod folder;
 mod form;
 mod kept;
 mod limits;
@@ -16,6 +17,7 @@ mod since;
 mod source;
 
 pub use error::{ProjectError, ProjectFault};
+pub use folder::{Entry, Listing};
 pub use form::{MAX_NAME, Project, ProjectDataset, ProjectFigure, SavedView};
 pub use kept::{Kept, Unknown};
 pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_VALUES};

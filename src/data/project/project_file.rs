@@ -5,6 +5,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::form::{FORMAT, FORMAT_NUMBER};
 use super::{Found, Kept, MAX_BYTES, Project, ProjectError, ProjectFault, limits, print};
@@ -80,6 +81,8 @@ impl ProjectFile {
         };
         limits::check(text)?;
         let Head { format, software } = head(text)?;
+        let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let (format, software) = (word(&format), word(&software));
         let number = format.strip_prefix(FORMAT).and_then(|number| number.parse::<u32>().ok());
         match number {
             None => return Err(ProjectFault::NotAProject),
@@ -120,6 +123,21 @@ impl ProjectFile {
         Ok(data::save(path, Self::text(project)?.as_bytes())?)
     }
 
+    /// Where its record lies; nowhere of the embedded one.
+    ///
+    /// # Errors
+    /// [`ProjectError::Missing`] when it is not there.
+    pub fn find_data(&self) -> Result<Option<PathBuf>, ProjectError> {
+        match self.project.value.dataset.source.find(&self.path) {
+            Found::Embedded => Ok(None),
+            Found::File(path) | Found::Beside(path) => Ok(Some(path)),
+            Found::Missing(data) => {
+                let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned());
+                Err(ProjectError::Missing { name: name.unwrap_or_default(), data })
+            }
+        }
+    }
+
     /// Opens its record: the one at `instead` where one is named.
     ///
     /// # Errors
@@ -130,14 +148,9 @@ impl ProjectFile {
         opening: &Opening,
     ) -> Result<Loaded, ProjectError> {
         let project = &self.project.value;
-        let path = match (instead, project.dataset.source.find(&self.path)) {
-            (Some(path), _) => Some(path.to_owned()),
-            (None, Found::Embedded) => None,
-            (None, Found::File(path) | Found::Beside(path)) => Some(path),
-            (None, Found::Missing(data)) => {
-                let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned());
-                return Err(ProjectError::Missing { name: name.unwrap_or_default(), data });
-            }
+        let path = match instead {
+            Some(path) => Some(path.to_owned()),
+            None => self.find_data()?,
         };
         let mut opening = opening.clone();
         let is_table = path.as_deref().is_some_and(data::import::is_table);
@@ -155,9 +168,9 @@ impl ProjectFile {
 #[derive(Deserialize)]
 struct Head {
     #[serde(default)]
-    format: String,
+    format: Value,
     #[serde(default)]
-    software: String,
+    software: Value,
 }
 
 fn head(text: &str) -> Result<Head, ProjectFault> {
