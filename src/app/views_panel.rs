@@ -70,7 +70,7 @@ impl ViewsPanel {
             .open(&mut open)
             .resizable(false)
             .collapsible(false)
-            .default_pos(room.left_top() + vec2(16.0, 88.0))
+            .default_pos(room.left_top() + vec2(32.0, 216.0))
             .show(ctx, |ui| {
                 ui.set_width(WIDTH.min(room.width() - 64.0));
                 self.add(ui, document, asked);

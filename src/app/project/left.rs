@@ -46,7 +46,8 @@ impl LeftOver {
             .frame(frame)
             .resizable(false)
             .collapsible(false)
-            .default_pos(room.left_top() + vec2(16.0, 88.0))
+            .pivot(egui::Align2::CENTER_CENTER)
+            .default_pos(room.center() - vec2(0.0, 40.0))
             .show(ctx, |ui| {
                 ui.set_width(WIDTH.min(room.width() - 64.0));
                 let height = (room.height() - 260.0).max(120.0);
