@@ -29,7 +29,8 @@ fn wait(window: &mut Window, what: &str, holds: impl Fn(&Window) -> bool) {
     for _ in 0..600 {
         window.harness.step();
         if holds(window) {
-            return;
+            // What moved is where it stays before somebody clicks on it.
+            return window.settle();
         }
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
