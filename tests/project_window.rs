@@ -114,6 +114,39 @@ fn steps_go_back_and_forth_and_a_drag_is_one() {
 }
 
 #[test]
+fn a_play_is_one_step_and_so_is_a_word_that_is_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut w = open(folder.path());
+    let first = w.days();
+    w.harness.key_press(Key::Space);
+    w.harness.run_steps(8);
+    w.harness.key_press(Key::Space);
+    w.settle();
+    let played = w.days();
+    assert_ne!(played, first);
+    w.presses_with(CTRL, Key::Z);
+    assert_eq!(w.days(), first);
+    w.presses_with(CTRL, Key::Y);
+    assert_eq!(w.days(), played);
+    let heading = w.heading();
+    w.presses(Key::A);
+    let all = w.heading();
+    w.presses_with(CTRL, Key::F);
+    w.harness.get_by_role_and_label(Role::TextInput, "Search").focus();
+    w.settle();
+    for letter in ["a", "s", "s", "a", "d"] {
+        w.harness.event(egui::Event::Text(letter.to_owned()));
+        w.harness.step();
+    }
+    w.presses(Key::Enter);
+    assert_ne!(w.heading(), all);
+    w.presses_with(CTRL, Key::Z);
+    assert_eq!(w.heading(), all);
+    w.presses_with(CTRL, Key::Z);
+    assert_eq!(w.heading(), heading);
+}
+
+#[test]
 fn what_is_not_saved_is_kept_and_offered_by_the_next_window_when_the_program_was_ended() {
     let folder = tempfile::tempdir().unwrap();
     let unsaved = folder.path().join("unsaved");
